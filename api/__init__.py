@@ -1,0 +1,1 @@
+"""Starlette application and Strawberry schema."""

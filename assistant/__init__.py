@@ -1,0 +1,1 @@
+"""Understanding, dialogue state and answers; handed a reader, never the database."""

@@ -1,0 +1,1 @@
+"""Text to mentions, linked entities, relations and facts; no database."""

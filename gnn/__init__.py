@@ -1,0 +1,1 @@
+"""Tensors of the graph to embeddings (PyTorch Geometric); no database."""

@@ -1,0 +1,1 @@
+"""Events to features, segments and profiles; no database."""

@@ -1,0 +1,1 @@
+"""Recall, ranking, rules and reasons; handed a reader, never the database."""

@@ -1,0 +1,1 @@
+"""Records from files and feeds, cleaned; no database."""
