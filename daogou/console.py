@@ -1,0 +1,69 @@
+"""What a command shows: progress for people on standard error, results on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where a command writes; `json` turns results into one JSON document and silences progress."""
+
+    json: bool = False
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+    err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
+
+    def result(self, values: Mapping[str, Any], *, title: str = "") -> None:
+        """Show one record: as JSON, or as a line `title: name value, …`."""
+        if self.json:
+            sys.stdout.write(orjson.dumps(values, option=orjson.OPT_INDENT_2, default=str).decode() + "\n")
+            return
+        shown = ", ".join(f"{name} {_cell(value)}" for name, value in values.items() if value not in (None, {}))
+        self.say(f"{title}: {shown}" if title else shown)
+
+    def table(self, title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+        """Show rows under their column names; nothing with `json`, whose result says it all."""
+        if self.json:
+            return
+        table = Table(*columns, title=title, title_justify="left")
+        for row in rows:
+            table.add_row(*(str(cell) for cell in row))
+        self.err.print(table)
+
+    def say(self, message: str) -> None:
+        """Write a line as it is: no markup, since it may hold a user's text."""
+        self.out.print(message, markup=False)
+
+    def note(self, message: str) -> None:
+        """Write a line of progress."""
+        if not self.json:
+            self.err.print(message, markup=False, style="dim")
+
+    @contextmanager
+    def progress(self, label: str) -> Iterator[Callable[[int], None]]:
+        """Show a running count of rows while the block runs; the yielded function takes how many more are done."""
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed:,.0f} rows"),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self.err, disable=self.json, transient=not self.err.is_terminal) as bar:
+            task = bar.add_task(label, total=None)
+            yield lambda rows: bar.update(task, advance=rows)
+
+
+def _cell(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,53 @@
+"""The one place that reads the environment."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from platformdirs import user_cache_path
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Settings(BaseSettings):
+    """What a run may choose, from the environment; every name stands in `docs/guide/settings.md`."""
+
+    model_config = SettingsConfigDict(env_prefix="DAOGOU_", frozen=True, env_ignore_empty=True)
+
+    neo4j_uri: str | None = Field(default=None, validation_alias=AliasChoices("NEO4J_URI"))
+    """A server to use as it is; without one a server of our own is started."""
+    neo4j_user: str = Field(default="neo4j", validation_alias=AliasChoices("NEO4J_USER"))
+    neo4j_password: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("NEO4J_PASSWORD"))
+    host: str = "127.0.0.1"
+    """Where GraphQL listens. Another address than loopback needs `allow_remote`."""
+    port: int = Field(default=8000, ge=0, le=65535)
+    allow_remote: bool = False
+    """Says that somebody else (a proxy, a container's network) guards the port: we do not, yet."""
+    home: Path = Path(".daogou")
+    """The project's own state: the local server's data, stamps of what is up to date."""
+    cache: Path = user_cache_path("daogou")
+    """What projects share: jars and assets."""
+    seeds: Path = PROJECT / "seeds"
+    heap: str = Field(default="1g", pattern=r"^\d+[mg]$")
+    """Heap of the local Neo4j."""
+    batch_rows: int = Field(default=2000, ge=1)
+    """Rows of one write transaction; memory of a load grows with it, not with the file."""
+
+    @model_validator(mode="after")
+    def _guard_address(self) -> Settings:
+        if self.host not in LOOPBACK and not self.allow_remote:
+            message = (
+                f"DAOGOU_HOST is {self.host}, which others can reach, and the API has no keys yet: "
+                "expected 127.0.0.1, or DAOGOU_ALLOW_REMOTE=true where a proxy or container guards the port"
+            )
+            raise ValueError(message)
+        return self
+
+    @cached_property
+    def server_home(self) -> Path:
+        """Folder of the managed local Neo4j."""
+        return self.home.absolute() / "neo4j"
