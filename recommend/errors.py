@@ -1,0 +1,13 @@
+"""Errors of the recommender.
+
+RecommendError
+└── BadRequestError   the caller asked for something that no answer can meet
+"""
+
+
+class RecommendError(Exception):
+    """Root of this room's errors."""
+
+
+class BadRequestError(RecommendError):
+    """The request itself is wrong; the message says what was found and what is expected."""

@@ -1,0 +1,171 @@
+"""What the recommender asks of a graph: four questions, and the shape of their answers.
+
+The reader is handed in (`graph.recall.RecallReader` live, arrays in batch work); nothing here knows a
+database. All records are read-only.
+"""
+
+# ruff: noqa: D102 (each class says what its properties hold)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+
+class Event(Protocol):
+    """One of the shopper's latest events; `type` is the relation's name, as `PURCHASED`."""
+
+    @property
+    def product(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def price(self) -> float | None: ...
+    @property
+    def currency(self) -> str | None: ...
+
+
+class Hit(Protocol):
+    """One piece of evidence for a product.
+
+    `recall` names the recall it belongs to, `via` the node it came through (a product of an event, an
+    entity, a segment), `relation` how, `weight` how strongly (≥ 0, in the relation's own unit).
+    """
+
+    @property
+    def recall(self) -> str: ...
+    @property
+    def product(self) -> str: ...
+    @property
+    def via(self) -> str: ...
+    @property
+    def relation(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+
+
+class Evidence(Protocol):
+    """What the graph knows about a shopper; an unknown shopper has no events and no hits."""
+
+    @property
+    def known(self) -> bool: ...
+    @property
+    def owned(self) -> Collection[str]: ...
+    @property
+    def events(self) -> Sequence[Event]: ...
+    @property
+    def hits(self) -> Sequence[Hit]: ...
+
+
+class Rule(Protocol):
+    """A merchandiser's rule in force: `action` is pin, bury, filter or boost."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def action(self) -> str: ...
+    @property
+    def strength(self) -> float: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class Candidate(Protocol):
+    """A product that may be recommended; `groups` are the ids of its model, brand, category and features."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def price(self) -> float | None: ...
+    @property
+    def currency(self) -> str | None: ...
+    @property
+    def popularity(self) -> int: ...
+    @property
+    def groups(self) -> Collection[str]: ...
+    @property
+    def rules(self) -> Sequence[Rule]: ...
+
+
+class Node(Protocol):
+    """A node of a path, with the name people know it by."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def aliases(self) -> Sequence[str]: ...
+
+
+class Step(Protocol):
+    """One relation of a path, in the relation's own direction."""
+
+    @property
+    def source(self) -> Node: ...
+    @property
+    def relation(self) -> str: ...
+    @property
+    def target(self) -> Node: ...
+
+
+class Fact(Protocol):
+    """A fact of the ledger beneath a step, with the sentence that states it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+class Path(Protocol):
+    """A path of the graph that ends at `product`.
+
+    `kind` is item, shared, asked, preferred, peers, popular or stated; `origin` is the node it starts from
+    besides the shopper (a product of an event, a query, a segment), `via` the entity in its middle, `count`
+    the number of shoppers it stands for.
+    """
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def product(self) -> str: ...
+    @property
+    def origin(self) -> Node | None: ...
+    @property
+    def via(self) -> Node | None: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def steps(self) -> Sequence[Step]: ...
+    @property
+    def facts(self) -> Sequence[Fact]: ...
+
+
+class Reader(Protocol):
+    """The four questions; each is one statement. Errors of the graph pass through unchanged."""
+
+    async def evidence(self, user: str) -> Evidence:
+        """Return the shopper's latest events and the recalls' hits."""
+        ...
+
+    async def popular(self, limit: int) -> Sequence[Hit]:
+        """Return the products that most shoppers bought, best first."""
+        ...
+
+    async def candidates(self, products: Sequence[str]) -> Sequence[Candidate]:
+        """Return those products, and the pinned ones, each with the rules that apply to it."""
+        ...
+
+    async def paths(self, user: str, products: Sequence[str], seeds: Sequence[str]) -> Sequence[Path]:
+        """Return paths to each product from the shopper, over the seeds (products of events) and otherwise."""
+        ...

@@ -1,0 +1,120 @@
+"""Reasons: a path of the graph, put into words in Chinese and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from recommend.answers import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recommend.ports import Node, Path
+
+RECALL_OF: Final[Mapping[str, str]] = {
+    "item": "item",
+    "shared": "path",
+    "asked": "path",
+    "preferred": "path",
+    "peers": "segment",
+    "popular": "popularity",
+}
+"""The recall whose score each kind of path explains; `stated` explains none and stands last."""
+
+ACTS: Final[Mapping[str, tuple[str, str]]] = {
+    "PURCHASED": ("购买的", "bought"),
+    "RATED": ("评价过的", "rated"),
+    "ADDED_TO_CART": ("加入购物车的", "put in your basket"),
+    "VIEWED": ("看过的", "looked at"),
+}
+NEIGHBOURS: Final[Mapping[str, tuple[str, str]]] = {
+    "BOUGHT_TOGETHER": (
+        "常与您{act_zh}“{origin}”一起购买",
+        "Often bought together with {origin}, which you {act_en}",
+    ),
+    "ALSO_BOUGHT": (
+        "买了您{act_zh}“{origin}”的人也买了它",
+        "People who bought {origin}, which you {act_en}, also bought this",
+    ),
+    "ALSO_VIEWED": (
+        "看过您{act_zh}“{origin}”的人也看了它",
+        "People who looked at {origin}, which you {act_en}, also looked at this",
+    ),
+    "SIMILAR_TO": ("与您{act_zh}“{origin}”相似", "Similar to {origin}, which you {act_en}"),
+}
+LINKS: Final[Mapping[str, tuple[str, str]]] = {
+    "MADE_BY": ("{via}品牌", "By {via}"),
+    "IN_CATEGORY": ("同属{via}", "Also in {via}"),
+    "HAS_FEATURE": ("具备{via}", "Has {via}"),
+    "HAS_PARAMETER": ("{via}", "{via}"),
+    "PRAISED_FOR": ("{via}获好评", "Praised for {via}"),
+    "SUITS": ("适合{via}", "Good for {via}"),
+}
+TAILS: Final[Mapping[str, tuple[str, str]]] = {
+    "shared": ("，与您{act_zh}“{origin}”一样", ", like {origin}, which you {act_en}"),
+    "asked": ("，您搜索过“{origin}”", ", as you searched for “{origin}”"),
+    "preferred": ("，“{origin}”人群偏爱", ", which shoppers of “{origin}” prefer"),
+    "stated": ("", ""),
+}
+COUNTS: Final[Mapping[str, tuple[str, str]]] = {
+    "peers": ("“{origin}”人群中有{count}人购买", "Bought by {count} shoppers of “{origin}”, your segment"),
+    "popular": ("{count}人购买", "Bought by {count} shoppers"),
+}
+
+
+def choose(paths: Sequence[Path], recalls: Mapping[str, float], limit: int = 3) -> tuple[Reason, ...]:
+    """Return up to `limit` reasons for one product, those of its strongest recalls first.
+
+    Each kind of path is said once before any is said twice; of one kind, a path with facts comes first.
+    """
+    said: dict[str, int] = {}
+    order: list[tuple[int, float, int, Path]] = []
+    for path in sorted(paths, key=lambda p: not p.facts):
+        said[path.kind] = said.get(path.kind, 0) + 1
+        order.append((said[path.kind], -recalls.get(RECALL_OF.get(path.kind, ""), 0.0), len(order), path))
+    return tuple(reason(path) for *_, path in sorted(order, key=lambda o: o[:3])[:limit])
+
+
+def reason(path: Path) -> Reason:
+    """Put one path into words."""
+    zh, en = _template(path)
+    act_zh, act_en = ACTS.get(path.steps[0].relation, ("关注的", "looked at")) if path.steps else ("", "")
+    common = {"count": path.count, "act_zh": act_zh, "act_en": act_en}
+    return Reason(
+        kind=path.kind,
+        text_zh=zh.format(origin=_name(path.origin, zh=True), via=_name(path.via, zh=True), **common),
+        text_en=en.format(origin=_name(path.origin), via=_name(path.via), **common),
+        path=tuple(path.steps),
+        facts=tuple(path.facts),
+    )
+
+
+def _template(path: Path) -> tuple[str, str]:
+    if path.kind in COUNTS:
+        return COUNTS[path.kind]
+    if path.kind == "item":
+        return NEIGHBOURS[path.steps[-1].relation]
+    link, tail = LINKS[_link(path)], TAILS[path.kind]
+    return link[0] + tail[0], link[1] + tail[1]
+
+
+def _link(path: Path) -> str:
+    """Return the relation between the product's side and `via`."""
+    return next(
+        step.relation
+        for step in reversed(path.steps)
+        if path.via is not None and step.target.id == path.via.id and step.relation in LINKS
+    )
+
+
+def _name(node: Node | None, *, zh: bool = False) -> str:
+    """Return the node's name; in Chinese the first alias in Chinese characters, where it has one."""
+    if node is None:
+        return ""
+    if zh:
+        return next((name for name in (node.name, *node.aliases) if _is_chinese(name)), node.name)
+    return node.name
+
+
+def _is_chinese(text: str) -> bool:
+    return any("一" <= character <= "鿿" for character in text)

@@ -1,0 +1,1 @@
+"""Recalls: each turns one kind of evidence into scores of products."""
