@@ -1,0 +1,72 @@
+"""What the commands work with: settings, a running Neo4j, and the doors to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+import neo4j
+
+from daogou.console import Screen
+from daogou.settings import Settings
+from extraction.lexicon import Entry, Lexicon, read_lexicon
+from graph.driver import Connection, open_driver
+from graph.export import Export
+from graph.ledger import Ledger
+from graph.migrations import migrate
+from graph.publish import Publisher
+from graph.server.resolve import resolve
+from graph.writer import Writer
+
+
+@dataclass(frozen=True)
+class Services:
+    """One open graph, migrated; everything else is made from it when asked for."""
+
+    settings: Settings
+    screen: Screen
+    connection: Connection
+    driver: neo4j.Driver
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The door for nodes and behaviour."""
+        return Writer(self.driver, batch_rows=self.settings.batch_rows)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The door for facts."""
+        return Ledger(self.driver, batch_rows=self.settings.batch_rows)
+
+    @cached_property
+    def export(self) -> Export:
+        """The door out, for batch work."""
+        return Export(self.driver)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """The door for embeddings and segments."""
+        return Publisher(self.driver, batch_rows=self.settings.batch_rows)
+
+    def seed_lexicon(self) -> Lexicon:
+        """Names that the project ships."""
+        return read_lexicon(self.settings.seeds / "lexicon")
+
+    def lexicon(self) -> Lexicon:
+        """Names that the project ships and those the graph has learned; memory grows with the names."""
+        learned = (
+            Entry(label=name.label, id=name.id, name=name.name, aliases=tuple(name.aliases), brand=name.brand)
+            for name in self.export.names()
+        )
+        return self.seed_lexicon().extended(learned)
+
+
+@contextmanager
+def open_services(settings: Settings, screen: Screen) -> Iterator[Services]:
+    """Connect to the server the settings name, or to our own (started when it does not run), and migrate."""
+    connection = resolve(settings.server_options(), report=screen.note)
+    with open_driver(connection) as driver:
+        migrate(driver)
+        yield Services(settings, screen, connection, driver)
