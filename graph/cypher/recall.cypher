@@ -1,0 +1,201 @@
+// What `recommend` asks of the graph: four statements, each bounded by its parameters.
+
+// query: recall_evidence
+// params: user, events, fanout, neighbours, vias, common, peers
+// The shopper's latest $events events, what they own, and the hits of every recall:
+// item ($fanout edges an event), embedding ($neighbours a vector), path ($vias entities, none with more
+// than $common products, $fanout products each), segment (the purchases of $peers peers).
+MATCH (user:User {id: $user})
+CALL (user) {
+  MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED]->(product:Product)
+  WITH product, event ORDER BY coalesce(toString(event.at), '') DESC, event.id DESC LIMIT $events
+  RETURN collect({
+           product: product.id, type: type(event), price: product.price, currency: product.currency
+         }) AS events,
+         collect(product) AS eventful
+}
+CALL (eventful) {
+  UNWIND eventful AS seed
+  RETURN collect(DISTINCT seed) AS seeds
+}
+CALL (user, seeds) {
+  UNWIND seeds AS seed
+  CALL (seed) {
+    MATCH (seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product:Product)
+    RETURN product, type(edge) AS relation, coalesce(edge.score, 1.0) AS weight
+    ORDER BY weight DESC, product.id LIMIT $fanout
+  }
+  RETURN 'item' AS recall, product.id AS product, seed.id AS via, relation, weight
+UNION ALL
+  MATCH (set:EmbeddingSet {active: true})
+  UNWIND [{node: user, relation: 'SHOPPER'}] + [seed IN seeds[..2] | {node: seed, relation: 'PRODUCT'}] AS origin
+  WITH set, origin, origin.node[set.slot] AS vector
+  WHERE vector IS NOT NULL
+  CALL db.index.vector.queryNodes(set.index, $neighbours, vector) YIELD node, score
+  RETURN 'embedding' AS recall, node.id AS product, origin.node.id AS via, origin.relation AS relation,
+         score AS weight
+UNION ALL
+  CALL (user, seeds) {
+    UNWIND seeds AS seed
+    MATCH (seed)-[:OF_MODEL*0..1]->()-[:MADE_BY|HAS_FEATURE|IN_CATEGORY]->(via)
+    RETURN via, 'EVENT' AS relation, 1.0 AS weight
+  UNION ALL
+    MATCH (user)-[search:SEARCHED]->(query:Query)
+    WITH query ORDER BY coalesce(toString(search.at), '') DESC LIMIT 5
+    MATCH (query)-[:ASKS_FOR]->(via)
+    RETURN via, 'SEARCHED' AS relation, 1.0 AS weight
+  UNION ALL
+    MATCH (user)-[membership:IN_SEGMENT]->(:Segment)-[preference:PREFERS]->(via)
+    RETURN via, 'PREFERS' AS relation, coalesce(membership.score, 1.0) * coalesce(preference.lift, 1.0) AS weight
+  }
+  WITH via, relation, sum(weight) AS weight,
+       COUNT { (via)<-[:MADE_BY]-() } + COUNT { (via)<-[:HAS_FEATURE]-() }
+         + COUNT { (via)<-[:IN_CATEGORY]-() } AS degree
+  WHERE degree <= $common
+  WITH via, relation, weight / log(2 + degree) AS weight
+  ORDER BY weight DESC, via.id LIMIT $vias
+  CALL (via) {
+    MATCH (via)<-[:MADE_BY|HAS_FEATURE|IN_CATEGORY]-()<-[:OF_MODEL*0..1]-(product:Product)
+    WITH DISTINCT product
+    RETURN product ORDER BY COUNT { (product)<-[:PURCHASED]-() } DESC, product.id LIMIT $fanout
+  }
+  RETURN 'path' AS recall, product.id AS product, via.id AS via, relation, weight
+UNION ALL
+  MATCH (user)-[:IN_SEGMENT]->(segment:Segment)
+  CALL (segment) {
+    MATCH (segment)<-[:IN_SEGMENT]-(peer:User)
+    WITH peer LIMIT $peers
+    MATCH (peer)-[:PURCHASED]->(product:Product)
+    RETURN product, count(DISTINCT peer) AS buyers ORDER BY buyers DESC, product.id LIMIT $fanout
+  }
+  RETURN 'segment' AS recall, product.id AS product, segment.id AS via, 'IN_SEGMENT' AS relation,
+         toFloat(buyers) AS weight
+}
+WITH user, events, collect([recall, product, via, relation, weight]) AS hits
+RETURN events, hits,
+       COLLECT { MATCH (user)-[:PURCHASED|RATED]->(owned:Product) RETURN DISTINCT owned.id } AS owned
+
+// query: recall_popular
+// params: limit
+// Most bought, then most looked at; where nobody has done anything, by id. Grows with the number of products.
+MATCH (product:Product)
+WITH product, COUNT { (product)<-[:PURCHASED]-() } AS buyers, COUNT { (product)<-[:VIEWED]-() } AS viewers
+ORDER BY buyers DESC, viewers DESC, product.id LIMIT $limit
+RETURN product.id AS product, toFloat(buyers) + 0.1 * viewers + 0.01 AS weight
+
+// query: recall_candidates
+// params: products
+// Attributes of those products and of the pinned ones, with the rules in force that apply to each.
+CALL () {
+  MATCH (rule:Rule)
+  WHERE (rule.expires IS NULL OR rule.expires > datetime()) AND (rule.starts IS NULL OR rule.starts <= datetime())
+  MATCH (rule)-[:APPLIES_TO]->(target)
+  RETURN collect({target: target.id, product: target:Product, id: rule.id, action: rule.action,
+                  strength: coalesce(rule.strength, 1.0), reason: rule.reason}) AS rules
+}
+WITH rules, $products + [rule IN rules WHERE rule.action = 'pin' AND rule.product
+                                         AND NOT rule.target IN $products | rule.target] AS wanted
+UNWIND wanted AS id
+WITH DISTINCT rules, id
+MATCH (product:Product {id: id})
+WITH product, rules,
+     COLLECT { MATCH (product)-[:OF_MODEL]->(model:Model) RETURN model.id }
+     + COLLECT {
+         MATCH (product)-[:OF_MODEL*0..1]->()-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(group)
+         RETURN DISTINCT group.id LIMIT 40
+       } AS groups
+RETURN product.id AS id, product.price AS price, product.currency AS currency,
+       COUNT { (product)<-[:PURCHASED]-() } AS popularity, groups,
+       [rule IN rules WHERE rule.target = product.id OR rule.target IN groups
+        | [rule.id, rule.action, rule.strength, rule.reason]] AS rules
+
+// query: recall_paths
+// params: user, products, seeds, each
+// Paths that end at each product, at most $each of a kind, with the facts beneath the relation that joins
+// the product's side to the entity in the middle. Other shoppers on a path are left without their id.
+OPTIONAL MATCH (user:User {id: $user})
+CALL (user) {
+  UNWIND range(0, size($seeds) - 1) AS rank
+  MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED]->(seed:Product {id: $seeds[rank]})
+  WITH rank, seed, event ORDER BY coalesce(toString(event.at), '') DESC
+  WITH rank, seed, head(collect(event)) AS event ORDER BY rank
+  RETURN collect({seed: seed, event: event}) AS seeds
+}
+CALL (seeds) {
+  UNWIND range(0, size(seeds) - 1) AS rank
+  WITH rank, seeds[rank].seed AS seed, seeds[rank].event AS event
+  MATCH (seed)-[:OF_MODEL*0..1]->(other)-[has:MADE_BY|HAS_FEATURE|IN_CATEGORY]->(via)
+  WITH via, seed, event, other, has ORDER BY rank
+  WITH via, head(collect({seed: seed, event: event, other: other, has: has})) AS first
+  RETURN collect({via: via, first: first}) AS known
+}
+UNWIND $products AS wanted
+MATCH (product:Product {id: wanted})
+CALL (user, product, seeds, known) {
+  UNWIND seeds AS known_seed
+  WITH product, known_seed.seed AS seed, known_seed.event AS event
+  MATCH path = (:User)-[event]->(seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product)
+  RETURN 'item' AS kind, path, seed AS origin, null AS via, null AS stated, 1 AS count
+  ORDER BY coalesce(edge.score, 1.0) DESC, seed.id LIMIT $each
+UNION ALL
+  MATCH (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
+  WHERE NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+  UNWIND [entry IN known WHERE entry.via = via | entry.first] AS first
+  WITH product, holder, stated, via, first.seed AS seed, first.event AS event, first.other AS other, first.has AS has
+  WHERE seed <> product
+  ORDER BY CASE type(stated) WHEN 'HAS_FEATURE' THEN 0 WHEN 'MADE_BY' THEN 1 ELSE 2 END, via.id LIMIT $each
+  MATCH path = (:User)-[event]->(seed)-[:OF_MODEL*0..1]->(other)-[has]->(via)
+               <-[stated]-(holder)<-[:OF_MODEL*0..1]-(product)
+  RETURN 'shared' AS kind, path, seed AS origin, via, stated, 1 AS count
+UNION ALL
+  MATCH (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)<-[asks:ASKS_FOR]-(query:Query)
+        <-[search:SEARCHED]-(user)
+  WHERE NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+  WITH product, holder, stated, via, query, asks, search ORDER BY coalesce(toString(search.at), '') DESC
+  WITH product, holder, stated, via, query, asks, head(collect(search)) AS search LIMIT $each
+  MATCH path = (:User)-[search]->(query)-[asks]->(via)<-[stated]-(holder)<-[:OF_MODEL*0..1]-(product)
+  RETURN 'asked' AS kind, path, query AS origin, via, stated, 1 AS count
+UNION ALL
+  MATCH (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)<-[prefers:PREFERS]-(segment:Segment)
+        <-[member:IN_SEGMENT]-(user)
+  WHERE NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+  WITH product, holder, stated, via, segment, prefers, member
+  ORDER BY coalesce(prefers.lift, 1.0) DESC, via.id LIMIT $each
+  MATCH path = (:User)-[member]->(segment)-[prefers]->(via)<-[stated]-(holder)<-[:OF_MODEL*0..1]-(product)
+  RETURN 'preferred' AS kind, path, segment AS origin, via, stated, 1 AS count
+UNION ALL
+  MATCH (user)-[member:IN_SEGMENT]->(segment:Segment)
+  MATCH (segment)<-[also:IN_SEGMENT]-(peer:User)-[bought:PURCHASED]->(product) WHERE peer <> user
+  WITH product, member, segment, count(DISTINCT peer) AS count, head(collect([also, bought])) AS example
+  WITH product, member, segment, count, example[0] AS also, example[1] AS bought
+  MATCH path = (:User)-[member]->(segment)<-[also]-(:User)-[bought]->(product)
+  RETURN 'peers' AS kind, path, segment AS origin, null AS via, null AS stated, count
+UNION ALL
+  MATCH path = (product)<-[:PURCHASED]-(:User)
+  WITH product, path LIMIT 1
+  RETURN 'popular' AS kind, path, null AS origin, null AS via, null AS stated,
+         COUNT { (product)<-[:PURCHASED]-() } AS count
+UNION ALL
+  MATCH path = (product)-[:OF_MODEL*0..1]->(holder)
+               -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
+  WHERE NOT EXISTS { (holder)-[:LACKS_FEATURE|CRITICISED_FOR]->(via) }
+  RETURN 'stated' AS kind, path, null AS origin, via, stated, 1 AS count
+  ORDER BY CASE type(stated)
+             WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
+           coalesce(stated.support, 1) DESC, via.id LIMIT 1
+}
+RETURN wanted AS product, kind, origin.id AS origin, via.id AS via, count,
+       [node IN nodes(path) | [
+         CASE WHEN node:User AND node.id <> $user THEN '' ELSE node.id END,
+         [label IN labels(node) WHERE label <> 'Entity'][0],
+         coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])
+       ]] AS nodes,
+       [hop IN range(0, length(path) - 1)
+        | [type(relationships(path)[hop]), startNode(relationships(path)[hop]) = nodes(path)[hop]]] AS edges,
+       CASE WHEN stated IS NULL THEN [] ELSE COLLECT {
+         MATCH (fact:Fact {predicate: type(stated)})-[:OBJECT]->(via)
+         WHERE EXISTS { (fact)-[:SUBJECT]->(:Entity {id: startNode(stated).id}) }
+         MATCH (fact)-[:STATED_IN]->(source:Source)
+         RETURN [fact.id, fact.start, fact.end, fact.confidence, source.id, source.text]
+         ORDER BY fact.confidence DESC, fact.id LIMIT 2
+       } END AS facts

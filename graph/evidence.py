@@ -1,0 +1,102 @@
+"""Rows that the recommender reads: plain frozen data in the shape of `recommend.ports`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One of the shopper's latest events."""
+
+    product: str
+    type: str
+    price: float | None
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One piece of evidence for a product."""
+
+    recall: str
+    product: str
+    via: str
+    relation: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the graph knows about a shopper."""
+
+    known: bool = False
+    owned: frozenset[str] = frozenset()
+    events: tuple[Event, ...] = ()
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A merchandiser's rule in force."""
+
+    id: str
+    action: str
+    strength: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A product that may be recommended."""
+
+    id: str
+    price: float | None
+    currency: str | None
+    popularity: int
+    groups: frozenset[str]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a path; another shopper has neither id nor name."""
+
+    id: str
+    label: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relation of a path, in its own direction."""
+
+    source: Node
+    relation: str
+    target: Node
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """A fact beneath a path, with its sentence; `start` and `end` are offsets into the source."""
+
+    id: str
+    sentence: str
+    start: int
+    end: int
+    confidence: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path of the graph that ends at `product`; see `recommend.ports.Path`."""
+
+    kind: str
+    product: str
+    origin: Node | None
+    via: Node | None
+    count: int
+    steps: tuple[Step, ...] = ()
+    facts: tuple[StatedFact, ...] = ()

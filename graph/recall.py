@@ -1,0 +1,117 @@
+"""What the recommender asks of the graph: evidence, popular products, candidates, paths.
+
+Satisfies `recommend.ports.Reader` by its shape; neither room imports the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, StatedFact, Step
+from graph.sentences import sentence_around
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.statements import Row, Statements
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a recall reaches; together they bound an answer's cost whatever the size of the graph."""
+
+    events: int = 20
+    """The shopper's latest events that are looked at."""
+    fanout: int = 40
+    """Products taken for one event, one entity or one segment."""
+    neighbours: int = 60
+    """Products taken from the vector index for one vector."""
+    vias: int = 16
+    """Entities the shopper's paths may pass, those that say most first."""
+    common: int = 600
+    """Products an entity may have before it says nothing about taste."""
+    peers: int = 300
+    """Shoppers of a segment whose purchases are counted."""
+    each: int = 2
+    """Paths of a kind for one product."""
+
+
+class RecallReader:
+    """Answers the recommender's four questions, each with one statement."""
+
+    def __init__(self, statements: Statements, limits: Limits | None = None) -> None:
+        self._statements = statements
+        self._limits = limits or Limits()
+
+    async def evidence(self, user: str) -> Evidence:
+        """Return the shopper's latest events and the recalls' hits; nothing for an unknown shopper."""
+        limits = self._limits
+        row = await self._statements.read_one(
+            "recall_evidence",
+            user=user,
+            events=limits.events,
+            fanout=limits.fanout,
+            neighbours=limits.neighbours,
+            vias=limits.vias,
+            common=limits.common,
+            peers=limits.peers,
+        )
+        if row is None:
+            return Evidence()
+        return Evidence(
+            known=True,
+            owned=frozenset(row["owned"]),
+            events=tuple(Event(**event) for event in row["events"]),
+            hits=tuple(Hit(*hit) for hit in row["hits"]),
+        )
+
+    async def popular(self, limit: int) -> list[Hit]:
+        """Return the products most shoppers bought, best first. Time grows with the number of products."""
+        rows = await self._statements.read("recall_popular", limit=limit)
+        return [Hit("popularity", row["product"], "", "PURCHASED", row["weight"]) for row in rows]
+
+    async def candidates(self, products: Sequence[str]) -> list[Candidate]:
+        """Return those products, and the pinned ones, each with the rules in force that apply to it."""
+        rows = await self._statements.read("recall_candidates", products=list(products))
+        return [
+            Candidate(
+                id=row["id"],
+                price=row["price"],
+                currency=row["currency"],
+                popularity=row["popularity"],
+                groups=frozenset(row["groups"]),
+                rules=tuple(Rule(*rule) for rule in row["rules"]),
+            )
+            for row in rows
+        ]
+
+    async def paths(self, user: str, products: Sequence[str], seeds: Sequence[str]) -> list[Path]:
+        """Return paths that end at each product, from the shopper over the seeds where there are any."""
+        rows = await self._statements.read(
+            "recall_paths", user=user, products=list(products), seeds=list(seeds), each=self._limits.each
+        )
+        return [_path(row) for row in rows]
+
+
+def _path(row: Row) -> Path:
+    nodes = [Node(id_, label, name, tuple(aliases)) for id_, label, name, aliases in row["nodes"]]
+    known = {node.id: node for node in nodes}
+    steps = [
+        Step(left, relation, right) if forward else Step(right, relation, left)
+        for left, (relation, forward), right in zip(nodes[:-1], row["edges"], nodes[1:], strict=True)
+    ]
+    return Path(
+        kind=row["kind"],
+        product=row["product"],
+        origin=known.get(row["origin"]),
+        via=known.get(row["via"]),
+        count=row["count"],
+        steps=tuple(steps),
+        facts=tuple(_fact(fact) for fact in row["facts"]),
+    )
+
+
+def _fact(values: list[Any]) -> StatedFact:
+    id_, start, end, confidence, source, text = values
+    return StatedFact(id_, sentence_around(text, start, end), start, end, confidence, source)

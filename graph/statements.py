@@ -1,0 +1,77 @@
+"""Named statements run for a service: one round trip each, errors told in our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+
+from graph.driver import own_errors, translate
+from graph.errors import UnavailableError
+from graph.queries import Queries, load_queries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Row = neo4j.Record
+ATTEMPTS: Final = 2
+"""A connection that idled in the pool through a restart of the server fails once."""
+
+
+class Statements:
+    """Runs named statements on an async driver.
+
+    Args:
+        driver: an open async driver; the caller closes it.
+        timeout: seconds after which the server ends a statement.
+    """
+
+    def __init__(
+        self, driver: neo4j.AsyncDriver, *, timeout: float = 10.0, queries: Queries | None = None
+    ) -> None:
+        self._driver = driver
+        self._timeout = timeout
+        self._queries = queries or load_queries()
+
+    async def read(self, name: str, **params: object) -> list[Row]:
+        """Return the rows of a read statement, run on its own in one round trip.
+
+        Raises:
+            UnavailableError: no server answers, within two attempts and without waiting for one.
+            StatementError: the server refuses the statement, or ends it at the timeout.
+        """
+        query = neo4j.Query(self._queries[name].text, timeout=self._timeout)
+        for _ in range(ATTEMPTS):
+            try:
+                async with self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
+                    result = await session.run(query, dict(params))
+                    return [row async for row in result]
+            except (ServiceUnavailable, SessionExpired) as error:
+                outage: DriverError | Neo4jError = error
+            except (DriverError, Neo4jError) as error:
+                raise translate(error) from error
+        raise UnavailableError(str(translate(outage))) from outage
+
+    async def read_one(self, name: str, **params: object) -> Row | None:
+        """Return the only row of a read statement, or None."""
+        rows = await self.read(name, **params)
+        return rows[0] if rows else None
+
+    async def write(self, steps: Mapping[str, Mapping[str, object]]) -> dict[str, list[Row]]:
+        """Run write statements with their parameters in one transaction; transient errors are retried.
+
+        Raises:
+            GraphError: as `read` raises them; nothing is written then.
+        """
+
+        async def work(transaction: neo4j.AsyncManagedTransaction) -> dict[str, list[Row]]:
+            answers = {}
+            for name, params in steps.items():
+                result = await transaction.run(self._queries[name].text, dict(params))
+                answers[name] = [row async for row in result]
+            return answers
+
+        with own_errors():
+            async with self._driver.session() as session:
+                return await session.execute_write(work)
