@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TextIO, TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from sources.errors import FileError
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 CHUNK = 1 << 20
 MAGIC = {

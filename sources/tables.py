@@ -8,16 +8,16 @@ from collections import Counter
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from sources.errors import ColumnError, FileError, BadValueError
+from sources.errors import BadValueError, ColumnError, FileError
 from sources.files import open_text
 from sources.lines import EXCERPT, Line, read_lines, split_row
 from sources.records import Record, Reject
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 SAMPLE_CHARACTERS = 1 << 16
