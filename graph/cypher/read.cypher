@@ -1,0 +1,189 @@
+// What the API asks of the graph: each root field is one statement, nested fields are batched by id.
+// The projection `product {…}` is a card, the same in every statement that gives products.
+
+// query: read_cards
+// params: ids
+UNWIND $ids AS id
+MATCH (product:Product {id: id})
+RETURN product {
+  .id, .title, .price, .currency, .url, .image, .description,
+  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
+  brand: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
+    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+  category: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
+    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+} AS card
+
+// query: read_page
+// params: entities, after, least, most, currency, limit
+// Products in the order of their ids, after one of them (keyset paging, so inserts never shift a page).
+// With entities: those that have all of them, found from the first, so give the rarest first.
+CALL () {
+  WITH 1 AS all_products WHERE size($entities) = 0
+  MATCH (product:Product)
+  WHERE product.id > $after
+    AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
+    AND ($currency IS NULL OR product.currency = $currency)
+  RETURN product ORDER BY product.id LIMIT $limit
+UNION
+  MATCH (entity:Entity {id: $entities[0]})
+  MATCH (entity)<-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]-()<-[:OF_MODEL*0..1]-(product:Product)
+  WHERE product.id > $after
+    AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
+    AND ($currency IS NULL OR product.currency = $currency)
+    AND all(other IN $entities[1..] WHERE EXISTS {
+      (product)-[:OF_MODEL*0..1]->()-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(:Entity {id: other})
+    })
+  RETURN DISTINCT product ORDER BY product.id LIMIT $limit
+}
+RETURN product {
+  .id, .title, .price, .currency, .url, .image, .description,
+  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
+  brand: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
+    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+  category: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
+    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+} AS card
+ORDER BY product.id
+
+// query: read_search
+// params: lucene, limit
+CALL db.index.fulltext.queryNodes('names', $lucene, {limit: $limit}) YIELD node AS product, score
+RETURN score, [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
+       CASE WHEN product:Product THEN product {
+  .id, .title, .price, .currency, .url, .image, .description,
+  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
+  brand: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
+    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+  category: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
+    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+}
+            ELSE product {.id, .name, .aliases, .released} END AS node
+ORDER BY score DESC, product.id
+
+// query: read_similar
+// params: id, limit
+// Edges first, then the vector index, then what shares the model.
+MATCH (origin:Product {id: $id})
+CALL (origin) {
+  MATCH (origin)-[edge:SIMILAR_TO]->(product:Product)
+  RETURN product, 'SIMILAR_TO' AS relation, coalesce(edge.score, 1.0) AS score, 0 AS rank
+  ORDER BY score DESC, product.id LIMIT $limit
+UNION ALL
+  MATCH (set:EmbeddingSet {active: true})
+  WITH origin, set, origin[set.slot] AS vector WHERE vector IS NOT NULL
+  CALL db.index.vector.queryNodes(set.index, $limit + 1, vector) YIELD node AS product, score
+  WHERE product <> origin
+  RETURN product, 'EMBEDDING' AS relation, score, 1 AS rank
+UNION ALL
+  MATCH (origin)-[:OF_MODEL]->(:Model)<-[:OF_MODEL]-(product:Product)
+  RETURN product, 'OF_MODEL' AS relation, 1.0 AS score, 2 AS rank
+  ORDER BY product.id LIMIT $limit
+}
+WITH product, relation, score, rank ORDER BY rank, score DESC
+WITH product, collect([rank, relation, score])[0] AS best
+WITH product, best ORDER BY best[0], best[2] DESC, product.id LIMIT $limit
+RETURN best[1] AS relation, best[2] AS score, product {
+  .id, .title, .price, .currency, .url, .image, .description,
+  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
+  brand: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
+    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+  category: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
+    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+} AS card
+ORDER BY best[0], score DESC, product.id
+
+// query: read_details
+// params: ids
+// Features, parameters, opinions and use cases of each product: its own and its model's.
+UNWIND $ids AS id
+MATCH (product:Product {id: id})
+RETURN id,
+  COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_FEATURE|LACKS_FEATURE]->(f:Feature)
+    RETURN [f {.id, .name, .aliases}, type(has), coalesce(has.support, 0), coalesce(has.confidence, 0.0)]
+    ORDER BY has.support DESC, f.id
+  } AS features,
+  COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_PARAMETER]->(p:Parameter)
+    RETURN p {.id, .attribute, .value, .unit, .text, .number,
+              support: coalesce(has.support, 0), confidence: coalesce(has.confidence, 0.0)}
+    ORDER BY p.attribute, has.support DESC, has.confidence DESC, p.id
+  } AS parameters,
+  COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[says:PRAISED_FOR|CRITICISED_FOR]->(f:Feature)
+    RETURN [f {.id, .name, .aliases}, type(says), coalesce(says.reviews, says.support, 0), coalesce(says.of, 0)]
+    ORDER BY f.id
+  } AS opinions,
+  COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[suits:SUITS]->(u:UseCase)
+    RETURN u {.id, .name, .aliases} ORDER BY suits.support DESC, u.id
+  } AS use_cases
+
+// query: read_facts
+// params: ids, limit
+// The facts of each product and its model, the surest first; each source's text is given once.
+UNWIND $ids AS id
+MATCH (product:Product {id: id})
+CALL (product) {
+  MATCH (product)-[:OF_MODEL*0..1]->(subject)<-[:SUBJECT]-(fact:Fact)
+  WITH subject, fact ORDER BY fact.confidence DESC, fact.id LIMIT $limit
+  MATCH (fact)-[:OBJECT]->(object), (fact)-[:STATED_IN]->(source:Source)
+  RETURN subject, fact, object, source
+}
+RETURN id,
+       collect(fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject.id, object: object.id,
+                     object_name: coalesce(object.name, object.text, object.title, object.id), source: source.id}) AS facts,
+       collect(DISTINCT source {.id, .kind, .origin, .language, .text}) AS sources
+
+// query: read_names
+// params: ids
+UNWIND $ids AS id
+MATCH (node:Entity {id: id})
+RETURN [label IN labels(node) WHERE label <> 'Entity'][0] AS label, node {.id, .name, .aliases, .released} AS node
+
+// query: read_brands
+// params: ids, limit
+UNWIND $ids AS id
+MATCH (brand:Brand {id: id})
+CALL (brand) {
+  MATCH (brand)<-[:MADE_BY]-()<-[:OF_MODEL*0..1]-(product:Product)
+  RETURN collect(DISTINCT product) AS products
+}
+RETURN id, size(products) AS products,
+  COLLECT {
+    UNWIND products AS product
+    MATCH (product)-[:OF_MODEL*0..1]->()-[:IN_CATEGORY]->(c:Category)
+    WITH c, count(DISTINCT product) AS size ORDER BY size DESC, c.id
+    RETURN [c {.id, .name, .aliases}, size]
+  } AS categories,
+  COLLECT {
+    UNWIND products AS product
+    WITH product, COUNT { (product)<-[:PURCHASED]-() } AS buyers ORDER BY buyers DESC, product.id LIMIT $limit
+    RETURN product {
+  .id, .title, .price, .currency, .url, .image, .description,
+  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
+  brand: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
+    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+  category: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
+    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+}
+  } AS popular
+
+// query: read_readiness
+// That the database answers, and at which schema version.
+OPTIONAL MATCH (applied:SchemaVersion)
+RETURN coalesce(max(applied.version), 0) AS version
+
+// query: read_pending_indexes
+SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name

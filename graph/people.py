@@ -1,0 +1,42 @@
+"""What the API asks of the graph about shoppers and their segments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.reader import named
+from graph.views import EventView, Profile, SegmentView
+
+if TYPE_CHECKING:
+    from graph.statements import Statements
+
+
+class PeopleReader:
+    """Reads profiles and segments; each method is one statement."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+
+    async def profile(self, user: str, *, events: int = 20, likes: int = 10) -> Profile | None:
+        """Return what a shopper's behaviour tells, or None for an unknown one."""
+        row = await self._statements.read_one("read_profile", user=user, events=events, likes=likes)
+        if row is None:
+            return None
+        return Profile(
+            user=row["user"],
+            segments=tuple((SegmentView(**segment), score) for segment, score in row["segments"]),
+            counts=tuple((type_, times) for type_, times in row["counts"]),
+            likes=tuple((named(label, node), times) for label, node, times in row["likes"]),
+            recent=tuple(EventView(**event) for event in row["recent"]),
+        )
+
+    async def segments(self, *, prefers: int = 10) -> list[SegmentView]:
+        """Return every segment with what its shoppers prefer most."""
+        rows = await self._statements.read("read_segments", prefers=prefers)
+        return [
+            SegmentView(
+                **row["segment"],
+                prefers=tuple((named(label, node), lift) for label, node, lift in row["prefers"]),
+            )
+            for row in rows
+        ]

@@ -1,0 +1,186 @@
+"""Rows that readers of the graph get: plain frozen data, no driver, no Cypher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A node people know by name: brand, category, feature, use case or model."""
+
+    label: str
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    released: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A product as a list shows it."""
+
+    id: str
+    title: str
+    price: float | None = None
+    currency: str | None = None
+    url: str | None = None
+    image: str | None = None
+    description: str | None = None
+    model: Named | None = None
+    brand: Named | None = None
+    category: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureView:
+    """A feature and whether the product has or lacks it; contested where sources say both."""
+
+    node: Named
+    present: bool
+    support: int
+    confidence: float
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterView:
+    """The best supported value of an attribute; where sources disagree, the others stand beside it."""
+
+    id: str
+    attribute: str
+    value: str
+    unit: str
+    text: str
+    number: float | None
+    support: int
+    confidence: float
+    others: tuple[ParameterView, ...] = ()
+
+    @property
+    def contested(self) -> bool:
+        """Whether sources state another value."""
+        return bool(self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What reviews say of a feature: `praised` and `criticised` of `of` reviews."""
+
+    feature: Named
+    praised: int
+    criticised: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of a product beyond its card: its own facts and its model's."""
+
+    features: tuple[FeatureView, ...] = ()
+    parameters: tuple[ParameterView, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    use_cases: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a sentence was read."""
+
+    id: str
+    kind: str
+    origin: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact with the sentence that states it; `mention` is the source's text in `[start, end)`."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    object_name: str
+    polarity: str | None
+    confidence: float
+    start: int
+    end: int
+    mention: str
+    sentence: str
+    source: SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of products in the order of their ids; `more` tells whether another follows."""
+
+    cards: tuple[Card, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something that a search found, with the index's score."""
+
+    score: float
+    node: Card | Named
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A product like another; `relation` says how that is known."""
+
+    card: Card
+    relation: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class BrandView:
+    """What a brand makes: number of products, by category too, and the most bought ones."""
+
+    products: int
+    categories: tuple[tuple[Named, int], ...]
+    popular: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """A group of shoppers and what they prefer more than others do (`lift` 1 is like everybody)."""
+
+    id: str
+    name: str
+    description: str | None
+    size: int
+    prefers: tuple[tuple[Named, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One thing a shopper did with a product, or a query they searched for."""
+
+    id: str
+    type: str
+    at: str | None
+    product: str | None
+    query: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a shopper's behaviour tells, read live."""
+
+    user: str
+    segments: tuple[tuple[SegmentView, float], ...]
+    counts: tuple[tuple[str, int], ...]
+    likes: tuple[tuple[Named, int], ...]
+    recent: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """State of the database: schema version (0 for none), and the indexes that are not online."""
+
+    version: int
+    pending: tuple[str, ...]
