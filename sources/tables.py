@@ -169,7 +169,16 @@ def _json_object(text: str) -> dict[str, str]:
         raise BadValueError("broken JSON", str(error), "a JSON object") from None
     if not isinstance(value, dict):
         raise BadValueError("not an object", type(value).__name__, "a JSON object")
-    return {name: _as_text(item) for name, item in value.items()}
+    return dict(_flat(value, ""))
+
+
+def _flat(value: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
+    """Name what stands in an object inside of an object `outer.inner`."""
+    for name, item in value.items():
+        if isinstance(item, dict):
+            yield from _flat(item, f"{prefix}{name}.")
+        else:
+            yield prefix + name, _as_text(item)
 
 
 def _as_text(value: object) -> str:

@@ -48,6 +48,11 @@ class Brands:
     def __init__(self, names: Iterable[str]) -> None:
         self._pattern = _brand_pattern(frozenset(name for name in names if name.strip()))
 
+    def known(self, title: str) -> Part | None:
+        """Return the known brand that `title` begins with."""
+        found = self._pattern.match(title)
+        return Part(found[1], found.span(1)) if found else None
+
     def leading(self, title: str) -> Part | None:
         """Return the brand that `title` begins with: a known one, else its first word."""
         found = self._pattern.match(title) or OPENING_WORD.match(title)
@@ -105,7 +110,7 @@ def _leading(text: str, brand: str | None, brands: Brands) -> Part | None:
     if brand is None:
         return brands.leading(text)
     found = _brand_pattern(frozenset({brand})).match(text)
-    return Part(found[1], found.span(1)) if found else None
+    return Part(found[1], found.span(1)) if found else brands.known(text)
 
 
 @cache
