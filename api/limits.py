@@ -1,0 +1,59 @@
+"""Limits on what one request may ask, checked before Neo4j is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import PlainTextResponse
+
+from api.errors import BadInputError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_DEPTH: Final = 12
+MAX_ALIASES: Final = 30
+MAX_TOKENS: Final = 2_000
+MAX_PAGE: Final = 100
+MAX_EVENTS: Final = 500
+MAX_TEXT: Final = 200
+"""Characters of a search; longer ones are refused."""
+MAX_BODY: Final = 1_000_000
+"""Bytes of a request."""
+
+
+def page_size(first: int, *, most: int = MAX_PAGE) -> int:
+    """Return `first`, or say that it is out of range."""
+    if not 1 <= first <= most:
+        raise BadInputError(f"`first` is {first}; expected 1 to {most}")
+    return first
+
+
+class BodyTooLargeError(Exception):
+    """The body passed the limit while it was read."""
+
+
+class BodyLimit:
+    """ASGI middleware: refuses bodies over `most` bytes with 413, whatever their headers claim."""
+
+    def __init__(self, app: ASGIApp, most: int = MAX_BODY) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, counting what is read of it."""
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self._most:
+                raise BodyTooLargeError
+            return message
+
+        try:
+            await self._app(scope, counted, send)
+        except BodyTooLargeError:
+            refusal = PlainTextResponse(f"The request is over {self._most} bytes.", status_code=413)
+            await refusal(scope, receive, send)

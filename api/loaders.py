@@ -1,0 +1,38 @@
+"""Loaders of one request: nested fields of many products are read with one statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from graph.views import BrandView, Card, Details, FactView
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from graph.reader import Reader
+
+V = TypeVar("V")
+D = TypeVar("D")
+BATCH = 200
+
+
+class Loaders:
+    """A loader for each kind of nested look-up, keyed by id."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.cards: DataLoader[str, Card | None] = _loader(reader.cards, None)
+        self.details: DataLoader[str, Details] = _loader(reader.details, Details())
+        self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
+        self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
+
+
+def _loader(
+    read: Callable[[Sequence[str]], Awaitable[Mapping[str, V]]], missing: D
+) -> DataLoader[str, V | D]:
+    async def load(ids: list[str]) -> list[V | D]:
+        found = await read(ids)
+        return [found.get(id_, missing) for id_ in ids]
+
+    return DataLoader(load_fn=load, max_batch_size=BATCH)

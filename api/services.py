@@ -1,0 +1,37 @@
+"""What the API is handed by the composition root, and what one request carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.loaders import Loaders
+    from graph.people import PeopleReader
+    from graph.reader import Reader
+    from graph.recorder import Recorder
+    from recommend.recommender import Recommender
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The rooms behind the schema; all share one async driver, which the composition root closes.
+
+    `assets` is the folder with the four files of GraphiQL and React, or None.
+    """
+
+    reader: Reader
+    people: PeopleReader
+    recorder: Recorder
+    recommender: Recommender
+    assets: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request: the services, and loaders that batch its nested look-ups."""
+
+    services: Services
+    loaders: Loaders
