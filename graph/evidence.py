@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.views import FactView
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +82,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedFact:
-    """A fact beneath a path, with its sentence; `start` and `end` are offsets into the source."""
-
-    id: str
-    sentence: str
-    start: int
-    end: int
-    confidence: float
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Path:
     """A path of the graph that ends at `product`; see `recommend.ports.Path`."""
 
@@ -99,4 +91,4 @@ class Path:
     via: Node | None
     count: int
     steps: tuple[Step, ...] = ()
-    facts: tuple[StatedFact, ...] = ()
+    facts: tuple[FactView, ...] = ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph.facts import fact_views
 from graph.lucene import escape
 from graph.parameters import settle
-from graph.sentences import sentence_around
 from graph.views import (
     BrandView,
     Card,
@@ -20,7 +20,6 @@ from graph.views import (
     Page,
     Readiness,
     Similar,
-    SourceView,
 )
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class Reader:
     async def facts(self, products: Sequence[str], limit: int = 200) -> dict[str, tuple[FactView, ...]]:
         """Return up to `limit` facts of each product and its model, the surest first."""
         rows = await self._statements.read("read_facts", ids=list(products), limit=limit)
-        return {row["id"]: _facts(row["facts"], row["sources"]) for row in rows}
+        return {row["id"]: fact_views(row["facts"], row["sources"]) for row in rows}
 
     async def names(self, ids: Sequence[str]) -> dict[str, Named]:
         """Return entities by id."""
@@ -162,19 +161,4 @@ def _opinions(rows: Iterable[Sequence[Any]]) -> tuple[Opinion, ...]:
     return tuple(
         Opinion(nodes[id_], counts.get("PRAISED_FOR", 0), counts.get("CRITICISED_FOR", 0), counts["of"])
         for id_, counts in counted.items()
-    )
-
-
-def _facts(facts: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]]) -> tuple[FactView, ...]:
-    by_id = {source["id"]: source for source in sources}
-    return tuple(_fact(fact, by_id[fact["source"]]) for fact in facts)
-
-
-def _fact(fact: Mapping[str, Any], source: Mapping[str, Any]) -> FactView:
-    text, start, end = source["text"], fact["start"], fact["end"]
-    where = SourceView(source["id"], source["kind"], source["origin"], source["language"])
-    return FactView(
-        **{**fact, "source": where},
-        mention=text[start:end],
-        sentence=sentence_around(text, start, end),
     )

@@ -6,10 +6,10 @@ Satisfies `recommend.ports.Reader` by its shape; neither room imports the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, StatedFact, Step
-from graph.sentences import sentence_around
+from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, Step
+from graph.facts import fact_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,10 +108,5 @@ def _path(row: Row) -> Path:
         via=known.get(row["via"]),
         count=row["count"],
         steps=tuple(steps),
-        facts=tuple(_fact(fact) for fact in row["facts"]),
+        facts=tuple(fact_view(fact, fact["source"]) for fact in row["facts"]),
     )
-
-
-def _fact(values: list[Any]) -> StatedFact:
-    id_, start, end, confidence, source, text = values
-    return StatedFact(id_, sentence_around(text, start, end), start, end, confidence, source)

@@ -196,6 +196,8 @@ RETURN wanted AS product, kind, origin.id AS origin, via.id AS via, count,
          MATCH (fact:Fact {predicate: type(stated)})-[:OBJECT]->(via)
          WHERE EXISTS { (fact)-[:SUBJECT]->(:Entity {id: startNode(stated).id}) }
          MATCH (fact)-[:STATED_IN]->(source:Source)
-         RETURN [fact.id, fact.start, fact.end, fact.confidence, source.id, source.text]
+         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: startNode(stated).id,
+                      object: via.id, object_name: coalesce(via.name, via.text, via.id),
+                      source: source {.id, .kind, .origin, .language, .text}}
          ORDER BY fact.confidence DESC, fact.id LIMIT 2
        } END AS facts
