@@ -56,7 +56,8 @@ def catalog_record(row: Row, mapping: Mapping, brands: Brands) -> CatalogRecord:
     sheet.add_row(row.values)
     title = _read_title(sheet, mapping, brands)
     price, released = sheet.first("price"), sheet.first("released")
-    amount, currency = read_price(price.text, mapping.currency or None) if price else (None, None)
+    usual = _text(sheet.first("currency")) or mapping.currency or None
+    amount, currency = read_price(price.text, usual) if price else (None, None)
     return CatalogRecord(
         line=row.line,
         id=_product_id(sheet, mapping),

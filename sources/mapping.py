@@ -19,6 +19,7 @@ Field = Literal[
     "alias",  # another name of the model
     "category",
     "price",
+    "currency",  # of the price, where it has no sign
     "released",
     "url",
     "image",

@@ -39,12 +39,13 @@ def read_price(text: str, currency: str | None = None) -> tuple[float, str | Non
     """
     plain = PRICE_NOISE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
     numbers = NUMBER.findall(plain)
-    amount = _number(numbers[0]) if len(numbers) == 1 else None
-    if amount is None:
+    exact = _number(numbers[0]) if len(numbers) == 1 else None
+    if exact is None:
         raise BadValueError("price is no number", repr(text), "one amount, such as 1,299.99")
+    amount = round(exact, 2)
     sign = NUMBER.sub("", plain).replace(" ", "").upper()
     if sign.startswith("万"):
-        amount, sign = round(amount * 10_000, 2), sign.removeprefix("万")
+        amount, sign = round(exact * 10_000, 2), sign.removeprefix("万")
     if amount < 0 or sign.startswith("-"):
         raise BadValueError("negative price", repr(text), "0 or more")
     if not sign:

@@ -1,0 +1,103 @@
+"""What the readers of reviews, events, ratings and policies share: columns known by several names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from sources.errors import BadValueError, ColumnError
+from sources.values import read_number, read_time
+from sources.words import normal_header, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sources.records import Language
+    from sources.tables import Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A table whose columns are told: `columns[field]` is the column that holds `field`."""
+
+    table: Table
+    columns: Mapping[str, str]
+
+    def text(self, row: Row, field: str) -> str | None:
+        """Return the field's cell, None where there is no such column or the cell is empty."""
+        value = row.values.get(self.columns.get(field, ""), "").strip()
+        return value or None
+
+    def required(self, row: Row, field: str) -> str:
+        """Return the field's cell.
+
+        Raises:
+            BadValueError: it is empty.
+        """
+        value = self.text(row, field)
+        if value is None:
+            raise BadValueError(f"no {field}", "an empty cell", field)
+        return value
+
+    def number(self, row: Row, field: str) -> float | None:
+        """Return the field's number."""
+        value = self.text(row, field)
+        return None if value is None else read_number(value, field)
+
+    def amount(self, row: Row, field: str) -> float | None:
+        """Return the field's number.
+
+        Raises:
+            BadValueError: it is negative.
+        """
+        number = self.number(row, field)
+        if number is not None and number < 0:
+            raise BadValueError(f"negative {field}", repr(self.text(row, field)), "0 or more")
+        return number
+
+    def time(self, row: Row, field: str = "at") -> str | None:
+        """Return the field's time in UTC ISO 8601."""
+        value = self.text(row, field)
+        return None if value is None else read_time(value)
+
+    def own_id(self, row: Row) -> str:
+        """Return the row's id, or a hash of all that it says."""
+        cells = (f"{field}={row.values.get(header, '')}" for field, header in sorted(self.columns.items()))
+        said = "\x1f".join(cells)
+        return self.text(row, "id") or blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def open_feed(table: Table, kind: str, required: tuple[str, ...]) -> Feed:
+    """Tell the columns of a table by the names in `vocabulary/feeds.toml`.
+
+    Raises:
+        ColumnError: a required field has no column; names those that it may have.
+    """
+    names: Mapping[str, list[str]] = vocabulary("feeds")[kind]
+    columns: dict[str, str] = {}
+    for header in table.columns:
+        for field, synonyms in names.items():
+            if normal_header(header) in synonyms:
+                columns.setdefault(field, header)
+    for field in required:
+        if field not in columns:
+            found, expected = ", ".join(table.columns), ", ".join(names[field])
+            raise ColumnError(f"{table.path}: found no {field} among {found}; expected one called {expected}")
+    return Feed(table, columns)
+
+
+def read_language(text: str | None) -> Language | None:
+    """Return the language that `text` names, None for None.
+
+    Raises:
+        BadValueError: it names another one.
+    """
+    if text is None:
+        return None
+    names: Mapping[Language, list[str]] = vocabulary("feeds")["languages"]
+    name = normal_header(text)
+    for language, synonyms in names.items():
+        if name in synonyms:
+            return language
+    raise BadValueError("unknown language", repr(text), "zh or en")

@@ -1,0 +1,45 @@
+"""Rules of the shop, from CSV, TSV or JSON Lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sources.errors import BadValueError
+from sources.feeds import Feed, open_feed, read_language
+from sources.records import PolicyRecord, Reject
+from sources.seen import unique
+from sources.tables import Row, convert, open_table
+from sources.text import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def read_policies(path: Path) -> Iterator[PolicyRecord | Reject]:
+    """Yield a record or a reject for every row; the language is told from the text where none is stated.
+
+    Raises:
+        FileError, ColumnError: the file cannot be read, or lacks topics, titles or texts.
+    """
+    table = open_table(path)
+    feed = open_feed(table, "policies", ("topic", "title", "text"))
+    records = convert(table.rows(), lambda row: _policy(feed, row))
+    yield from unique(records, lambda record: record.id, lambda record: replace(record, line=0))
+
+
+def _policy(feed: Feed, row: Row) -> PolicyRecord:
+    days = feed.number(row, "days")
+    if days is not None and (days < 0 or days != int(days)):
+        raise BadValueError("no number of days", repr(feed.text(row, "days")), "a whole number, 0 or more")
+    text = feed.required(row, "text")
+    return PolicyRecord(
+        line=row.line,
+        id=feed.own_id(row),
+        topic=feed.required(row, "topic"),
+        title=feed.required(row, "title"),
+        text=text,
+        language=read_language(feed.text(row, "language")) or language_of(text),
+        days=None if days is None else int(days),
+    )
