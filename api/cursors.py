@@ -28,5 +28,7 @@ def decode(cursor: str | None) -> str:
     except (binascii.Error, UnicodeError):
         text = ""
     if not text.startswith(PREFIX):
-        raise BadInputError("`after` is not a cursor; hand back an `endCursor` or an edge's `cursor` unchanged")
+        raise BadInputError(
+            "`after` is not a cursor; hand back an `endCursor` or an edge's `cursor` unchanged"
+        )
     return text.removeprefix(PREFIX)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.reader import named
 from graph.views import EventView, Profile, SegmentView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from graph.statements import Statements
 
 
@@ -24,7 +26,9 @@ class PeopleReader:
             return None
         return Profile(
             user=row["user"],
-            segments=tuple((SegmentView(**segment), score) for segment, score in row["segments"]),
+            segments=tuple(
+                (_segment(segment, prefers), score) for segment, score, prefers in row["segments"]
+            ),
             counts=tuple((type_, times) for type_, times in row["counts"]),
             likes=tuple((named(label, node), times) for label, node, times in row["likes"]),
             recent=tuple(EventView(**event) for event in row["recent"]),
@@ -33,10 +37,8 @@ class PeopleReader:
     async def segments(self, *, prefers: int = 10) -> list[SegmentView]:
         """Return every segment with what its shoppers prefer most."""
         rows = await self._statements.read("read_segments", prefers=prefers)
-        return [
-            SegmentView(
-                **row["segment"],
-                prefers=tuple((named(label, node), lift) for label, node, lift in row["prefers"]),
-            )
-            for row in rows
-        ]
+        return [_segment(row["segment"], row["prefers"]) for row in rows]
+
+
+def _segment(row: Mapping[str, Any], prefers: Iterable[Sequence[Any]]) -> SegmentView:
+    return SegmentView(**row, prefers=tuple((named(label, node), lift) for label, node, lift in prefers))

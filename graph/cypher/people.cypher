@@ -22,7 +22,14 @@ RETURN user.id AS user,
   } AS likes,
   COLLECT {
     MATCH (user)-[member:IN_SEGMENT]->(segment:Segment)
-    RETURN [segment {.id, .name, .description, size: COUNT { (segment)<-[:IN_SEGMENT]-() }}, coalesce(member.score, 1.0)]
+    RETURN [segment {.id, .name, .description, size: COUNT { (segment)<-[:IN_SEGMENT]-() }},
+            coalesce(member.score, 1.0),
+            COLLECT {
+              MATCH (segment)-[prefers:PREFERS]->(node)
+              RETURN [[label IN labels(node) WHERE label <> 'Entity'][0], node {.id, .name, .aliases},
+                      coalesce(prefers.lift, 1.0)]
+              ORDER BY prefers.lift DESC, node.id LIMIT $likes
+            }]
     ORDER BY member.score DESC, segment.id
   } AS segments
 

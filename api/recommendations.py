@@ -1,0 +1,118 @@
+"""Recommendations with their reasons."""
+
+from typing import TYPE_CHECKING
+
+import strawberry
+
+from api.documented import object_type, resolved
+from api.facts import Fact, fact_of
+from api.products import Product, product_of
+from api.values import Language
+from graph.views import Card
+
+if TYPE_CHECKING:
+    from recommend import answers, ports
+
+
+@object_type
+class PathNode:
+    """A node of a path; another shopper's has neither id nor name."""
+
+    id: strawberry.ID
+    label: str = strawberry.field(description="Such as Product, Brand, Segment.")
+    name: str
+
+
+@object_type
+class Step:
+    """One relation of a path, in its own direction."""
+
+    source: PathNode
+    relation: str = strawberry.field(description="Such as PURCHASED, HAS_FEATURE.")
+    target: PathNode
+
+
+@object_type
+class Reason:
+    """Why a product is recommended: a path that exists in the graph."""
+
+    text_zh: strawberry.Private[str]
+    text_en: strawberry.Private[str]
+    kind: str = strawberry.field(
+        description="item, shared, asked, preferred, peers, popular or stated: the kind of path."
+    )
+    path: list[Step] = strawberry.field(description="The path, from the shopper to the product.")
+    facts: list[Fact] = strawberry.field(description="The facts the path rests on, with their sentences.")
+
+    @resolved
+    def text(self, language: Language = Language.EN) -> str:
+        """The reason in words."""
+        return self.text_zh if language is Language.ZH else self.text_en
+
+
+@object_type
+class RecallScore:
+    """How strongly one recall brought the product up."""
+
+    name: str = strawberry.field(description="item, embedding, path, segment or popularity.")
+    score: float = strawberry.field(description="In [0, 1]; 1 is the recall's best product.")
+
+
+@object_type
+class AppliedRule:
+    """A merchandiser's rule that acted on the product."""
+
+    id: strawberry.ID
+    action: str = strawberry.field(description="pin, bury or boost.")
+    reason: str
+
+
+@object_type
+class Recommendation:
+    """A product for a shopper, and why."""
+
+    product: Product
+    score: float = strawberry.field(description="What the ranking gave it; only the order means something.")
+    recalls: list[RecallScore]
+    reasons: list[Reason] = strawberry.field(description="At least one, the one that weighs most first.")
+    rules: list[AppliedRule]
+
+
+@object_type
+class SimilarProduct:
+    """A product like another."""
+
+    product: Product
+    relation: str = strawberry.field(description="How that is known: SIMILAR_TO, EMBEDDING or OF_MODEL.")
+    score: float
+
+
+def recommendation_of(answer: "answers.Recommendation", card: Card) -> Recommendation:
+    """Return the type for an answer and the card of its product."""
+    return Recommendation(
+        product=product_of(card),
+        score=answer.score,
+        recalls=[RecallScore(name=name, score=score) for name, score in answer.recalls.items()],
+        reasons=[_reason(reason) for reason in answer.reasons],
+        rules=[
+            AppliedRule(id=strawberry.ID(rule.id), action=rule.action, reason=rule.reason)
+            for rule in answer.rules
+        ],
+    )
+
+
+def _reason(reason: "answers.Reason") -> Reason:
+    return Reason(
+        text_zh=reason.text_zh,
+        text_en=reason.text_en,
+        kind=reason.kind,
+        path=[
+            Step(source=_node(step.source), relation=step.relation, target=_node(step.target))
+            for step in reason.path
+        ],
+        facts=[fact_of(fact) for fact in reason.facts],
+    )
+
+
+def _node(node: "ports.Node") -> PathNode:
+    return PathNode(id=strawberry.ID(node.id), label=node.label, name=node.name)
