@@ -55,13 +55,14 @@ def catalog_record(row: Row, mapping: Mapping, brands: Brands) -> CatalogRecord:
     sheet = Specification(mapping)
     sheet.add_row(row.values)
     title = _read_title(sheet, mapping, brands)
+    name = _name(sheet, title)
     price, released = sheet.first("price"), sheet.first("released")
     usual = _text(sheet.first("currency")) or mapping.currency or None
     amount, currency = read_price(price.text, usual) if price else (None, None)
     return CatalogRecord(
         line=row.line,
-        id=_product_id(sheet, mapping),
-        title=_whole_title(sheet, title),
+        id=_product_id(sheet, mapping, name),
+        title=name,
         brand=title.brand.text if title.brand else None,
         model=title.model.text if title.model else None,
         categories=tuple(part.text for part in sheet.stated.get("category", ())),
@@ -116,25 +117,24 @@ def _shifted(title: Title, offset: int) -> Title:
     return Title(moved(title.brand), moved(title.model), moved(title.category), moved(title.colour), features)
 
 
-def _whole_title(sheet: Specification, title: Title) -> str:
-    words = [part.text for part in (title.brand, title.model) if part]
-    whole = sheet.first("title", "name")
-    if not (whole or words):
-        raise BadValueError("no name", "empty title, name, brand and model", "at least one of them")
-    return whole.text if whole else " ".join(words)
+def _name(sheet: Specification, title: Title) -> str:
+    if whole := sheet.first("title", "name"):
+        return whole.text
+    if not title.model:
+        raise BadValueError("no name", "empty title, name and model", "at least one of them")
+    return " ".join(part.text for part in (title.brand, title.model) if part)
 
 
-def _product_id(sheet: Specification, mapping: Mapping) -> str:
+def _product_id(sheet: Specification, mapping: Mapping, name: str) -> str:
     """Return the catalogue's own id, or one made of all that the row states but its price."""
     if any(column.field == "id" for column in mapping.columns):
         own = sheet.first("id")
         if not own:
             raise BadValueError("no id", "an empty cell", "the product's id")
         return mapping.id_prefix + own.text
-    whole = sheet.first("title", "name", "model")
-    stated = [whole.text if whole else "", *(cell.text for cell in sheet.cells)]
-    digest = blake2b("\x1f".join(stated).encode(), digest_size=4).hexdigest()
-    words = re.sub(r"\W+", "-", stated[0].casefold()).strip("-")
+    stated = "\x1f".join([name, *(cell.text for cell in sheet.cells)])
+    digest = blake2b(stated.encode(), digest_size=4).hexdigest()
+    words = re.sub(r"\W+", "-", name.casefold()).strip("-")
     return f"{mapping.id_prefix}{words}-{digest}"
 
 

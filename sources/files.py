@@ -28,6 +28,7 @@ MAGIC = {
 EXPECTED = "expected text in UTF-8 (with or without BOM) or GB18030"
 ESCAPED = re.compile("[\udc80-\udcff]")
 FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
+FEW_NULS = 8  # stray ones, whose rows are rejected; more make the file binary
 MOST_BROKEN = 0.1  # of the characters beyond ASCII, in a file that still counts as UTF-8
 LEAST_COMMON = 0.5  # of the characters beyond ASCII, in a file that counts as GB18030 and not as Latin-1
 
@@ -107,6 +108,7 @@ def _check_head(path: Path) -> None:
     for magic, name in MAGIC.items():
         if head.startswith(magic):
             raise FileError(f"{path}: found {name}; {EXPECTED}")
-    if head.count(0) * 1000 > len(head):
-        kind = "UTF-16 text without a BOM" if head.count(0) * 3 > len(head) else "binary data"
+    nuls = head.count(0)
+    if nuls > max(FEW_NULS, len(head) // 1000) or nuls * 3 > len(head):
+        kind = "UTF-16 text without a BOM" if nuls * 3 > len(head) else "binary data"
         raise FileError(f"{path}: found {kind} (NUL bytes); {EXPECTED}")

@@ -19,10 +19,14 @@ EXCERPT = 500
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row's text without its line end; `number` is the physical line where it starts."""
+    """One row's text without its line end; `number` is the physical line where it starts.
+
+    `ended` is false for a last row without a line end: where it is broken too, the file was cut off.
+    """
 
     number: int
     text: str
+    ended: bool = True
 
 
 def read_lines(stream: TextIO, delimiter: str | None) -> Iterator[Line | Reject]:
@@ -36,6 +40,7 @@ def read_lines(stream: TextIO, delimiter: str | None) -> Iterator[Line | Reject]
     kept: list[str] = []
     size, quoted, carry = 0, False, ""
     start = number = 1
+    ended = True
     while piece := stream.readline(ROW_LIMIT):
         text, carry = carry + piece, ""
         ended = text.endswith(("\n", "\r"))
@@ -54,7 +59,7 @@ def read_lines(stream: TextIO, delimiter: str | None) -> Iterator[Line | Reject]
         yield from _row(start, "".join(kept), size)
         kept, size, start = [], 0, number
     if quoted:
-        found = f"the end of the file after {number - start} line(s)"
+        found = f"the end of the file {number - start + (not ended)} line(s) later"
         yield Reject(start, "quote never closed", found, 'a closing "', "".join(kept)[:EXCERPT])
     elif size:
         yield from _row(start, "".join(kept) + carry, size)
@@ -65,7 +70,8 @@ def _row(start: int, text: str, size: int) -> Iterator[Line | Reject]:
         found = f"{size:,} characters"
         yield Reject(start, "row too long", found, f"at most {ROW_LIMIT:,}", text[:EXCERPT])
     elif text.strip():
-        yield Line(start, text.rstrip("\r\n"))
+        plain = text.rstrip("\r\n")
+        yield Line(start, plain, ended=plain != text)
 
 
 def _quoted_after(text: str, opening: re.Pattern[str], *, quoted: bool, fresh: bool) -> bool:

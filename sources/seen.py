@@ -43,7 +43,7 @@ class Seen:
         first_line, first_content = self._database.execute(query, row[:1]).fetchone()
         if first_content != row[2]:
             raise BadValueError(
-                "id used twice", f"{key!r} with other content in line {first_line}", "one id for one"
+                "id used twice", f"{key!r} with other content in line {first_line}", "an id of its own"
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -61,7 +61,8 @@ class Table:
             values = self._cells(line.text) if self.delimiter else _json_object(line.text)
             _check_writable(values)
         except BadValueError as problem:
-            return reject(line.number, problem, line.text)
+            rejected = reject(line.number, problem, line.text)
+            return rejected if line.ended else replace(rejected, reason=f"file cut off: {problem.reason}")
         return Row(line.number, values, line.text)
 
     def _cells(self, text: str) -> dict[str, str]:
