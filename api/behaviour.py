@@ -76,18 +76,19 @@ def event_of(given: EventInput) -> Event:
         BadInputError: a part is missing or out of range.
     """
     searches = given.type is EventType.SEARCH
-    if searches and not (given.query or "").strip():
-        raise BadInputError("a search needs `query`")
-    if not searches and not given.product:
-        raise BadInputError(f"an event of type {given.type.name} needs `product`")
-    if len(given.query or "") > MAX_TEXT:
-        raise BadInputError(f"`query` has {len(given.query or '')} characters; at most {MAX_TEXT} are taken")
-    if given.type is EventType.RATING and given.rating is None:
-        raise BadInputError("a rating needs `rating`")
-    if given.rating is not None and not 1 <= given.rating <= 5:
-        raise BadInputError(f"`rating` is {given.rating}; expected 1 to 5")
-    if not str(given.id).strip() or not str(given.user).strip():
-        raise BadInputError("`id` and `user` must not be empty")
+    for wrong, message in (
+        (not given.id.strip() or not given.user.strip(), "`id` and `user` must not be empty"),
+        (searches and not (given.query or "").strip(), "a search needs `query`"),
+        (len(given.query or "") > MAX_TEXT, f"`query` may have {MAX_TEXT} characters"),
+        (not searches and not given.product, f"an event of type {given.type.name} needs `product`"),
+        (given.type is EventType.RATING and given.rating is None, "a rating needs `rating`"),
+        (given.rating is not None and not 1 <= given.rating <= 5, "`rating` must be 1 to 5"),
+        ((given.price or 0) < 0, "`price` must not be negative"),
+        ((given.dwell_seconds or 0) < 0, "`dwellSeconds` must not be negative"),
+        (given.at is not None and given.at.tzinfo is None, "`at` needs a time zone, as 2026-05-01T12:00:00Z"),
+    ):
+        if wrong:
+            raise BadInputError(message)
     return Event(
         id=str(given.id),
         type=given.type.value,
@@ -103,6 +104,4 @@ def event_of(given: EventInput) -> Event:
 
 
 def _utc(at: datetime) -> str:
-    if at.tzinfo is None:
-        raise BadInputError("`at` needs a time zone, such as 2026-05-01T12:00:00Z")
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,164 @@
+"""The schema: its root fields, and the limits and errors around them."""
+
+from functools import partial
+from typing import Annotated
+
+import strawberry
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxAliasesLimiter,
+    MaxTokensLimiter,
+    ParserCache,
+    QueryDepthLimiter,
+    ValidationCache,
+)
+
+from api import limits
+from api.behaviour import EventError, EventErrorCode, EventInput, RecordedEvents, event_of
+from api.connections import ProductConnection, ProductFilter, filter_of
+from api.cursors import decode
+from api.documented import mutation, object_type, resolved
+from api.entities import Brand, Entity, Info, entity_of, named
+from api.errors import BadInputError, CodedErrors
+from api.people import Profile, Segment, profile_of, segment_of
+from api.products import Product, product_of
+from api.recommendations import Recommendation, SimilarProduct, recommendation_of
+from graph.records import Event
+from graph.views import Card
+
+CACHED = 256
+"""Documents kept parsed and validated."""
+First = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
+Id = Annotated[strawberry.ID, strawberry.argument(name="id")]
+Chosen = Annotated[ProductFilter | None, strawberry.argument(name="filter")]
+
+
+@object_type
+class SearchHit:
+    """Something a search found: a product, or a brand, model, category, feature or use case."""
+
+    score: float = strawberry.field(description="The index's score; only the order means something.")
+    product: Product | None
+    entity: Entity | None
+
+
+@object_type
+class Query:
+    """What can be asked."""
+
+    @resolved
+    async def product(self, info: Info, id_: Id) -> Product | None:
+        """One product, or null where there is none with this id."""
+        card = await info.context.loaders.cards.load(id_)
+        return product_of(card) if card else None
+
+    @resolved
+    async def products(
+        self,
+        info: Info,
+        chosen: Chosen = None,
+        first: First = 20,
+        after: str | None = None,
+    ) -> ProductConnection:
+        """Products in a stable order, a page at a time."""
+        reader = info.context.services.reader
+        page = await reader.page(filter_of(chosen), limits.page_size(first), decode(after))
+        return ProductConnection.of(page, after)
+
+    @resolved
+    async def search(self, info: Info, text: str, first: First = 10) -> list[SearchHit]:
+        """What is named by any of the words, in Chinese or English, best first."""
+        if len(text) > limits.MAX_TEXT:
+            raise BadInputError(f"`text` has {len(text)} characters; at most {limits.MAX_TEXT} are taken")
+        matches = await info.context.services.reader.search(text, limits.page_size(first))
+        return [
+            SearchHit(
+                score=match.score,
+                product=product_of(match.node) if isinstance(match.node, Card) else None,
+                entity=None if isinstance(match.node, Card) else entity_of(match.node),
+            )
+            for match in matches
+        ]
+
+    @resolved
+    async def brand(self, info: Info, id_: Id) -> Brand | None:
+        """One brand, or null where there is none with this id."""
+        found = (await info.context.services.reader.names([id_])).get(id_)
+        return named(Brand, found) if found and found.label == "Brand" else None
+
+    @resolved
+    async def recommend(self, info: Info, user: strawberry.ID, first: First = 10) -> list[Recommendation]:
+        """Products for a shopper, best first, none of which they own; what is popular for an unknown one."""
+        answers = await info.context.services.recommender.recommend(user, limits.page_size(first))
+        cards = await info.context.loaders.cards.load_many([answer.product for answer in answers])
+        return [recommendation_of(answer, card) for answer, card in zip(answers, cards, strict=True) if card]
+
+    @resolved
+    async def similar(self, info: Info, product: strawberry.ID, first: First = 10) -> list[SimilarProduct]:
+        """Products like one, best first."""
+        found = await info.context.services.reader.similar(product, limits.page_size(first))
+        return [
+            SimilarProduct(product=product_of(like.card), relation=like.relation, score=like.score)
+            for like in found
+        ]
+
+    @resolved
+    async def profile(self, info: Info, user: strawberry.ID) -> Profile | None:
+        """What a shopper's behaviour tells, or null for an unknown one."""
+        view = await info.context.services.people.profile(user)
+        return profile_of(view) if view else None
+
+    @resolved
+    async def segments(self, info: Info) -> list[Segment]:
+        """The groups that shoppers fall into."""
+        return [segment_of(view) for view in await info.context.services.people.segments()]
+
+
+@object_type
+class Mutation:
+    """What can be changed."""
+
+    @mutation
+    async def record_events(self, info: Info, events: list[EventInput]) -> RecordedEvents:
+        """Record what shoppers did; the very next answers know it. At most 500 events a batch."""
+        if len(events) > limits.MAX_EVENTS:
+            raise BadInputError(f"{len(events)} events; at most {limits.MAX_EVENTS} are taken at once")
+        good: list[Event] = []
+        errors: list[EventError] = []
+        for given in events:
+            try:
+                good.append(event_of(given))
+            except BadInputError as error:
+                errors.append(EventError(id=given.id, code=EventErrorCode.INVALID, message=str(error)))
+        done = await info.context.services.recorder.record(good)
+        products = {event.id: event.product for event in good}
+        errors.extend(
+            EventError(
+                id=strawberry.ID(id_),
+                code=EventErrorCode.UNKNOWN_PRODUCT,
+                message=f"there is no product {products[id_]!r}",
+            )
+            for id_ in done.unknown_products
+        )
+        return RecordedEvents(recorded=len(done.recorded), duplicates=done.duplicates, errors=errors)
+
+
+def build_schema() -> strawberry.Schema:
+    """Return the schema with its limits; parsed and validated documents are cached."""
+    # Made once: the cache of validated documents knows a rule by its identity.
+    rules = [
+        *MaxAliasesLimiter(limits.MAX_ALIASES).validation_rules,
+        *QueryDepthLimiter(limits.MAX_DEPTH).validation_rules,
+    ]
+    return strawberry.Schema(
+        Query,
+        Mutation,
+        types=[Brand, *Entity.__subclasses__()],
+        extensions=[
+            CodedErrors,
+            partial(MaxTokensLimiter, limits.MAX_TOKENS),
+            partial(AddValidationRules, rules),
+            partial(ParserCache, CACHED),
+            partial(ValidationCache, CACHED),
+        ],
+    )
