@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph.events import event_row, search_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from graph.records import Event, EventType
+    from graph.records import Event
     from graph.statements import Statements
-
-RELATIONS: Final[Mapping[EventType, str]] = {
-    "view": "VIEWED",
-    "add_to_cart": "ADDED_TO_CART",
-    "purchase": "PURCHASED",
-    "rating": "RATED",
-    "review": "REVIEWED",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +44,12 @@ class Recorder:
             ConflictError: another batch with one of these ids was written at the same moment; try again.
         """
         first = {event.id: event for event in reversed(events)}
-        rows = await self._statements.read("record_known", ids=list(first))
-        known = {row["id"] for row in rows}
+        known = {row["id"] for row in await self._statements.read("record_known", ids=list(first))}
         new = [event for event in first.values() if event.id not in known]
         answers = await self._statements.write(
             {
-                "record_product_events": {"rows": [_row(event) for event in new if event.type != "search"]},
-                "record_searches": {"rows": [self._search(event) for event in new if event.type == "search"]},
+                "write_events": {"rows": [event_row(event) for event in new if event.type != "search"]},
+                "write_searches": {"rows": [self._search(event) for event in new if event.type == "search"]},
             }
         )
         written = {row["id"] for rows in answers.values() for row in rows}
@@ -67,26 +59,6 @@ class Recorder:
             unknown_products=tuple(event.id for event in new if event.id not in written),
         )
 
-    def _search(self, event: Event) -> dict[str, Any]:
-        text = unicodedata.normalize("NFKC", event.query or "").casefold()
-        normal = " ".join(text.split())
-        asked = event.asks_for or self._asks_for(normal)
-        return {**_row(event), "query": f"query/{normal}", "text": event.query, "asks_for": list(asked)}
-
-
-def _row(event: Event) -> dict[str, Any]:
-    properties = {
-        "id": event.id,
-        "at": event.at,
-        "rating": event.rating,
-        "price": event.price,
-        "device": event.device,
-        "dwell_seconds": event.dwell_seconds,
-    }
-    return {
-        "id": event.id,
-        "user": event.user,
-        "product": event.product,
-        "relation": RELATIONS.get(event.type),
-        "properties": {name: value for name, value in properties.items() if value is not None},
-    }
+    def _search(self, event: Event) -> dict[str, object]:
+        asks_for = event.asks_for or tuple(self._asks_for(event.query or ""))
+        return search_row(replace(event, asks_for=asks_for))

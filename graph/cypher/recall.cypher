@@ -193,9 +193,8 @@ RETURN wanted AS product, kind, origin.id AS origin, via.id AS via, count,
        [hop IN range(0, length(path) - 1)
         | [type(relationships(path)[hop]), startNode(relationships(path)[hop]) = nodes(path)[hop]]] AS edges,
        CASE WHEN stated IS NULL THEN [] ELSE COLLECT {
-         MATCH (fact:Fact {predicate: type(stated)})-[:OBJECT]->(via)
-         WHERE EXISTS { (fact)-[:SUBJECT]->(:Entity {id: startNode(stated).id}) }
-         MATCH (fact)-[:STATED_IN]->(source:Source)
+         MATCH (fact:Fact {triple: startNode(stated).id + '|' + type(stated) + '|' + via.id})
+               -[:STATED_IN]->(source:Source)
          RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: startNode(stated).id,
                       object: via.id, object_name: coalesce(via.name, via.text, via.id),
                       source: source {.id, .kind, .origin, .language, .text}}

@@ -1,0 +1,76 @@
+// What batch work reads. Long answers come in pages after a key, so memory holds one page.
+
+// query: export_names
+MATCH (entity:Brand|Category|Feature|UseCase|Model)
+RETURN [label IN labels(entity) WHERE label <> 'Entity'][0] AS label, entity.id AS id, entity.name AS name,
+       entity.aliases AS aliases,
+       head(COLLECT { MATCH (entity)-[:MADE_BY]->(brand:Brand) RETURN brand.id LIMIT 1 }) AS brand
+ORDER BY id
+
+// query: export_sources
+// params: after, mark, kinds, limit
+// Texts that the extractor `mark` has not read, with what they are about.
+MATCH (source:Source)
+WHERE source.id > $after AND source.kind IN $kinds AND (source.extracted IS NULL OR source.extracted <> $mark)
+WITH source ORDER BY source.id LIMIT $limit
+OPTIONAL MATCH (source)-[:ABOUT]->(product:Product)
+OPTIONAL MATCH (product)-[:OF_MODEL]->(model:Model)
+WITH source, head(collect(product.id)) AS product, head(collect(model.id)) AS model
+RETURN source.id AS id, source.kind AS kind, source.text AS text, source.language AS language, product, model
+ORDER BY id
+
+// query: export_events
+// params: after, limit
+// Behaviour in the order of the shoppers' ids; $limit shoppers a page.
+MATCH (user:User)
+WHERE user.id > $after
+WITH user ORDER BY user.id LIMIT $limit
+MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED|SEARCHED]->(target)
+RETURN user.id AS user, type(event) AS type, event.id AS id, event.at AS at, event.rating AS rating,
+       CASE WHEN target:Product THEN target.id END AS product, CASE WHEN target:Query THEN target.id END AS query
+ORDER BY user, id
+
+// query: export_last_user
+// params: after, limit
+MATCH (user:User)
+WHERE user.id > $after
+WITH user.id AS id ORDER BY id LIMIT $limit
+RETURN max(id) AS id
+
+// query: export_products
+// params: after, limit
+MATCH (product:Product)
+WHERE product.id > $after
+WITH product ORDER BY product.id LIMIT $limit
+RETURN product.id AS id, product.price AS price, product.currency AS currency,
+  head(COLLECT { MATCH (product)-[:OF_MODEL*0..1]->()-[:MADE_BY]->(b:Brand) RETURN b.id ORDER BY b.id LIMIT 1 }) AS brand,
+  COLLECT { MATCH (product)-[:OF_MODEL*0..1]->()-[:IN_CATEGORY]->(c:Category) RETURN DISTINCT c.id ORDER BY c.id } AS categories,
+  COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[:HAS_FEATURE|PRAISED_FOR]->(f:Feature) RETURN DISTINCT f.id ORDER BY f.id
+  } AS features
+ORDER BY id
+
+// query: export_asks
+MATCH (query:Query)-[:ASKS_FOR]->(entity:Entity)
+RETURN query.id AS query, entity.id AS entity ORDER BY query, entity
+
+// query: export_unasked
+// params: after, limit
+MATCH (query:Query)
+WHERE query.id > $after
+RETURN query.id AS id, query.text AS text ORDER BY id LIMIT $limit
+
+// query: export_users
+// params: after, limit
+MATCH (user:User) WHERE user.id > $after
+RETURN user.id AS id ORDER BY id LIMIT $limit
+
+// query: export_counts
+// One row a label and a relation, from the database's own counts.
+MATCH (node)
+UNWIND labels(node) AS name
+WITH name, count(*) AS count WHERE name <> 'Entity'
+RETURN 'node' AS kind, name, count
+UNION ALL
+MATCH ()-[edge]->()
+RETURN 'relation' AS kind, type(edge) AS name, count(*) AS count

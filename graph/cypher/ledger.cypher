@@ -1,0 +1,131 @@
+// Facts, and the direct edges that are derived from them. `Fact.triple` names subject, predicate and object together,
+// so that all facts of one edge are found by one index seek, however popular its ends are.
+
+// query: ledger_record
+// params: rows
+// New facts only; a row whose source, subject or object is not there comes back by staying away.
+UNWIND $rows AS row
+MATCH (source:Source {id: row.source})
+MATCH (subject:Entity {id: row.subject})
+MATCH (object:Entity {id: row.object})
+OPTIONAL MATCH (known:Fact {id: row.id})
+CALL (row, source, subject, object, known) {
+  WITH row, source, subject, object, known WHERE known IS NULL
+  CREATE (fact:Fact)-[:SUBJECT]->(subject)
+  CREATE (fact)-[:OBJECT]->(object)
+  CREATE (fact)-[:STATED_IN]->(source)
+  SET fact = row.properties
+}
+RETURN row.id AS id, known IS NULL AS created,
+       known IS NOT NULL AND (known.version <> row.properties.version
+         OR known.extractor <> row.properties.extractor OR known.confidence <> row.properties.confidence) AS changed
+
+// query: ledger_refresh
+// params: rows
+// The same claim read again by another version takes that version's confidence.
+UNWIND $rows AS row
+MATCH (fact:Fact {id: row.id})
+SET fact = row.properties
+
+// query: ledger_derive
+// params: rows
+// support: facts that state the triple. confidence: 1 − ∏(1 − cᵢ), the chance that not all of them err.
+UNWIND $rows AS row
+MATCH (fact:Fact {triple: row.triple})
+WITH row, count(fact) AS support, reduce(doubt = 1.0, c IN collect(fact.confidence) | doubt * (1.0 - c)) AS doubt
+MATCH (subject:Entity {id: row.subject}), (object:Entity {id: row.object})
+MERGE (subject)-[edge:$(row.predicate)]->(object)
+SET edge.support = support, edge.confidence = 1.0 - doubt
+
+// query: ledger_underive
+// params: rows
+// Edges whose last fact is gone.
+UNWIND $rows AS row
+WITH row WHERE NOT EXISTS { (:Fact {triple: row.triple}) }
+MATCH (subject:Entity {id: row.subject})-[edge]->(:Entity {id: row.object})
+WHERE type(edge) = row.predicate
+DELETE edge
+
+// query: ledger_opinions
+// params: subjects
+// reviews: texts that state the opinion. of: reviews there are of the subject's products.
+UNWIND $subjects AS id
+MATCH (subject:Entity {id: id})-[edge:PRAISED_FOR|CRITICISED_FOR]->(feature)
+WITH subject, edge, subject.id + '|' + type(edge) + '|' + feature.id AS triple
+SET edge.reviews = COUNT {
+      MATCH (:Fact {triple: triple})-[:STATED_IN]->(source:Source) RETURN DISTINCT source
+    },
+    edge.of = COUNT {
+      MATCH (subject)<-[:OF_MODEL*0..1]-(:Product)<-[:ABOUT]-(source:Source)
+      WHERE source.kind IN ['review', 'expert_review']
+      RETURN DISTINCT source
+    }
+
+// query: ledger_contests
+// params: subjects, single
+// Two values of an attribute that has one contradict each other; both stay.
+UNWIND $subjects AS id
+MATCH (subject:Entity {id: id})-[edge:HAS_PARAMETER]->(parameter:Parameter)
+WHERE parameter.attribute IN $single
+WITH subject, parameter.attribute AS attribute, collect(edge) AS edges
+UNWIND edges AS edge
+SET edge.contested = CASE WHEN size(edges) > 1 THEN true END
+
+// query: ledger_reviewed
+// params: sources
+// The subjects whose opinions count those reviews.
+UNWIND $sources AS id
+MATCH (:Source {id: id})-[:ABOUT]->(product:Product)
+MATCH (product)-[:OF_MODEL*0..1]->(subject)
+RETURN DISTINCT subject.id AS id
+
+// query: ledger_mark_read
+// params: sources, mark
+UNWIND $sources AS id
+MATCH (source:Source {id: id})
+SET source.extracted = $mark
+
+// query: ledger_facts_of
+// params: source
+MATCH (fact:Fact)-[:STATED_IN]->(:Source {id: $source})
+MATCH (fact)-[:SUBJECT]->(subject), (fact)-[:OBJECT]->(object)
+RETURN fact.triple AS triple, fact.predicate AS predicate, subject.id AS subject, object.id AS object
+
+// query: ledger_about
+// params: source
+MATCH (:Source {id: $source})-[:ABOUT]->(product:Product)
+RETURN product.id AS id
+
+// query: ledger_delete_source
+// params: source
+MATCH (source:Source {id: $source})
+OPTIONAL MATCH (fact:Fact)-[:STATED_IN]->(source)
+OPTIONAL MATCH (author:User)-[:WROTE]->(source)
+DETACH DELETE fact, source
+WITH DISTINCT author WHERE author IS NOT NULL AND NOT EXISTS { (author)--() }
+DELETE author
+
+// query: ledger_sweep
+// params: ids
+// What only the retracted facts had brought: nobody gave it and nothing is joined to it.
+UNWIND $ids AS id
+MATCH (entity:Entity {id: id})
+WHERE entity.given IS NULL AND NOT EXISTS { (entity)--() }
+DELETE entity
+
+// query: ledger_drop_edges
+// params: predicates, limit
+MATCH (:Entity)-[edge]->(:Entity)
+WHERE type(edge) IN $predicates
+WITH edge LIMIT $limit
+DELETE edge
+RETURN count(*) AS dropped
+
+// query: ledger_triples
+// params: after, limit
+MATCH (fact:Fact)
+WHERE fact.triple > $after
+WITH fact.triple AS triple, head(collect(fact)) AS fact ORDER BY triple LIMIT $limit
+MATCH (fact)-[:SUBJECT]->(subject), (fact)-[:OBJECT]->(object)
+RETURN triple, fact.predicate AS predicate, subject.id AS subject, object.id AS object
+ORDER BY triple

@@ -1,0 +1,95 @@
+// Embeddings in two slots, of which one is live, and segments replaced as a whole.
+
+// query: publish_live_slot
+OPTIONAL MATCH (set:EmbeddingSet {active: true})
+RETURN set.slot AS slot
+
+// query: publish_drop_index_a
+DROP INDEX product_embedding_a IF EXISTS
+
+// query: publish_drop_index_b
+DROP INDEX product_embedding_b IF EXISTS
+
+// query: publish_index_a
+// params: options
+CREATE VECTOR INDEX product_embedding_a IF NOT EXISTS FOR (n:Product) ON (n.embedding_a) OPTIONS $options
+
+// query: publish_index_b
+// params: options
+CREATE VECTOR INDEX product_embedding_b IF NOT EXISTS FOR (n:Product) ON (n.embedding_b) OPTIONS $options
+
+// query: publish_clear_slot
+// params: slot, limit
+MATCH (node:Product|User)
+WHERE node[$slot] IS NOT NULL
+WITH node LIMIT $limit
+SET node[$slot] = null
+RETURN count(*) AS cleared
+
+// query: publish_product_vectors
+// params: rows, slot
+UNWIND $rows AS row
+MATCH (node:Product {id: row.id})
+CALL db.create.setNodeVectorProperty(node, $slot, row.vector)
+
+// query: publish_user_vectors
+// params: rows, slot
+UNWIND $rows AS row
+MATCH (node:User {id: row.id})
+CALL db.create.setNodeVectorProperty(node, $slot, row.vector)
+
+// query: publish_activate
+// params: set
+// One transaction: a reader sees the old set or the new one.
+OPTIONAL MATCH (old:EmbeddingSet) WHERE old.id <> $set.id
+DETACH DELETE old
+WITH count(*) AS gone
+MERGE (set:EmbeddingSet {id: $set.id})
+SET set = $set, set.active = true, set.published_at = datetime()
+
+// query: publish_drop_neighbours
+// params: limit
+MATCH (:Product)-[edge:SIMILAR_TO]->(:Product)
+WITH edge LIMIT $limit
+DELETE edge
+RETURN count(*) AS dropped
+
+// query: publish_drop_segments
+MATCH (segment:Segment)
+DETACH DELETE segment
+
+// query: publish_segments
+// params: rows
+UNWIND $rows AS row
+MERGE (segment:Segment {id: row.id})
+SET segment = row.properties
+WITH segment, row
+UNWIND row.prefers AS preference
+MATCH (entity:Entity {id: preference.entity})
+MERGE (segment)-[prefers:PREFERS]->(entity)
+SET prefers.lift = preference.lift, prefers.count = preference.count
+
+// query: publish_profiles
+// params: rows
+UNWIND $rows AS row
+MATCH (user:User {id: row.user})
+SET user += row.properties
+WITH user, row WHERE row.segment IS NOT NULL
+MATCH (segment:Segment {id: row.segment})
+MERGE (user)-[member:IN_SEGMENT]->(segment)
+SET member.score = row.score
+
+// query: publish_asks
+// params: rows
+UNWIND $rows AS row
+MATCH (query:Query {id: row.query}), (entity:Entity {id: row.entity})
+MERGE (query)-[:ASKS_FOR]->(entity)
+
+// query: stage_digests
+MATCH (stage:Stage)
+RETURN stage.id AS id, stage.digest AS digest
+
+// query: stage_done
+// params: id, digest
+MERGE (stage:Stage {id: $id})
+SET stage.digest = $digest, stage.done_at = datetime()

@@ -1,0 +1,69 @@
+"""Drivers opened the same way everywhere, and the driver's errors told in our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph.errors import ConflictError, GraphError, StatementError, UnavailableError
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where a server answers and as whom; an empty user means a server without authentication."""
+
+    uri: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def open_driver(connection: Connection) -> neo4j.Driver:
+    """Return a driver for batch work; it connects at its first use. The caller closes it."""
+    return neo4j.GraphDatabase.driver(connection.uri, **_options(connection))
+
+
+def open_async_driver(connection: Connection) -> neo4j.AsyncDriver:
+    """Return a driver for serving; it connects at its first use. The caller closes it."""
+    return neo4j.AsyncGraphDatabase.driver(connection.uri, **_options(connection))
+
+
+def _options(connection: Connection) -> dict[str, Any]:
+    return {
+        "auth": (connection.user, connection.password) if connection.user else None,
+        "connection_timeout": 10.0,
+        "max_transaction_retry_time": 30.0,
+        "telemetry_disabled": True,
+        # A label or property that no node carries yet is a young graph, not a mistake.
+        "notifications_disabled_classifications": ["UNRECOGNIZED"],
+    }
+
+
+@contextmanager
+def own_errors() -> Iterator[None]:
+    """Raise the driver's errors as ours; put it outside managed transactions, which retry on theirs."""
+    try:
+        yield
+    except (DriverError, Neo4jError) as error:
+        raise translate(error) from error
+
+
+def translate(error: DriverError | Neo4jError) -> GraphError:
+    """Return our error for one of the driver's."""
+    match error:
+        case AuthError():
+            return UnavailableError(f"Neo4j refuses the user or password: {error.message}")
+        case ConstraintError():
+            return ConflictError(str(error.message))
+        case ServiceUnavailable():
+            return UnavailableError(
+                f"Neo4j does not answer: {error}; is it running? See `daogou neo4j status`"
+            )
+        case Neo4jError():
+            return StatementError(f"{error.code}: {error.message}")
+        case _:
+            return GraphError(str(error))

@@ -1,0 +1,40 @@
+"""What can go wrong at the door to Neo4j.
+
+GraphError
+├── QueryError            a block of graph/cypher is malformed, or an unknown one is asked for
+├── SchemaError           the schema cannot be brought up to date
+├── ServerError           the managed local server cannot be installed, started or stopped
+├── UnavailableError      no server answers, or it turns us away
+├── ConflictError         the data breaks a constraint of the schema
+└── StatementError        the server refuses a statement for another reason
+"""
+
+from __future__ import annotations
+
+
+class GraphError(Exception):
+    """Root of every error that this room raises."""
+
+
+class QueryError(GraphError):
+    """A Cypher block is malformed, or a query that does not exist is asked for."""
+
+
+class SchemaError(GraphError):
+    """The database's schema and the migrations of this version do not fit together."""
+
+
+class ServerError(GraphError):
+    """The managed local server cannot be installed, started or stopped."""
+
+
+class UnavailableError(GraphError):
+    """No server answers at the address, or it refuses the credentials."""
+
+
+class ConflictError(GraphError):
+    """A write would break a constraint, such as two nodes with one id."""
+
+
+class StatementError(GraphError):
+    """The server refuses a statement."""

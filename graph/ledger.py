@@ -1,0 +1,162 @@
+"""The ledger: facts are the truth, direct edges are derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+import neo4j
+
+from graph.batches import BATCH_ROWS, batched, run_batch
+from graph.parameters import ONE_VALUED
+from graph.queries import load_queries
+from graph.records import Fact, Predicate
+
+OPINIONS: Final = frozenset({"PRAISED_FOR", "CRITICISED_FOR"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How many facts were new or changed, and the ids of those whose source, subject or object is not there."""
+
+    new: int = 0
+    changed: int = 0
+    missing: tuple[str, ...] = ()
+
+    def __add__(self, other: Recorded) -> Recorded:
+        return Recorded(self.new + other.new, self.changed + other.changed, self.missing + other.missing)
+
+
+class Ledger:
+    """Records and retracts facts; the edges follow in the same transaction.
+
+    Args:
+        driver: an open driver; the caller closes it.
+        batch_rows: facts of one transaction; memory grows with it.
+    """
+
+    def __init__(self, driver: neo4j.Driver, *, batch_rows: int = BATCH_ROWS) -> None:
+        self._driver = driver
+        self._batch_rows = batch_rows
+        self._queries = load_queries()
+
+    def record(self, facts: Iterable[Fact]) -> Recorded:
+        """Write facts and derive the edges of their triples; the same facts again change nothing.
+
+        Time grows with facts, and with the facts already stating the same triples.
+        """
+        total = Recorded()
+        for batch in batched(facts, self._batch_rows):
+            total += self._record(batch)
+        return total
+
+    def record_read(self, sources: Collection[str], facts: Collection[Fact], *, mark: str) -> Recorded:
+        """Write what an extractor found in `sources` and mark these as read, in one transaction.
+
+        `mark` is `extractor@version`; `graph.export` leaves out sources that bear it.
+        """
+        return self._record(facts, sources=sources, mark=mark)
+
+    def _record(self, facts: Collection[Fact], *, sources: Collection[str] = (), mark: str = "") -> Recorded:
+        rows = {fact.id: _row(fact) for fact in facts}
+        query = self._queries["ledger_record"].text
+
+        def work(transaction: neo4j.ManagedTransaction) -> Recorded:
+            answers = {row["id"]: row for row in transaction.run(query, rows=list(rows.values()))}
+            created = [rows[id_] for id_, row in answers.items() if row["created"]]
+            changed = [rows[id_] for id_, row in answers.items() if row["changed"]]
+            if changed:
+                transaction.run(self._queries["ledger_refresh"].text, rows=changed).consume()
+            self._derive(transaction, created + changed)
+            if sources:
+                self._mark(transaction, sources, mark)
+            return Recorded(len(created), len(changed), tuple(id_ for id_ in rows if id_ not in answers))
+
+        with self._driver.session() as session:
+            return session.execute_write(work)
+
+    def retract(self, source: str) -> int:
+        """Delete a source with all it stated; return the number of facts.
+
+        What is left is the graph that never had it: edges without a fact go, others count again, and
+        entities that nobody gave and nothing is joined to go too.
+        """
+        queries = self._queries
+
+        def work(transaction: neo4j.ManagedTransaction) -> int:
+            stated = [row.data() for row in transaction.run(queries["ledger_facts_of"].text, source=source)]
+            about = [row["id"] for row in transaction.run(queries["ledger_about"].text, source=source)]
+            reviewed = [
+                row["id"] for row in transaction.run(queries["ledger_reviewed"].text, sources=[source])
+            ]
+            transaction.run(queries["ledger_delete_source"].text, source=source).consume()
+            transaction.run(queries["ledger_underive"].text, rows=stated).consume()
+            self._derive(transaction, stated, reviewed)
+            ends = {row[end] for row in stated for end in ("subject", "object")} | set(about)
+            transaction.run(queries["ledger_sweep"].text, ids=sorted(ends)).consume()
+            return len(stated)
+
+        with self._driver.session() as session:
+            return session.execute_write(work)
+
+    def rebuild(self) -> int:
+        """Derive every edge anew from the facts alone; return the number of edges. A second run changes nothing."""
+        query = self._queries["ledger_drop_edges"]
+        params = {"predicates": list(get_args(Predicate)), "limit": self._batch_rows}
+        while run_batch(self._driver, (query, params))[0][0]["dropped"]:
+            pass
+        after, count = "", 0
+        while rows := self._triples(after):
+            with self._driver.session() as session:
+                session.execute_write(self._derive, rows)
+            after, count = rows[-1]["triple"], count + len(rows)
+        return count
+
+    def _triples(self, after: str) -> list[dict[str, Any]]:
+        params = {"after": after, "limit": self._batch_rows}
+        (rows,) = run_batch(self._driver, (self._queries["ledger_triples"], params))
+        return [row.data() for row in rows]
+
+    def _derive(
+        self, transaction: neo4j.ManagedTransaction, rows: list[dict[str, Any]], reviewed: Iterable[str] = ()
+    ) -> None:
+        triples = list({row["triple"]: row for row in rows}.values())
+        if triples:
+            transaction.run(self._queries["ledger_derive"].text, rows=triples).consume()
+        if judged := {row["subject"] for row in triples if row["predicate"] in OPINIONS} | set(reviewed):
+            transaction.run(self._queries["ledger_opinions"].text, subjects=sorted(judged)).consume()
+        if measured := {row["subject"] for row in triples if row["predicate"] == "HAS_PARAMETER"}:
+            params = {"subjects": sorted(measured), "single": sorted(ONE_VALUED)}
+            transaction.run(self._queries["ledger_contests"].text, params).consume()
+
+    def _mark(self, transaction: neo4j.ManagedTransaction, sources: Collection[str], mark: str) -> None:
+        params = {"sources": list(sources)}
+        transaction.run(self._queries["ledger_mark_read"].text, params, mark=mark).consume()
+        reviewed = [row["id"] for row in transaction.run(self._queries["ledger_reviewed"].text, params)]
+        transaction.run(self._queries["ledger_opinions"].text, subjects=reviewed).consume()
+
+
+def _row(fact: Fact) -> dict[str, Any]:
+    triple = f"{fact.subject}|{fact.predicate}|{fact.object}"
+    properties = {
+        "id": fact.id,
+        "triple": triple,
+        "predicate": fact.predicate,
+        "start": fact.start,
+        "end": fact.end,
+        "mention": fact.mention,
+        "confidence": fact.confidence,
+        "polarity": fact.polarity,
+        "extractor": fact.extractor,
+        "version": fact.version,
+    }
+    return {
+        "id": fact.id,
+        "triple": triple,
+        "subject": fact.subject,
+        "predicate": fact.predicate,
+        "object": fact.object,
+        "source": fact.source,
+        "properties": {name: value for name, value in properties.items() if value is not None},
+    }

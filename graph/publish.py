@@ -1,0 +1,103 @@
+"""What learning gives back to the graph: embeddings, neighbours, segments and profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, TypeAlias
+
+import neo4j
+
+from graph.batches import BATCH_ROWS, batched, run_batch
+from graph.driver import own_errors
+from graph.queries import Query, load_queries
+from graph.records import digest
+
+Vector: TypeAlias = Sequence[float]
+OTHER_SLOT: Final = {None: "a", "embedding_a": "b", "embedding_b": "a"}
+
+
+class Publisher:
+    """Publishes sets of embeddings blue/green, and replaces segments as a whole.
+
+    A set is written into the slot that no reader uses; one transaction then makes it the live one, so a reader
+    sees the old set or the new one, never both. A run that dies before that leaves the old set live.
+    """
+
+    def __init__(self, driver: neo4j.Driver, *, batch_rows: int = BATCH_ROWS) -> None:
+        self._driver = driver
+        self._batch_rows = batch_rows
+        self._queries = load_queries()
+
+    def embeddings(
+        self, users: Iterable[tuple[str, Vector]], products: Iterable[tuple[str, Vector]], *, dimension: int
+    ) -> str:
+        """Write vectors by id and make them live; return the set's id. Memory holds one batch."""
+        letter = OTHER_SLOT[self._run("publish_live_slot")[0]["slot"]]
+        slot, index = f"embedding_{letter}", f"product_embedding_{letter}"
+        self._run(f"publish_drop_index_{letter}")
+        while self._write("publish_clear_slot", slot=slot, limit=self._batch_rows)[0]["cleared"]:
+            pass
+        for name, vectors in (("publish_product_vectors", products), ("publish_user_vectors", users)):
+            rows = ({"id": id_, "vector": [float(x) for x in vector]} for id_, vector in vectors)
+            for batch in batched(rows, self._batch_rows):
+                self._write(name, rows=batch, slot=slot)
+        config = {"vector.dimensions": dimension, "vector.similarity_function": "cosine"}
+        self._run(f"publish_index_{letter}", options={"indexConfig": config})
+        self._run("await_indexes", seconds=300)
+        published = {"id": f"embeddings/{letter}", "slot": slot, "index": index, "dimension": dimension}
+        self._write("publish_activate", set=published)
+        return str(published["id"])
+
+    def drop_neighbours(self) -> None:
+        """Delete the learned SIMILAR_TO edges; `Writer.neighbours` writes new ones."""
+        while self._write("publish_drop_neighbours", limit=self._batch_rows)[0]["dropped"]:
+            pass
+
+    def segments(self, segments: Iterable[dict[str, Any]], profiles: Iterable[dict[str, Any]]) -> None:
+        """Replace all segments and memberships in one transaction.
+
+        A segment is `{id, properties, prefers: [{entity, lift, count}]}`, a profile
+        `{user, segment, score, properties}`. Memory grows with profiles.
+        """
+        steps: list[tuple[Query, dict[str, Any]]] = [
+            (self._queries["publish_drop_segments"], {}),
+            (self._queries["publish_segments"], {"rows": list(segments)}),
+        ]
+        steps += [
+            (self._queries["publish_profiles"], {"rows": rows})
+            for rows in batched(profiles, self._batch_rows)
+        ]
+        run_batch(self._driver, *steps)
+
+    def asks(self, pairs: Iterable[tuple[str, str]]) -> int:
+        """Say what searches ask for, (query, entity) ids; return how many pairs."""
+        count = 0
+        for batch in batched(pairs, self._batch_rows):
+            self._write("publish_asks", rows=[{"query": query, "entity": entity} for query, entity in batch])
+            count += len(batch)
+        return count
+
+    def _write(self, name: str, **params: object) -> list[neo4j.Record]:
+        return run_batch(self._driver, (self._queries[name], params))[0]
+
+    def _run(self, name: str, **params: object) -> list[neo4j.Record]:
+        # Schema statements must not share a transaction with data.
+        with own_errors(), self._driver.session() as session:
+            return list(session.run(self._queries[name].text, params))
+
+
+class Stages:
+    """Remembers in the graph which stages of a set-up are done, and from what."""
+
+    def __init__(self, driver: neo4j.Driver) -> None:
+        self._driver = driver
+        self._queries = load_queries()
+
+    def is_done(self, stage: str, *inputs: str) -> bool:
+        """Say whether `stage` was finished from just these inputs."""
+        (rows,) = run_batch(self._driver, (self._queries["stage_digests"], {}))
+        return {row["id"]: row["digest"] for row in rows}.get(stage) == digest(*inputs)
+
+    def done(self, stage: str, *inputs: str) -> None:
+        """Remember that `stage` is finished."""
+        run_batch(self._driver, (self._queries["stage_done"], {"id": stage, "digest": digest(*inputs)}))

@@ -1,0 +1,135 @@
+"""Named Cypher blocks: read from `graph/cypher`, checked once, looked up by name.
+
+A block is
+
+    // query: product_by_id
+    // params: id
+    // What it answers, in free comment lines.
+    MATCH (product:Product {id: $id}) RETURN product.id AS id
+
+and ends at the next `// query:` line or at the end of the file. `// params:` may be left out where
+there are none. A parameter that is used but not declared, or declared but not used, is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import LiteralString
+
+from graph.errors import QueryError
+
+FOLDER = Path(__file__).parent / "cypher"
+
+_HEADER = re.compile(r"^\s*//\s*query:\s*(?P<name>.*?)\s*$")
+_PARAMS = re.compile(r"^\s*//\s*params:\s*(?P<params>.*?)\s*$")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+# Where a `$name` is only text: strings, quoted identifiers, comments.
+_TEXT = re.compile(
+    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `(?:``|[^`])*` | //[^\n]* | /\*.*?\*/""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One statement, the parameters it takes, and where it stands.
+
+    The driver takes only `LiteralString`, so that no value is pasted into a statement; a file of ours is as good.
+    """
+
+    name: str
+    params: frozenset[str]
+    text: LiteralString
+    file: Path
+    line: int
+
+
+class Queries(Mapping[str, Query]):
+    """The statements of a folder by name."""
+
+    def __init__(self, queries: Mapping[str, Query]) -> None:
+        self._queries = dict(queries)
+
+    def __getitem__(self, name: str) -> Query:
+        try:
+            return self._queries[name]
+        except KeyError:
+            raise QueryError(f"no query is named {name!r}; there are {', '.join(sorted(self))}") from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._queries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._queries)
+
+    def __len__(self) -> int:
+        return len(self._queries)
+
+
+@cache
+def load_queries(folder: Path = FOLDER) -> Queries:
+    """Read and check every `*.cypher` file under `folder`, schema migrations included.
+
+    Raises:
+        QueryError: naming query, file and line, for a malformed block or a name used twice.
+    """
+    queries: dict[str, Query] = {}
+    for file in sorted(folder.rglob("*.cypher")):
+        for query in read_queries(file):
+            if first := queries.get(query.name):
+                raise _error(query, f"the name is taken by {first.file.name}:{first.line}; choose another")
+            queries[query.name] = query
+    return Queries(queries)
+
+
+def read_queries(file: Path) -> list[Query]:
+    """Return the checked blocks of one file, in order."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    starts = [number for number, line in enumerate(lines) if _HEADER.match(line)]
+    for number, line in enumerate(lines[: starts[0] if starts else None], start=1):
+        if line.strip() and not line.lstrip().startswith("//"):
+            raise QueryError(f"{file}:{number}: found {line.strip()!r}, expected `// query: NAME` before it")
+    ends = [*starts[1:], len(lines)]
+    return [_read_block(lines[start:end], file, start + 1) for start, end in zip(starts, ends, strict=True)]
+
+
+def _read_block(lines: list[str], file: Path, line: int) -> Query:
+    header = _HEADER.match(lines[0])
+    name = header["name"] if header else ""
+    declared: list[str] = []
+    body = 1
+    if len(lines) > 1 and (params := _PARAMS.match(lines[1])):
+        declared = [param.strip() for param in params["params"].split(",") if param.strip()]
+        body = 2
+    text: LiteralString = "\n".join(lines[body:]).strip()  # type: ignore[assignment]
+    query = Query(name, frozenset(declared), text, file, line)
+    _check(query, declared)
+    return query
+
+
+def _check(query: Query, declared: list[str]) -> None:
+    if not _NAME.fullmatch(query.name):
+        raise _error(query, "a name is lower-case letters, digits and underscores")
+    code = _TEXT.sub(" ", query.text)
+    if not code.strip():
+        raise _error(query, "the block has no statement")
+    if len(declared) != len(query.params):
+        raise _error(query, "a parameter is declared twice")
+    used = frozenset(_PARAMETER.findall(code))
+    if undeclared := used - query.params:
+        raise _error(query, f"uses {_listed(undeclared)}, which `// params:` does not declare")
+    if unused := query.params - used:
+        raise _error(query, f"declares {_listed(unused)}, which the statement does not use")
+
+
+def _listed(params: frozenset[str]) -> str:
+    return ", ".join(f"${param}" for param in sorted(params))
+
+
+def _error(query: Query, problem: str) -> QueryError:
+    return QueryError(f"{query.file}:{query.line}: query {query.name!r}: {problem}")

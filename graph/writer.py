@@ -1,0 +1,140 @@
+"""Nodes and behaviour into the graph, in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import neo4j
+
+from graph.batches import BATCH_ROWS, batched, run_batch
+from graph.events import event_row, search_row
+from graph.queries import load_queries
+from graph.records import Entity, Event, Neighbour, Parameter, Product, Source
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many rows were written, and the ids of those that name a product that is not there."""
+
+    rows: int = 0
+    missing: tuple[str, ...] = ()
+
+    def __add__(self, other: Written) -> Written:
+        return Written(self.rows + other.rows, self.missing + other.missing)
+
+
+class Writer:
+    """Writes rows in batches, each one transaction, retried when the server asks for it.
+
+    Every method takes a stream, holds one batch of it, and may be run again: what is there is not written
+    twice, so a load that died is finished by repeating it. Time grows with rows.
+
+    Args:
+        driver: an open driver; the caller closes it.
+        batch_rows: rows of one transaction.
+    """
+
+    def __init__(self, driver: neo4j.Driver, *, batch_rows: int = BATCH_ROWS) -> None:
+        self._driver = driver
+        self._batch_rows = batch_rows
+        self._queries = load_queries()
+
+    def entities(self, entities: Iterable[Entity], *, given: bool = False) -> int:
+        """Write named nodes; aliases add up. `given` ones stay without facts, others go with their last."""
+        rows = (
+            {
+                "id": entity.id,
+                "label": entity.label,
+                "name": entity.name,
+                "aliases": list(entity.aliases),
+                "released": entity.released,
+            }
+            for entity in entities
+        )
+        return self._write("write_entities", rows, given=given or None)
+
+    def parameters(self, parameters: Iterable[Parameter]) -> int:
+        """Write values of attributes."""
+        return self._write("write_parameters", (_stated(asdict(parameter)) for parameter in parameters))
+
+    def products(self, products: Iterable[Product]) -> int:
+        """Write products; a property that a row leaves out keeps its value."""
+        return self._write("write_products", (_stated(asdict(product)) for product in products))
+
+    def sources(self, sources: Iterable[Source]) -> Written:
+        """Write texts with their author and the product they are about; `missing` ones have no such product."""
+        total = Written()
+        for batch in batched(map(_source_row, sources), self._batch_rows):
+            ((*rows,),) = run_batch(self._driver, (self._queries["write_sources"], {"rows": batch}))
+            total += Written(len(batch), tuple(row["missing"] for row in rows))
+        return total
+
+    def users(self, ids: Iterable[str]) -> int:
+        """Write shoppers by id."""
+        return self._write("write_users", ids)
+
+    def events(self, events: Iterable[Event]) -> Written:
+        """Write behaviour; `missing` holds the ids of events whose product is not there: these are not written."""
+        total = Written()
+        for batch in batched(events, self._batch_rows):
+            searches = [search_row(event) for event in batch if event.type == "search"]
+            others = [event_row(event) for event in batch if event.type != "search"]
+            answers = run_batch(
+                self._driver,
+                (self._queries["write_events"], {"rows": others}),
+                (self._queries["write_searches"], {"rows": searches}),
+            )
+            written = {row["id"] for rows in answers for row in rows}
+            missing = tuple(event.id for event in batch if event.id not in written)
+            total += Written(len(batch) - len(missing), missing)
+        return total
+
+    def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str, float]]) -> Written:
+        """Write product–product edges (from, to, score); `missing` holds targets of edges without both ends."""
+        total = Written()
+        rows = (
+            {"kind": kind, "source": source, "target": target, "score": score}
+            for source, target, score in edges
+        )
+        for batch in batched(rows, self._batch_rows):
+            (answer,) = run_batch(self._driver, (self._queries["write_neighbours"], {"rows": batch}))
+            written = {row["id"] for row in answer}
+            missing = tuple(str(row["target"]) for row in batch if row["target"] not in written)
+            total += Written(len(batch) - len(missing), missing)
+        return total
+
+    def policies(self, policies: Iterable[Mapping[str, Any]]) -> int:
+        """Write the shop's rules: id, topic, title, text, language, days."""
+        return self._write("write_policies", (_stated(dict(policy)) for policy in policies))
+
+    def _write(self, name: str, rows: Iterable[object], **params: object) -> int:
+        count = 0
+        for batch in batched(rows, self._batch_rows):
+            run_batch(self._driver, (self._queries[name], {"rows": batch, **params}))
+            count += len(batch)
+        return count
+
+
+def _stated(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _source_row(source: Source) -> Row:
+    properties = {
+        "id": source.id,
+        "kind": source.kind,
+        "text": source.text,
+        "origin": source.origin,
+        "language": source.language,
+        "read_at": source.read_at,
+    }
+    return {
+        "id": source.id,
+        "about": source.about,
+        "author": source.author,
+        "properties": _stated(properties),
+    }
