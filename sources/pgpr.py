@@ -13,7 +13,6 @@ import html
 import zlib
 from functools import cached_property
 from hashlib import blake2b
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from sources.errors import FileError
@@ -24,6 +23,7 @@ from sources.specification import Specification
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+from typing import TextIO
 
 NEIGHBOURS: dict[str, NeighbourKind] = {
     "also_bought_p_p": "ALSO_BOUGHT",
@@ -138,8 +138,8 @@ class PgprFolder:
             raise FileError(f"{self._path}: found neither {name}.txt.gz nor {name}.txt")
         number = 0
         try:
-            with file.open("rb") as raw, gzip.open(raw) if file.suffix == ".gz" else raw as plain:
-                for text in TextIOWrapper(plain, encoding="utf-8"):
+            with _opened(file) as lines:
+                for text in lines:
                     number += 1
                     yield number, text.strip()
         except EOFError:
@@ -148,6 +148,10 @@ class PgprFolder:
             raise FileError(f"{file}: found broken gzip data after line {number} ({error})") from None
         except UnicodeDecodeError as error:
             raise FileError(f"{file}: found no UTF-8 after line {number}: {error.reason}") from None
+
+
+def _opened(file: Path) -> TextIO:
+    return gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
 
 
 def _entry(token: str, names: list[str]) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|\d+|[^\W\d_a-zA-Z]+")
+CHINESE_GAP = re.compile(" (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) ")
 JSON_PATH = re.compile(r"[^\W\d]\w*(\.\w+)+")
 
 
@@ -29,7 +30,7 @@ def attributes() -> dict[str, tuple[str, ...]]:
 def normal_header(header: str) -> str:
     """Return a column's name as the vocabularies write it: `Display-Size (inch)` → `display size`."""
     plain = BRACKETS.sub(" ", unicodedata.normalize("NFKC", innermost(header)))
-    return " ".join(WORD.findall(plain)).casefold()
+    return CHINESE_GAP.sub("", " ".join(WORD.findall(plain)).casefold())
 
 
 def innermost(header: str) -> str:
