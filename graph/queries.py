@@ -106,7 +106,7 @@ def _read_block(lines: list[str], file: Path, line: int) -> Query:
     if len(lines) > 1 and (params := _PARAMS.match(lines[1])):
         declared = [param.strip() for param in params["params"].split(",") if param.strip()]
         body = 2
-    text: LiteralString = "\n".join(lines[body:]).strip()  # type: ignore[assignment]
+    text: LiteralString = "\n".join(lines[body:]).strip()
     query = Query(name, frozenset(declared), text, file, line)
     _check(query, declared)
     return query
