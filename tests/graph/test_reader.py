@@ -1,0 +1,155 @@
+"""The reader's typed answers, on the sample shop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.driver import Connection, open_async_driver
+from graph.errors import UnavailableError
+from graph.people import PeopleReader
+from graph.reader import Filter, Reader
+from graph.statements import Statements
+from graph.views import Card, Named
+from tests import graph_samples as shop
+
+if TYPE_CHECKING:
+    import neo4j
+
+
+@pytest.fixture(scope="module", autouse=True)
+def graph(driver: neo4j.Driver) -> None:
+    shop.build_shop(driver)
+
+
+@pytest.fixture
+def reader(async_driver: neo4j.AsyncDriver) -> Reader:
+    return Reader(Statements(async_driver))
+
+
+async def test_a_card_names_model_brand_and_category(reader: Reader) -> None:
+    cards = await reader.cards([shop.MATE_128, "product/none", shop.LONELY])
+    assert set(cards) == {shop.MATE_128, shop.LONELY}
+    card = cards[shop.MATE_128]
+    assert card.price == 4999.0
+    assert card.brand == Named("Brand", shop.HUAWEI, "Huawei", ("华为",))
+    assert card.model
+    assert card.model.released == "2020-10"
+    assert card.category
+    assert card.category.id == shop.PHONE
+    assert cards[shop.LONELY].brand is None
+
+
+async def test_contradicting_values_stand_beside_the_best_supported(reader: Reader) -> None:
+    details = (await reader.details([shop.MATE_256]))[shop.MATE_256]
+    battery, colour = details.parameters
+    assert (battery.number, battery.support, battery.contested) == (4400.0, 2, True)
+    assert [other.number for other in battery.others] == [4300.0]
+    assert (colour.value, colour.contested) == ("red", False)
+
+
+async def test_features_say_had_lacked_and_opinions_count_reviews(reader: Reader) -> None:
+    details = await reader.details([shop.MATE_128, shop.MI_128])
+    assert {view.node.id: view.present for view in details[shop.MI_128].features} == {
+        shop.CHARGING: True,
+        shop.NFC: False,
+    }
+    (opinion,) = details[shop.MATE_128].opinions
+    assert (opinion.feature.id, opinion.praised, opinion.criticised, opinion.of) == (shop.SCREEN, 1, 1, 2)
+
+
+async def test_a_fact_carries_its_sentence_and_rereads_as_its_mention(reader: Reader) -> None:
+    facts = (await reader.facts([shop.MATE_128]))[shop.MATE_128]
+    chinese = next(fact for fact in facts if fact.object == shop.CHARGING and fact.source.language == "zh")
+    assert chinese.mention == "无线充电"
+    assert chinese.sentence == "支持无线充电，电池4400mAh。"
+    line = next(fact for fact in facts if fact.object == shop.NFC)
+    assert (line.sentence, line.source.kind) == ("NFC: yes", "specification")
+    assert len((await reader.facts([shop.MATE_128], limit=2))[shop.MATE_128]) == 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (Filter(), [shop.MATE_128, shop.MATE_256, shop.P40_128, shop.MI_128, shop.WH_BLACK, shop.LONELY]),
+        (Filter((shop.HUAWEI,)), [shop.MATE_128, shop.MATE_256, shop.P40_128]),
+        (Filter((shop.CHARGING, shop.XIAOMI)), [shop.MI_128]),
+        (Filter((shop.PHONE,), least=4000, most=5000, currency="CNY"), [shop.MATE_128]),
+        (Filter(currency="EUR"), []),
+        (Filter(("brand/none",)), []),
+    ],
+)
+async def test_pages_follow_each_other_without_gap_or_overlap(
+    reader: Reader, chosen: Filter, expected: list[str]
+) -> None:
+    seen: list[str] = []
+    after, more = "", True
+    while more:
+        page = await reader.page(chosen, 2, after)
+        seen += [card.id for card in page.cards]
+        after, more = seen[-1] if seen else "", page.more
+    assert seen == expected
+
+
+@pytest.mark.parametrize("text", ["华为", "Huawei", "HUAWEI OR (", "华为 AND"])
+async def test_search_finds_names_in_both_languages(reader: Reader, text: str) -> None:
+    matches = await reader.search(text, 10)
+    assert shop.HUAWEI in [match.node.id for match in matches if isinstance(match.node, Named)]
+
+
+async def test_search_finds_products_by_title(reader: Reader) -> None:
+    best = (await reader.search("WH-1000XM4", 5))[0].node
+    assert best.id in {shop.WH, shop.WH_BLACK}
+    assert any(isinstance(match.node, Card) for match in await reader.search("mate 40", 10))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "***", "\\", '"', "AND", "~^:", "a" * 5000, "名" * 300, "}) RETURN 1 //", "/x", "[* TO *]"],
+)
+async def test_search_takes_every_text_literally(reader: Reader, text: str) -> None:
+    assert isinstance(await reader.search(text, 5), list)
+
+
+async def test_similar_prefers_edges_over_embeddings_over_the_model(reader: Reader) -> None:
+    similar = await reader.similar(shop.MATE_128, 3)
+    assert [(like.card.id, like.relation) for like in similar][:2] == [
+        (shop.MATE_256, "SIMILAR_TO"),
+        (shop.P40_128, "EMBEDDING"),
+    ]
+    assert await reader.similar("product/none", 3) == []
+
+
+async def test_a_brand_counts_its_products_and_shows_the_most_bought(reader: Reader) -> None:
+    brand = (await reader.brands([shop.HUAWEI]))[shop.HUAWEI]
+    assert brand.products == 3
+    assert [(node.id, size) for node, size in brand.categories] == [(shop.PHONE, 3)]
+    assert {card.id for card in brand.popular[:2]} == {shop.MATE_128, shop.P40_128}
+
+
+async def test_a_profile_is_read_from_behaviour(async_driver: neo4j.AsyncDriver) -> None:
+    people = PeopleReader(Statements(async_driver))
+    profile = await people.profile(shop.EVE)
+    assert profile
+    assert dict(profile.counts) == {"SEARCHED": 1, "VIEWED": 1}
+    assert [event.query or event.product for event in profile.recent] == ["小米手机", shop.P40_128]
+    assert {node.id for node, _ in profile.likes} == {shop.HUAWEI, shop.PHONE}
+    assert await people.profile("user/none") is None
+    (segment,) = await people.segments()
+    assert (segment.name, segment.size, segment.prefers[0][0].id) == ("Huawei fans", 3, shop.HUAWEI)
+    ann = await people.profile(shop.ANN)
+    assert ann
+    assert ann.segments == ((segment, 0.8),)
+
+
+async def test_readiness_tells_the_schema_version(reader: Reader) -> None:
+    state = await reader.readiness()
+    assert state.version >= 2
+    assert state.pending == ()
+
+
+async def test_an_outage_is_told_as_our_own_error_at_once() -> None:
+    async with open_async_driver(Connection("bolt://127.0.0.1:1")) as driver:
+        with pytest.raises(UnavailableError):
+            await Reader(Statements(driver)).cards([shop.MATE_128])
