@@ -145,6 +145,12 @@ def test_an_unknown_unit_rejects_its_row(tmp_path: Path) -> None:
     assert isinstance(good, CatalogRecord)
 
 
+def test_a_value_in_several_columns_is_checked_too(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "name,length,width,height\nA b,100,-5,8\n")
+    assert isinstance(row, Reject)
+    assert row.reason == "negative dimensions"
+
+
 def test_a_repeated_product_is_read_again_and_another_under_its_id_is_not(tmp_path: Path) -> None:
     rows = read(tmp_path, HEADER + "1,A,A x,10,2020\n1,A,A x,12,2020\n1,A,A y,10,2020\n2,A,A z,10,2020\n")
     assert [type(row) for row in rows] == [CatalogRecord, CatalogRecord, Reject, CatalogRecord]

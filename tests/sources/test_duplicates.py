@@ -31,6 +31,7 @@ def test_the_estimate_is_the_jaccard_index_of_shingles() -> None:
     generator = random.Random(7)
     letters = [chr(ord("a") + generator.randrange(26)) for _ in range(2000)]
     text, cut = "".join(letters), "".join(letters[:1500])
+    assert list(find_duplicates([("1", text), ("2", cut)], threshold=0.9)) == []
     (found,) = find_duplicates([("1", text), ("2", cut)], threshold=0.5)
     assert abs(found.similarity - 0.75) < 0.13
 

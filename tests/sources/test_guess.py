@@ -85,6 +85,17 @@ def test_names_models_and_shop_titles_are_told_apart(tmp_path: Path, text: str, 
     assert field in {column.field for column in mapping.columns}
 
 
+def test_a_field_is_read_from_one_column(tmp_path: Path) -> None:
+    mapping = guess(tmp_path, "name,price,msrp,ram,memory\nA b,1,2,3GB,4GB\n")
+    assert [column.field for column in mapping.columns] == ["name", "price", "ignore", "parameter", "ignore"]
+    assert mapping.columns[2].because == "price is read from price"
+
+
+def test_prose_is_no_list_of_features(tmp_path: Path) -> None:
+    prose = "".join(f'A {i},"one {i}x, two {i}y"\n' for i in "abcdefgh")
+    assert guess(tmp_path, "name,notes\n" + prose).columns[1].field == "ignore"
+
+
 def test_values_in_several_columns(tmp_path: Path) -> None:
     mapping = guess(tmp_path, "name,length,width,height,os_type,os_version\nA b,1,2,3,Android,11\n")
     assert [(item.columns, item.attribute) for item in mapping.composites] == [

@@ -31,6 +31,11 @@ def test_commas_in_prose_do_not_make_a_delimiter(tmp_path: Path) -> None:
     assert open_table(write(tmp_path, text)).columns == ("id", "text")
 
 
+def test_commas_in_the_header_do_not_make_a_delimiter(tmp_path: Path) -> None:
+    text = "id;price, EUR;size, mm\n1;2;3\n4;5;6\n"
+    assert open_table(write(tmp_path, text)).columns == ("id", "price, EUR", "size, mm")
+
+
 def test_an_unknown_delimiter_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         FileError, match=r"one column only, separated by '\^' it seems; expected .* comma, tab"

@@ -52,6 +52,8 @@ def test_it_is_nfkc(text: str) -> None:
         ("ｶﾞﾗｽ 6.5英寸", "ガラス 6.5英寸", "ガ", "ｶﾞ"),
         ("oﬃce", "office", "f", "ﬃ"),
         ("a\u200bb \t\n c", "ab c", "b c", "b \t\n c"),
+        ("a \t b", "a b", " ", " \t "),
+        ("\u1112\u1161\u11abx", "한x", "한", "\u1112\u1161\u11ab"),
         ("e\u200b\u0301x", "éx", "é", "e\u200b\u0301"),
         ("  华为\u00a0Mate  ", "华为 Mate", "Mate", "Mate"),
     ],
