@@ -1,0 +1,163 @@
+"""What the recommender reads, on the sample shop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.recall import Limits, RecallReader
+from graph.recorder import Recorder
+from graph.records import Event
+from graph.statements import Statements
+from tests import graph_samples as shop
+
+if TYPE_CHECKING:
+    import neo4j
+
+
+@pytest.fixture(scope="module", autouse=True)
+def graph(driver: neo4j.Driver) -> None:
+    shop.build_shop(driver)
+
+
+@pytest.fixture
+def statements(async_driver: neo4j.AsyncDriver) -> Statements:
+    return Statements(async_driver)
+
+
+@pytest.fixture
+def reader(statements: Statements) -> RecallReader:
+    return RecallReader(statements)
+
+
+async def test_evidence_holds_every_recall_and_what_is_owned(reader: RecallReader) -> None:
+    evidence = await reader.evidence(shop.ANN)
+    assert evidence.owned == {shop.WH_BLACK}
+    assert [(event.product, event.type) for event in evidence.events] == [
+        (shop.WH_BLACK, "PURCHASED"),
+        (shop.MATE_128, "VIEWED"),
+    ]
+    hits = {(hit.recall, hit.product, hit.via, hit.relation) for hit in evidence.hits}
+    assert ("item", shop.P40_128, shop.MATE_128, "BOUGHT_TOGETHER") in hits
+    assert ("embedding", shop.P40_128, shop.ANN, "SHOPPER") in hits
+    assert ("embedding", shop.MATE_256, shop.MATE_128, "PRODUCT") in hits
+    assert ("path", shop.MI_128, shop.CHARGING, "EVENT") in hits
+    assert ("path", shop.P40_128, shop.HUAWEI, "PREFERS") in hits
+    assert ("segment", shop.MI_128, "segment/1", "IN_SEGMENT") in hits
+
+
+async def test_a_search_leads_to_what_it_asks_for(reader: RecallReader) -> None:
+    hits = (await reader.evidence(shop.EVE)).hits
+    assert ("path", shop.MI_128, shop.XIAOMI, "SEARCHED") in {
+        (hit.recall, hit.product, hit.via, hit.relation) for hit in hits
+    }
+
+
+async def test_limits_bound_what_a_recall_brings(statements: Statements) -> None:
+    reader = RecallReader(statements, Limits(events=1, fanout=1, neighbours=2, vias=1))
+    evidence = await reader.evidence(shop.ANN)
+    assert len(evidence.events) == 1
+    counts = [
+        sum(hit.recall == name for hit in evidence.hits) for name in ("item", "embedding", "path", "segment")
+    ]
+    assert counts[0] <= 1
+    assert counts[1] <= 4
+    assert counts[2] <= 1
+    assert counts[3] <= 1
+
+
+async def test_an_entity_that_everything_shares_says_nothing(statements: Statements) -> None:
+    hits = (await RecallReader(statements, Limits(common=2)).evidence(shop.ANN)).hits
+    vias = {hit.via for hit in hits if hit.recall == "path"}
+    assert shop.PHONE not in vias
+    assert shop.HUAWEI in vias
+
+
+async def test_an_unknown_shopper_has_no_evidence(reader: RecallReader) -> None:
+    evidence = await reader.evidence("user/none")
+    assert not evidence.known
+    assert evidence.hits == ()
+
+
+async def test_popular_products_come_in_the_order_of_their_buyers(reader: RecallReader) -> None:
+    assert [hit.product for hit in await reader.popular(2)] == [shop.MI_128, shop.MATE_128]
+
+
+async def test_candidates_carry_their_groups(reader: RecallReader) -> None:
+    (candidate,) = await reader.candidates([shop.MI_128, "product/none"])
+    assert candidate.groups == {shop.MI, shop.XIAOMI, shop.PHONE, shop.CHARGING}
+    assert (candidate.price, candidate.currency, candidate.popularity) == (3799.0, "CNY", 3)
+
+
+async def test_paths_run_from_the_shopper_to_the_product_with_their_facts(reader: RecallReader) -> None:
+    paths = await reader.paths(shop.ANN, [shop.MI_128, shop.P40_128], [shop.MATE_128])
+    assert {path.kind for path in paths if path.product == shop.P40_128} == {
+        "item",
+        "shared",
+        "preferred",
+        "peers",
+        "popular",
+        "stated",
+    }
+    shared = next(p for p in paths if p.product == shop.MI_128 and p.kind == "shared")
+    assert [(step.source.id, step.relation, step.target.id) for step in shared.steps] == [
+        (shop.ANN, "VIEWED", shop.MATE_128),
+        (shop.MATE_128, "OF_MODEL", shop.MATE),
+        (shop.MATE, "HAS_FEATURE", shop.CHARGING),
+        (shop.MI, "HAS_FEATURE", shop.CHARGING),
+        (shop.MI_128, "OF_MODEL", shop.MI),
+    ]
+    assert [fact.sentence for fact in shared.facts] == ["Charging: wireless charging"]
+
+
+async def test_no_path_rests_on_a_feature_that_sources_deny(
+    reader: RecallReader, driver: neo4j.Driver
+) -> None:
+    paths = await reader.paths(shop.ANN, [shop.MI_128], [shop.MATE_128])
+    assert not [path for path in paths if path.via and path.via.id == shop.NFC]
+
+
+async def test_other_shoppers_on_a_path_stay_unnamed(reader: RecallReader) -> None:
+    paths = await reader.paths(shop.ANN, [shop.MI_128], [])
+    nodes = [node for path in paths for step in path.steps for node in (step.source, step.target)]
+    shoppers = {node.id for node in nodes if node.label == "User"}
+    assert shoppers == {shop.ANN, ""}
+
+
+async def test_an_unknown_shopper_still_gets_paths(reader: RecallReader) -> None:
+    paths = await reader.paths("user/none", [shop.MI_128, shop.LONELY], [])
+    assert {path.kind for path in paths} == {"popular", "stated"}
+    assert {path.product for path in paths} == {shop.MI_128}
+
+
+class TestRecorder:
+    async def test_an_event_is_written_once_and_seen_at_once(
+        self, statements: Statements, reader: RecallReader
+    ) -> None:
+        events = [
+            Event("live/1", "view", "user/new", "2026-06-01T00:00:00.000Z", shop.MI_128),
+            Event("live/1", "view", "user/new", "2026-06-01T00:00:00.000Z", shop.MI_128),
+            Event("live/2", "view", "user/new", "2026-06-01T00:00:00.000Z", "product/none"),
+        ]
+        recorder = Recorder(statements)
+        first = await recorder.record(events)
+        assert (first.recorded, first.duplicates, first.unknown_products) == (("live/1",), 1, ("live/2",))
+        again = await recorder.record(events)
+        assert (again.recorded, again.duplicates) == ((), 2)
+        assert [e.product for e in (await reader.evidence("user/new")).events] == [shop.MI_128]
+
+    async def test_an_id_taken_by_another_event_is_a_duplicate(self, statements: Statements) -> None:
+        recorder = Recorder(statements)
+        await recorder.record([Event("live/3", "view", "user/a", "2026-06-01T00:00:00.000Z", shop.MI_128)])
+        other = Event("live/3", "purchase", "user/b", "2026-06-01T00:00:00.000Z", shop.P40_128)
+        assert (await recorder.record([other])).duplicates == 1
+
+    async def test_a_search_asks_for_what_its_words_name(
+        self, statements: Statements, reader: RecallReader
+    ) -> None:
+        recorder = Recorder(statements, asks_for=lambda text: [shop.SONY] if "索尼" in text else [])
+        await recorder.record(
+            [Event("live/4", "search", "user/c", "2026-06-01T00:00:00.000Z", query="索尼 耳机")]
+        )
+        assert shop.WH_BLACK in {hit.product for hit in (await reader.evidence("user/c")).hits}
