@@ -109,6 +109,14 @@ TEXTS: tuple[tuple[Source, tuple[Claim, ...]], ...] = (
         ((MATE, "CRITICISED_FOR", SCREEN, "curved screen"),),
     ),
     (
+        Source("specification", "NFC: supported", "spec/3", "en", P40_128),
+        ((P40, "HAS_FEATURE", NFC, "NFC"),),
+    ),
+    (
+        Source("review", "It has no NFC at all.", "review/3", "en", P40_128, DAN),
+        ((P40, "LACKS_FEATURE", NFC, "no NFC"),),
+    ),
+    (
         Source(
             "specification", "Battery: 4600mAh\nCharging: wireless charging\nNFC: no", "spec/4", "en", MI_128
         ),

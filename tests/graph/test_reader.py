@@ -55,6 +55,8 @@ async def test_features_say_had_lacked_and_opinions_count_reviews(reader: Reader
         shop.CHARGING: True,
         shop.NFC: False,
     }
+    (nfc,) = (await reader.details([shop.P40_128]))[shop.P40_128].features
+    assert nfc.contested
     (opinion,) = details[shop.MATE_128].opinions
     assert (opinion.feature.id, opinion.praised, opinion.criticised, opinion.of) == (shop.SCREEN, 1, 1, 2)
 
@@ -134,7 +136,7 @@ async def test_a_profile_is_read_from_behaviour(async_driver: neo4j.AsyncDriver)
     assert profile
     assert dict(profile.counts) == {"SEARCHED": 1, "VIEWED": 1}
     assert [event.query or event.product for event in profile.recent] == ["小米手机", shop.P40_128]
-    assert {node.id for node, _ in profile.likes} == {shop.HUAWEI, shop.PHONE}
+    assert {node.id for node, _ in profile.likes} == {shop.HUAWEI, shop.PHONE, shop.NFC}
     assert await people.profile("user/none") is None
     (segment,) = await people.segments()
     assert (segment.name, segment.size, segment.prefers[0][0].id) == ("Huawei fans", 3, shop.HUAWEI)

@@ -9,6 +9,7 @@ import pytest
 from graph.recall import Limits, RecallReader
 from graph.recorder import Recorder
 from graph.records import Event
+from graph.rules import MerchandisingRule, write_rules
 from graph.statements import Statements
 from tests import graph_samples as shop
 
@@ -111,11 +112,29 @@ async def test_paths_run_from_the_shopper_to_the_product_with_their_facts(reader
     assert [fact.sentence for fact in shared.facts] == ["Charging: wireless charging"]
 
 
-async def test_no_path_rests_on_a_feature_that_sources_deny(
-    reader: RecallReader, driver: neo4j.Driver
-) -> None:
-    paths = await reader.paths(shop.ANN, [shop.MI_128], [shop.MATE_128])
+async def test_no_path_rests_on_a_feature_that_sources_deny(reader: RecallReader) -> None:
+    paths = await reader.paths(shop.ANN, [shop.P40_128], [shop.MATE_128])
     assert not [path for path in paths if path.via and path.via.id == shop.NFC]
+
+
+async def test_a_rule_in_force_stands_beside_its_products(reader: RecallReader, driver: neo4j.Driver) -> None:
+    boost = MerchandisingRule("rule/boost", "boost", (shop.HUAWEI,), "ada", "spring sale", 0.5)
+    over = MerchandisingRule(
+        "rule/over", "bury", (shop.HUAWEI,), "ada", "old", expires="2020-01-01T00:00:00Z"
+    )
+    later = MerchandisingRule(
+        "rule/later", "bury", (shop.HUAWEI,), "ada", "soon", starts="2999-01-01T00:00:00Z"
+    )
+    pin = MerchandisingRule("rule/pin", "pin", (shop.LONELY, "product/none"), "ada", "clear the shelf")
+    try:
+        assert write_rules(driver, [boost, over, later, pin]) == ("product/none",)
+        candidates = {c.id: c for c in await reader.candidates([shop.P40_128, shop.MI_128])}
+        assert [rule.id for rule in candidates[shop.P40_128].rules] == ["rule/boost"]
+        assert [rule.action for rule in candidates[shop.LONELY].rules] == ["pin"]
+        assert candidates[shop.MI_128].rules == ()
+    finally:
+        with driver.session() as session:
+            session.run("MATCH (rule:Rule) DETACH DELETE rule").consume()
 
 
 async def test_other_shoppers_on_a_path_stay_unnamed(reader: RecallReader) -> None:
