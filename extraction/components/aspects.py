@@ -1,0 +1,107 @@
+"""What the author judges, and how: aspect terms with polarity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extraction.documents import Aspect
+from extraction.folding import fold, is_cjk
+from extraction.lexicon import Lexicon
+from extraction.patterns import read_patterns
+
+CLAUSE: Final = re.compile(
+    r"[。！？!?；;\n]|[，,](?!\d)|\.(?!\d)|但是|不过|可惜|就是|只是|(?<![a-z])(?:but|though|although|however|yet|while)(?![a-z])"
+)
+NOTHING: Final = re.compile(r"(?!)")
+REACH: Final = 18
+"""Characters between an aspect and the word that judges it."""
+NEGATED_WITHIN: Final = 4
+REVIEWS: Final = frozenset({"", "review", "expert_review"})
+
+
+@cache
+def _words(name: str) -> dict[str, str]:
+    return {fold(row["text"]): row.get("polarity", "") for row in read_patterns(name)}
+
+
+def _any_of(words: Iterator[str] | list[str]) -> re.Pattern[str]:
+    chosen = sorted(words, key=len, reverse=True)
+    parts = [
+        re.escape(word) if is_cjk(word[0]) else rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in chosen
+    ]
+    return re.compile("|".join(parts))
+
+
+class Aspects:
+    """Finds judged aspects clause by clause.
+
+    An aspect is positive or negative by the nearest opinion word of its clause; a negation right before that word turns
+    it round. An aspect without an opinion word in its clause is not judged. Irony is not recognised.
+    """
+
+    def __init__(self) -> None:
+        self._opinion = _any_of(list(_words("opinions")))
+        self._negation = _any_of(list(_words("negations")))
+        self.learn(Lexicon(()))
+
+    def learn(self, lexicon: Lexicon) -> None:
+        """Look for the features of `lexicon` from now on, and for no others."""
+        features = list(lexicon.of("FEATURE"))
+        self._terms = {
+            fold(name): entry.id for entry in reversed(features) for name in entry.names() if len(name) > 1
+        }
+        self._aspect = _any_of(list(self._terms)) if self._terms else NOTHING
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the judged aspects of a review."""
+        doc._.aspects = tuple(self.predict(doc.text, doc._.folded)) if doc._.kind in REVIEWS else ()
+        return doc
+
+    def predict(self, text: str, folded: str) -> Iterator[Aspect]:
+        """Yield the aspects that `text` judges."""
+        for begin, end in _clauses(folded):
+            terms = list(self._aspect.finditer(folded, begin, end))
+            opinions = [
+                match
+                for match in self._opinion.finditer(folded, begin, end)
+                if not any(term.start() < match.end() and match.start() < term.end() for term in terms)
+            ]
+            for term in terms:
+                near = min(opinions, key=lambda opinion: _distance(term, opinion), default=None)
+                if near and _distance(term, near) <= REACH:
+                    polarity = self._polarity(folded, begin, near)
+                    start, stop = term.span()
+                    feature = self._terms[term[0]]
+                    yield Aspect(start, stop, text[start:stop], polarity, 0.8, feature)
+
+    def _polarity(self, folded: str, begin: int, opinion: re.Match[str]) -> str:
+        said = _words("opinions")[opinion[0]]
+        window = NEGATED_WITHIN if is_cjk(opinion[0][0]) else 4 * NEGATED_WITHIN
+        negated = self._negation.search(folded, max(begin, opinion.start() - window), opinion.start())
+        return {"positive": "negative", "negative": "positive"}[said] if negated else said
+
+
+def _clauses(folded: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for cut in CLAUSE.finditer(folded):
+        yield begin, cut.start()
+        begin = cut.end()
+    yield begin, len(folded)
+
+
+def _distance(term: re.Match[str], opinion: re.Match[str]) -> int:
+    # The word that judges stands behind its aspect more often than before it.
+    gap = opinion.start() - term.end()
+    return gap if gap >= 0 else term.start() - opinion.end() + 2
+
+
+@Language.factory("daogou_aspects", requires=["doc._.folded"], assigns=["doc._.aspects"])
+def create(nlp: Language, name: str) -> Aspects:  # noqa: ARG001 (spaCy passes them)
+    """Make the component; it knows no aspect until it learns a lexicon."""
+    return Aspects()

@@ -1,0 +1,69 @@
+"""Which span says what of which: by pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extraction.documents import Relation, Span
+from extraction.mentions import combine
+
+NEGATION: Final = re.compile(
+    r"(?:不支持|不带|不含|没有|没|无|缺少|取消了|少了|(?<![a-z])(?:no|without|lacks?|missing|not support|doesn't have|does not have))"
+    r"[^,，.。;；!！]{0,6}$"
+)
+REACH: Final = 12
+
+
+@Language.component(
+    "daogou_relations", requires=["doc._.mentions"], assigns=["doc._.spans", "doc._.relations"]
+)
+def relations(doc: Doc) -> Doc:
+    """Combine the mentions into spans, then relate these."""
+    doc._.spans = combine(doc._.mentions or ())
+    doc._.relations = tuple(predict(doc._.folded, doc._.spans))
+    return doc
+
+
+def predict(folded: str, spans: Sequence[Span]) -> Iterator[Relation]:
+    """Yield MADE_BY, HAS_FEATURE, LACKS_FEATURE, HAS_PARAMETER and QUANTIFIES.
+
+    A brand belongs to the model behind it, a feature or value to the last model before it, else to the first.
+    """
+    models = [position for position, span in enumerate(spans) if span.label == "MODEL"]
+    for position, span in enumerate(spans):
+        head = _model_of(position, models)
+        if head is not None and span.label in {"FEATURE", "PARAMETER"}:
+            yield Relation(_kind(folded, span), head, position, 0.9)
+        if span.label == "BRAND" and (owned := _model_after(position, models, spans)) is not None:
+            yield Relation("MADE_BY", owned, position, 0.95)
+        if span.label == "PARAMETER" and position + 1 < len(spans):
+            follower = spans[position + 1]
+            if follower.label == "FEATURE" and folded[span.end : follower.start].strip() in {"", "的"}:
+                yield Relation("QUANTIFIES", position, position + 1, 0.9)
+
+
+def is_negated(folded: str, start: int) -> bool:
+    """Say whether what starts at `start` is said to be missing."""
+    return bool(NEGATION.search(folded[max(0, start - REACH) : start]))
+
+
+def _kind(folded: str, span: Span) -> str:
+    if span.label == "PARAMETER":
+        return "HAS_PARAMETER"
+    return "LACKS_FEATURE" if is_negated(folded, span.start) else "HAS_FEATURE"
+
+
+def _model_of(position: int, models: Sequence[int]) -> int | None:
+    before = [model for model in models if model < position]
+    return before[-1] if before else next(iter(models), None)
+
+
+def _model_after(position: int, models: Sequence[int], spans: Sequence[Span]) -> int | None:
+    after = next((model for model in models if model > position), None)
+    between = spans[position + 1 : after] if after is not None else ()
+    return after if all(span.label == "BRAND" for span in between) else None

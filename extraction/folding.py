@@ -1,0 +1,29 @@
+"""Spellings made alike, one character for one, so that offsets stay those of the text as given."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case and half width; the result is as long as the text."""
+    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
+
+
+@cache
+def _fold_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return folded if len(folded) == 1 else character
+
+
+def is_cjk(character: str) -> bool:
+    """Say whether `character` is a Chinese one."""
+    return "\u3400" <= character <= "\u9fff"
+
+
+def language_of(text: str) -> str:
+    """Return zh where at least one letter in ten is Chinese, else en."""
+    letters = [character for character in text[:2000] if character.isalpha()]
+    chinese = sum(map(is_cjk, letters))
+    return "zh" if chinese and 10 * chinese >= len(letters) else "en"

@@ -1,0 +1,92 @@
+"""Names of entities in both languages, and finding an entity by any of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from extraction.errors import LexiconError
+from extraction.folding import fold
+
+FILES: Final = {"brands": "BRAND", "categories": "CATEGORY", "features": "FEATURE", "use_cases": "USE_CASE"}
+LABELS: Final = frozenset({*FILES.values(), "MODEL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entity with its names; `aspect` marks features that reviews judge by their bare noun."""
+
+    label: str
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    brand: str | None = None
+    aspect: bool = False
+
+    def names(self) -> Iterator[str]:
+        """Yield the name and the aliases."""
+        yield self.name
+        yield from self.aliases
+
+
+class Lexicon:
+    """Entries by name. Where two share a name the first one has it; memory grows with names."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._by_name: dict[tuple[str, str, str | None], Entry] = {}
+        for entry in entries:
+            self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        if entry.id in self.entries:
+            return
+        self.entries[entry.id] = entry
+        for name in entry.names():
+            self._by_name.setdefault((entry.label, _key(name), entry.brand), entry)
+
+    def resolve(self, label: str, name: str, brand: str | None = None) -> Entry | None:
+        """Return the entity that `name` names: any spelling, width or case; a model within its brand."""
+        return self._by_name.get((label, _key(name), brand))
+
+    def extended(self, entries: Iterable[Entry]) -> Lexicon:
+        """Return this lexicon with more entries; those here keep their names."""
+        return Lexicon([*self.entries.values(), *entries])
+
+    def of(self, label: str) -> Iterator[Entry]:
+        """Yield the entries of one label."""
+        return (entry for entry in self.entries.values() if entry.label == label)
+
+
+def read_lexicon(folder: Path) -> Lexicon:
+    """Read `brands`, `categories`, `features` and `use_cases.jsonl`.
+
+    Raises:
+        LexiconError: a file is missing or malformed; says which line.
+    """
+    return Lexicon(entry for stem, label in FILES.items() for entry in _read(folder / f"{stem}.jsonl", label))
+
+
+def _read(file: Path, label: str) -> Iterator[Entry]:
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        raise LexiconError(f"{file}: no such file") from None
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = json.loads(line)
+            yield Entry(
+                label, row["id"], row["name"], tuple(row.get("aliases", ())), aspect=row.get("aspect", False)
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise LexiconError(
+                f"{file}:{number}: found {line[:80]!r}, expected id, name, aliases: {error}"
+            ) from None
+
+
+def _key(name: str) -> str:
+    """Spaces and hyphens do not tell names apart: `Mate40Pro` is `Mate 40 Pro`."""
+    return "".join(character for character in fold(name) if character.isalnum() or character == "+") or name

@@ -1,0 +1,82 @@
+"""The spaCy pipeline put together, and texts streamed through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, cast
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extraction.components import aspects, gazetteer, grammar, language, model_names, recogniser, relations
+from extraction.components.aspects import Aspects
+from extraction.components.gazetteer import Gazetteer
+from extraction.documents import Extraction, Span, Text
+from extraction.lexicon import Lexicon
+from extraction.tokenizer import PieceTokenizer
+
+COMPONENTS: Final = (language, grammar, gazetteer, model_names, recogniser, relations, aspects)
+"""In the order in which they run; importing them registers their factories."""
+
+
+class Extractor:
+    """Reads texts; made by `build`. `name` and `version` stand on every fact it finds."""
+
+    name: Final = "daogou-rules"
+    version: Final = "1"
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        self._nlp = nlp
+        self._lexicon = lexicon
+
+    @property
+    def mark(self) -> str:
+        """`name@version`, as sources bear it once they are read."""
+        return f"{self.name}@{self.version}"
+
+    def extract(self, texts: Iterable[Text], *, batch_size: int = 256) -> Iterator[Extraction]:
+        """Yield an extraction a text, in order, in constant memory."""
+        documents = ((self._document(text), text.id) for text in texts)
+        for doc, id_ in self._nlp.pipe(documents, as_tuples=True, batch_size=batch_size):
+            spans = tuple(self._linked(doc))
+            yield Extraction(id_, doc._.lang, spans, doc._.relations, doc._.aspects)
+
+    def _document(self, text: Text) -> Doc:
+        doc = self._nlp.make_doc(text.text)
+        doc._.lang, doc._.kind = text.lang or "", text.kind or ""
+        return doc
+
+    def _linked(self, doc: Doc) -> Iterator[Span]:
+        """Yield the spans, model names linked within the brand they stand behind."""
+        brand: str | None = None
+        for span in doc._.spans:
+            if span.label == "BRAND":
+                brand = span.id
+            if (
+                span.label == "MODEL"
+                and span.id is None
+                and (known := self._lexicon.resolve("MODEL", span.text, brand))
+            ):
+                yield Span(span.start, span.end, span.label, span.text, span.confidence, known.id)
+            else:
+                yield span
+
+
+def build(lexicon: Lexicon, *, model: Path | None = None) -> Extractor:
+    """Return an extractor that knows the names of `lexicon`, with the learned recogniser of `model` if given."""
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = PieceTokenizer(nlp.vocab)
+    # The limit guards parsers that need memory; ours do not.
+    nlp.max_length = 50_000_000
+    nlp.add_pipe("daogou_language")
+    nlp.add_pipe("daogou_grammar")
+    names = cast(Gazetteer, nlp.add_pipe("daogou_gazetteer"))
+    nlp.add_pipe("daogou_model_names")
+    nlp.add_pipe("daogou_recogniser", config={"model": str(model) if model else None})
+    nlp.add_pipe("daogou_relations")
+    opinions = cast(Aspects, nlp.add_pipe("daogou_aspects"))
+    names.learn(lexicon)
+    opinions.learn(lexicon)
+    return Extractor(nlp, lexicon)
