@@ -29,7 +29,9 @@ class Screen:
         if self.json:
             sys.stdout.write(orjson.dumps(values, option=orjson.OPT_INDENT_2, default=str).decode() + "\n")
             return
-        shown = ", ".join(f"{name} {_cell(value)}" for name, value in values.items() if value not in (None, {}))
+        shown = ", ".join(
+            f"{name} {_cell(value)}" for name, value in values.items() if value not in (None, {})
+        )
         self.say(f"{title}: {shown}" if title else shown)
 
     def table(self, title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
@@ -52,7 +54,7 @@ class Screen:
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Callable[[int], None]]:
-        """Show a running count of rows while the block runs; the yielded function takes how many more are done."""
+        """Show a running count while the block runs; the yielded function takes how many more rows are done."""
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -60,7 +62,9 @@ class Screen:
             TextColumn("{task.completed:,.0f} rows"),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=self.err, disable=self.json, transient=not self.err.is_terminal) as bar:
+        with Progress(
+            *columns, console=self.err, disable=self.json, transient=not self.err.is_terminal
+        ) as bar:
             task = bar.add_task(label, total=None)
             yield lambda rows: bar.update(task, advance=rows)
 

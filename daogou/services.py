@@ -6,19 +6,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import neo4j
-
-from daogou.console import Screen
-from daogou.settings import Settings
 from extraction.lexicon import Entry, Lexicon, read_lexicon
-from graph.driver import Connection, open_driver
 from graph.export import Export
 from graph.ledger import Ledger
-from graph.migrations import migrate
 from graph.publish import Publisher
 from graph.server.resolve import resolve
 from graph.writer import Writer
+
+from daogou.console import Screen
+from daogou.settings import Settings
+from graph.driver import Connection, open_driver
+from graph.migrations import migrate
+
+
+LEXICON_LABELS: Final = {
+    "Brand": "BRAND",
+    "Category": "CATEGORY",
+    "Feature": "FEATURE",
+    "UseCase": "USE_CASE",
+    "Model": "MODEL",
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ class Services:
     def lexicon(self) -> Lexicon:
         """Names that the project ships and those the graph has learned; memory grows with the names."""
         learned = (
-            Entry(label=name.label, id=name.id, name=name.name, aliases=tuple(name.aliases), brand=name.brand)
+            Entry(LEXICON_LABELS[name.label], name.id, name.name, name.aliases, name.brand)
             for name in self.export.names()
         )
         return self.seed_lexicon().extended(learned)
@@ -66,7 +76,7 @@ class Services:
 @contextmanager
 def open_services(settings: Settings, screen: Screen) -> Iterator[Services]:
     """Connect to the server the settings name, or to our own (started when it does not run), and migrate."""
-    connection = resolve(settings.server_options(), report=screen.note)
+    connection = resolve(settings.server(), report=screen.note)
     with open_driver(connection) as driver:
         migrate(driver)
         yield Services(settings, screen, connection, driver)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 
 from platformdirs import user_cache_path
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.server.resolve import ServerOptions
 
 PROJECT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -47,7 +48,14 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return self
 
-    @cached_property
-    def server_home(self) -> Path:
-        """Folder of the managed local Neo4j."""
-        return self.home.absolute() / "neo4j"
+    def server(self) -> ServerOptions:
+        """Return what decides which Neo4j is used."""
+        return ServerOptions(
+            home=self.home.absolute() / "neo4j",
+            cache=self.cache,
+            compose=PROJECT / "docker-compose.yml",
+            uri=self.neo4j_uri,
+            user=self.neo4j_user,
+            password=self.neo4j_password.get_secret_value(),
+            heap=self.heap,
+        )

@@ -1,7 +1,7 @@
 """Simulated shoppers: 90 days of views, searches, purchases, ratings and reviews. No real person is in it.
 
-The generator, all of it: each shopper has one kind of `shopper_types.toml` and own tastes around it. Visits come as a
-Poisson process; a visit has a category drawn by the kind's weights, at times a search, and views drawn from
+The generator, all of it: each shopper has one kind of `shopper_types.toml` and own tastes around it.
+Visits come as a Poisson process; a visit has a category drawn by the kind's weights, at times a search, and views drawn from
 
     utility(product) = log brand weight + log lift × (kind's features the product has)
                        − (price percentile − wanted percentile)² / 0.08 + taste,   taste ~ N(0, 0.5) a shopper
@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -122,8 +123,8 @@ def simulate(shoppers: list[Shopper], devices: list[Device], seed: int) -> Itera
     for device in devices:
         shelves.setdefault(device.category, []).append(device)
     for shopper in shoppers:
-        numbered = enumerate(_live(shopper, shelves, rng), start=1)
-        yield from ({"id": f"{shopper.id}-{number}", "user": shopper.id, **event} for number, event in numbered)
+        for number, event in enumerate(_live(shopper, shelves, rng), start=1):
+            yield {"id": f"{shopper.id}-{number}", "user": shopper.id, **event}
 
 
 def _live(shopper: Shopper, shelves: dict[str, list[Device]], rng: random.Random) -> Iterator[Json]:
@@ -139,6 +140,8 @@ def _visit(
     if rng.random() < 0.45:
         yield {"type": "search", "at": _iso(at), "query": rng.choice(shopper.queries)}
     names, weights = shopper.categories
+    if not names:
+        return
     shelf = [device for device in shelves[rng.choices(names, weights)[0]] if device.id not in owned]
     if not shelf:
         return
@@ -168,7 +171,7 @@ def _buy(shopper: Shopper, device: Device, at: datetime, rng: random.Random) -> 
 
 
 def assign_reviews(texts: Iterable[Json], events: Iterable[Json], seed: int) -> Iterator[Json]:
-    """Give each review a simulated author: one who bought the product where there is one, else anybody, once each."""
+    """Give each review a simulated author: one who bought the product where there is one."""
     rng = random.Random(seed)
     buyers: dict[str, list[str]] = {}
     everybody: dict[str, None] = {}
@@ -187,17 +190,58 @@ def assign_reviews(texts: Iterable[Json], events: Iterable[Json], seed: int) -> 
         yield {**text, "author": author, "at": _iso(at)}
 
 
-def generate(seeds: Path, output: Path, *, count: int = 500, seed: int = 20260601) -> tuple[Path, Path]:
-    """Write `events.jsonl` and `texts.jsonl` (descriptions and reviews, these with authors) under `output`."""
+SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€"}
+ATTRIBUTES = (
+    "ram", "storage", "battery_capacity", "charging_power", "screen_size", "resolution", "refresh_rate", "brightness",
+    "main_camera", "front_camera", "camera", "optical_zoom", "soc", "cpu", "gpu", "network", "wifi", "bluetooth", "os",
+    "weight", "dimensions", "color", "water_resistance", "sim", "focal_length", "aperture", "sensor_size", "video", "other",
+)  # fmt: skip
+
+
+def flat(device: Json) -> Json:
+    """Return a device of `seeds/devices` as one row of a catalogue, every attribute a column of its own."""
+    sign = SIGNS.get(device.get("currency", ""), "")
+    alias = device.get("model_zh", "")
+    return {
+        "id": device["id"],
+        "title": device["title_zh"],
+        "brand": device["brand"],
+        "model": device["model"],
+        "alias": alias if alias != device["model"] else "",
+        "category": device["category"],
+        "released": device.get("released", ""),
+        "price": f"{sign}{device['price']}" if device.get("price") else "",
+        "features": device.get("features", []),
+        **{name: device["parameters"].get(name, "") for name in ATTRIBUTES},
+    }
+
+
+def titles(device: Json) -> Iterator[Json]:
+    """Yield the device's shop titles as texts to extract."""
+    for language in ("zh", "en"):
+        if text := device.get(f"title_{language}"):
+            yield {
+                "id": f"t-{device['id']}-{language}",
+                "product": device["id"],
+                "kind": "title",
+                "language": language,
+                "text": text,
+            }
+
+
+def generate(seeds: Path, output: Path, *, count: int = 500, seed: int = 20260601) -> tuple[Path, Path, Path]:
+    """Write `catalog.jsonl`, `texts.jsonl` (titles, descriptions, reviews with authors) and `events.jsonl` in `output`."""
+    rows = list(read_jsonl(sorted((seeds / "devices").glob("*.jsonl"))))
     devices = read_devices(seeds / "devices")
     kinds = tomllib.loads((seeds / "shopper_types.toml").read_text(encoding="utf-8"))
     shoppers = make_shoppers(kinds, devices, count, seed)
     events = list(simulate(shoppers, devices, seed + 1))
-    texts = assign_reviews(read_jsonl(sorted((seeds / "texts").glob("*.jsonl"))), events, seed + 2)
+    reviews = assign_reviews(read_jsonl(sorted((seeds / "texts").glob("*.jsonl"))), events, seed + 2)
     output.mkdir(parents=True, exist_ok=True)
     return (
+        _write_jsonl(output / "catalog.jsonl", map(flat, rows)),
+        _write_jsonl(output / "texts.jsonl", chain((text for row in rows for text in titles(row)), reviews)),
         _write_jsonl(output / "events.jsonl", events),
-        _write_jsonl(output / "texts.jsonl", texts),
     )
 
 

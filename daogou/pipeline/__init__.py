@@ -1,0 +1,1 @@
+"""Records become rows: the rooms joined, one module a kind of input."""

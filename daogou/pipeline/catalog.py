@@ -1,0 +1,110 @@
+"""Catalogues into the graph: records, rows, batches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from daogou.pipeline.rows import CatalogMapper, Rows
+from daogou.services import Services
+from extraction.errors import UnitError
+from sources.catalog import read_catalog
+from sources.mapping import Mapping
+from sources.records import CatalogRecord, Reject
+from sources.rejects import Sieve
+
+BATCH_RECORDS: Final = 500
+Done = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of a file's rows; `more` counts what the rows made."""
+
+    rows: int
+    loaded: int
+    rejected: int
+    rejects: Path | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sieve: Sieve, **more: object) -> Loaded:
+        """Return the counts of a sieve."""
+        return cls(sieve.rows, sieve.loaded, sieve.rejected, sieve.file, more)
+
+    def shown(self) -> dict[str, Any]:
+        """Return the counts as a command prints them."""
+        counts = {"rows": self.rows, "loaded": self.loaded, "rejected": self.rejected, **self.more}
+        return {**counts, "rejects": str(self.rejects)} if self.rejects else counts
+
+
+def load_catalog(services: Services, path: Path, mapping: Mapping, *, done: Done = lambda _: None) -> Loaded:
+    """Load a catalogue; the same file again changes nothing. Memory holds one batch of records.
+
+    Raises:
+        SourceError: the file or the mapping cannot be read.
+    """
+    lexicon = services.seed_lexicon()
+    brands = [name for entry in lexicon.of("BRAND") for name in entry.names()]
+    with Sieve(path) as sieve:
+        read = read_catalog(path, mapping, brands=brands)
+        loader = CatalogLoader(services, CatalogMapper(lexicon, path.name), done)
+        loader.load(sieve.records(loader.mapped(read)))
+        return Loaded.of(sieve, **loader.counts())
+
+
+class CatalogLoader:
+    """Writes catalogue records in batches and counts what they make."""
+
+    def __init__(self, services: Services, mapper: CatalogMapper, done: Done) -> None:
+        self._services, self._mapper, self._done = services, mapper, done
+        self._rows = Rows()
+        self._facts = self._new = 0
+        self._unread = Counter[str]()
+
+    def mapped(self, read: Iterator[CatalogRecord | Reject]) -> Iterator[CatalogRecord | Reject]:
+        """Pass records on once they are mapped to rows; one with an unknown unit becomes a reject."""
+        for item in read:
+            if isinstance(item, Reject):
+                yield item
+                continue
+            rows = Rows()
+            try:
+                self._mapper.add(item, rows)
+            except UnitError as error:
+                yield Reject(
+                    item.line, "unknown unit", str(error), "a unit of ANNOTATION.md", item.specification[:500]
+                )
+            else:
+                self._rows.extend(rows)
+                yield item
+
+    def load(self, records: Iterator[CatalogRecord]) -> None:
+        """Write the rows of `records`, which come from `mapped`, batch by batch."""
+        while batch := list(islice(records, BATCH_RECORDS)):
+            self._flush()
+            self._done(len(batch))
+
+    def counts(self) -> dict[str, Any]:
+        """Return how many facts were stated and new, and how many cells were not understood, by column."""
+        unread = {"unread cells": dict(self._unread.most_common())} if self._unread else {}
+        return {"facts": self._facts, "new facts": self._new, **unread}
+
+    def _flush(self) -> None:
+        rows, self._rows = self._rows, Rows()
+        writer = self._services.writer
+        writer.entities(_distinct(rows.entities))
+        writer.parameters(_distinct(rows.parameters))
+        writer.products(rows.products)
+        writer.sources(rows.sources)
+        self._new += self._services.ledger.record(rows.facts).new
+        self._facts += len(rows.facts)
+        self._unread.update(column for column, _ in rows.unread)
+
+
+def _distinct(rows: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(rows))

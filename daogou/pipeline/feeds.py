@@ -1,0 +1,151 @@
+"""Texts, behaviour, ratings and policies into the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from daogou.pipeline.catalog import CatalogLoader, Done, Loaded
+from daogou.pipeline.rows import CatalogMapper, product_id
+from daogou.services import Services
+from extraction.documents import Text
+from extraction.folding import language_of
+from extraction.pipeline import build
+from graph.batches import batched
+from graph.records import Event, Source
+from sources.documents import read_documents
+from sources.events import read_events
+from sources.pgpr import PgprFolder
+from sources.policies import read_policies
+from sources.ratings import read_ratings
+from sources.records import DocumentKind, DocumentRecord, EventRecord, RatingRecord
+from sources.rejects import Sieve
+
+T = TypeVar("T")
+ASKED = frozenset({"BRAND", "CATEGORY", "FEATURE"})
+
+
+def user_id(own: str) -> str:
+    """Return the graph's id of a shopper that a file names `own`."""
+    return f"user/{own}"
+
+
+def load_documents(
+    services: Services, path: Path, *, kind: DocumentKind = "review", done: Done = lambda _: None
+) -> Loaded:
+    """Load titles, descriptions and reviews as sources; `daogou extract` reads facts out of them."""
+    with Sieve(path) as sieve:
+        records = sieve.records(read_documents(path, kind=kind))
+        written = services.writer.sources(_counted(map(_source, records), done))
+        return Loaded.of(sieve, **_missing("without product", written.missing))
+
+
+def load_events(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
+    """Load behaviour; what a search asks for is told by the extractor."""
+    asks = Asks(services)
+    with Sieve(path) as sieve:
+        events = (_event(record, asks) for record in sieve.records(read_events(path)))
+        written = services.writer.events(_counted(events, done))
+        return Loaded.of(sieve, **_missing("of unknown products", written.missing))
+
+
+def load_ratings(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
+    """Load `user,item,rating[,timestamp]`; items that the graph lacks are reported."""
+    with Sieve(path) as sieve:
+        events = (_rating(record) for record in sieve.records(read_ratings(path)))
+        written = services.writer.events(_counted(events, done))
+        return Loaded.of(sieve, **_missing("of unknown products", written.missing))
+
+
+def load_policies(services: Services, path: Path) -> Loaded:
+    """Load the shop's rules."""
+    with Sieve(path) as sieve:
+        rows = (
+            {
+                **{name: value for name, value in asdict(record).items() if name != "line"},
+                "id": f"policy/{record.id}",
+            }
+            for record in sieve.records(read_policies(path))
+        )
+        services.writer.policies(rows)
+        return Loaded.of(sieve)
+
+
+def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) -> Loaded:
+    """Load a folder of the layout of PGPR's data: products with brand and categories, shoppers, purchases, neighbours."""
+    data, writer = PgprFolder(folder), services.writer
+    with Sieve(folder / "train_label.txt") as sieve:
+        users = writer.users(_counted(map(user_id, data.users()), done))
+        loader = CatalogLoader(services, CatalogMapper(services.seed_lexicon(), folder.name), done)
+        for products in (data.products(), data.related_products()):
+            loader.load(sieve.records(loader.mapped(products)))
+        events = (_event(record) for record in sieve.records(data.purchases()))
+        bought = writer.events(_counted(events, done))
+        edges = 0
+        for batch in batched(sieve.records(data.neighbours()), services.settings.batch_rows):
+            for kind in dict.fromkeys(record.kind for record in batch):
+                pairs = (
+                    (product_id(r.source), product_id(r.target), r.score) for r in batch if r.kind == kind
+                )
+                edges += writer.neighbours(kind, pairs).rows
+            done(len(batch))
+        return Loaded.of(sieve, users=users, purchases=bought.rows, neighbours=edges, **loader.counts())
+
+
+class Asks:
+    """Tells what search texts ask for; each text is read once."""
+
+    def __init__(self, services: Services) -> None:
+        self._extractor = build(services.seed_lexicon())
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, query: str) -> tuple[str, ...]:
+        """Return the ids of the entities that `query` names."""
+        if query not in self._known:
+            (found,) = self._extractor.extract([Text("", query, "query")])
+            ids = (span.id for span in found.spans if span.id and span.label in ASKED)
+            self._known[query] = tuple(dict.fromkeys(ids))
+        return self._known[query]
+
+
+def _source(record: DocumentRecord) -> Source:
+    return Source(
+        kind=record.kind,
+        text=record.text,
+        origin=record.id,
+        language=record.language or language_of(record.text),
+        about=product_id(record.product) if record.product else None,
+        author=user_id(record.author) if record.author else None,
+        read_at=record.at or datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _event(record: EventRecord, asks: Callable[[str], tuple[str, ...]] = lambda _: ()) -> Event:
+    values = {name: value for name, value in asdict(record).items() if name != "line"}
+    values["user"] = user_id(record.user)
+    values["product"] = product_id(record.product) if record.product else None
+    return Event(**values, asks_for=asks(record.query) if record.query else ())
+
+
+def _rating(record: RatingRecord) -> Event:
+    return Event(
+        id=f"rating/{record.user}/{record.item}/{record.at or ''}",
+        type="rating",
+        user=user_id(record.user),
+        product=product_id(record.item),
+        rating=record.rating,
+        at=record.at,
+    )
+
+
+def _counted(rows: Iterable[T], done: Done) -> Iterator[T]:
+    for row in rows:
+        yield row
+        done(1)
+
+
+def _missing(what: str, ids: tuple[str, ...]) -> dict[str, object]:
+    return {what: len(ids)} if ids else {}
