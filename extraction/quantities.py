@@ -45,7 +45,7 @@ LARGEST_RAM: Final = 128
 FRONT: Final = re.compile(r"前置|自拍|前摄|front|selfie")
 MAIN: Final = re.compile(r"后置|主摄|后摄|rear|main|back camera")
 VIDEO: Final = re.compile(r"视频|录|video|fps|hdr|超高清|拍摄|camera|相机|微单|vlog|剪|单反|云台")
-UNITS: Final = {
+UNITS: Final[dict[str, dict[str, float]]] = {
     "ram": {"GB": 1, "MB": 1 / 1024, "TB": 1024},
     "storage": {"GB": 1, "MB": 1 / 1024, "TB": 1024},
     "battery_capacity": {"mAh": 1, "Wh": 1},
