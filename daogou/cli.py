@@ -7,16 +7,16 @@ from typing import Final
 
 import click
 import typer
-from extraction.errors import ExtractionError
-from profiles.errors import ProfileError
 from pydantic import ValidationError
 
 from api.errors import ApiError
-from daogou.commands import demo, evaluate, extract, load, neo4j, profiles, recommend, serve, train
+from daogou.commands import audit, demo, evaluate, extract, load, neo4j, serve, train
 from daogou.console import Screen
 from daogou.errors import DaogouError, UsageError
+from extraction.errors import ExtractionError
 from gnn.errors import GnnError
 from graph.errors import GraphError
+from profiles.errors import ProfileError
 from recommend.errors import RecommendError
 from sources.errors import SourceError
 
@@ -31,7 +31,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, neo4j, load, extract, train, profiles, recommend, evaluate, serve):
+for room in (demo, neo4j, load, extract, train, serve, evaluate, audit):
     room.register(app)
 
 

@@ -9,18 +9,17 @@ from functools import cached_property
 from typing import Final
 
 import neo4j
-from extraction.lexicon import Entry, Lexicon, read_lexicon
-from graph.export import Export
-from graph.ledger import Ledger
-from graph.publish import Publisher
-from graph.server.resolve import resolve
-from graph.writer import Writer
 
 from daogou.console import Screen
 from daogou.settings import Settings
+from extraction.lexicon import Entry, Lexicon, read_lexicon
 from graph.driver import Connection, open_driver
+from graph.export import Export
+from graph.ledger import Ledger
 from graph.migrations import migrate
-
+from graph.publish import Publisher
+from graph.server.resolve import resolve
+from graph.writer import Writer
 
 LEXICON_LABELS: Final = {
     "Brand": "BRAND",

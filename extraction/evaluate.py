@@ -36,12 +36,15 @@ class Score:
 
 def score_spans(pairs: Iterable[tuple[Iterable[Span], Extraction]]) -> dict[str, Score]:
     """Return exact-span scores by label, `all` for the whole, `values` for span + attribute + value + unit."""
-    right, wrong, missed = Counter(), Counter[str](), Counter[str]()
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
     for gold, found in pairs:
         for keys in (_spans, _values):
             wanted, got = Counter(keys(gold)), Counter(keys(found.spans))
             for counts, items in ((right, wanted & got), (wrong, got - wanted), (missed, wanted - got)):
-                for (label, *_), count in items.items():
+                for item, count in items.items():
+                    label = str(item[0])
                     counts[label] += count
                     if label != "values":
                         counts["all"] += count

@@ -136,5 +136,8 @@ class PolicyRecord:
     days: int | None = None
 
 
-Record = TypeVar("Record", bound=CatalogRecord | DocumentRecord | EventRecord | RatingRecord | PolicyRecord)
+Record = TypeVar(
+    "Record",
+    bound=CatalogRecord | DocumentRecord | EventRecord | NeighbourRecord | RatingRecord | PolicyRecord,
+)
 Read: TypeAlias = Iterator[Record | Reject]

@@ -8,8 +8,7 @@ from typing import Final
 from extraction.identifiers import entity_id, parameter_id
 from extraction.lexicon import Lexicon
 from extraction.quantities import Value, read_values
-
-from graph.records import Entity, Fact, Parameter, Predicate, Product, Source
+from graph.records import Entity, Fact, Label, Parameter, Predicate, Product, Source
 from sources.records import CatalogRecord, Cell, Span
 
 VARIANT_ATTRIBUTES: Final = frozenset({"ram", "storage", "color", "price", "sim"})
@@ -161,4 +160,4 @@ class _Claim:
         )
 
 
-_GRAPH_LABEL: Final = {"BRAND": "Brand", "CATEGORY": "Category", "FEATURE": "Feature"}
+_GRAPH_LABEL: Final[dict[str, Label]] = {"BRAND": "Brand", "CATEGORY": "Category", "FEATURE": "Feature"}

@@ -23,9 +23,8 @@ def read_patterns(name: str) -> tuple[dict[str, Any], ...]:
     file = FOLDER / f"{name}.jsonl"
     try:
         content = file.read_bytes()
-        sums = dict(
-            reversed(line.split()) for line in (FOLDER / "SHA256SUMS").read_text("ascii").splitlines()
-        )
+        lines = (FOLDER / "SHA256SUMS").read_text("ascii").splitlines()
+        sums = {name: checksum for checksum, name in map(str.split, lines)}
     except FileNotFoundError as error:
         raise PatternError(f"{error.filename}: no such file") from None
     found = hashlib.sha256(content).hexdigest()

@@ -1,0 +1,22 @@
+"""What the commands share: the `--json` flag, and opening the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, TypeAlias
+
+import typer
+
+from daogou.console import Screen
+from daogou.services import Services, open_services
+from daogou.settings import Settings
+
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and no progress.")]
+
+
+@contextmanager
+def graph(json: bool) -> Iterator[Services]:
+    """Open the graph for one command."""
+    with open_services(Settings(), Screen(json)) as services:
+        yield services

@@ -1,0 +1,90 @@
+"""The demo's stages; one that is up to date is not done again."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from daogou.pipeline import feeds
+from daogou.pipeline.catalog import load_catalog
+from daogou.pipeline.learning import build_profiles, publish_embeddings, train_embeddings
+from daogou.pipeline.texts import extract_loaded
+from daogou.services import LEXICON_LABELS, Services
+from daogou.settings import PROJECT
+from extraction.lexicon import Lexicon
+from graph.publish import Stages
+from graph.records import Entity
+from seeds.shoppers import generate
+from sources.mapping_files import read_mapping
+
+GRAPH_LABELS: Final = {label: name for name, label in LEXICON_LABELS.items()}
+Stage = tuple[str, tuple[str, ...], Callable[[], object]]
+
+
+def set_up(services: Services) -> list[str]:
+    """Run the stages whose inputs (data or code) changed since they were last done; return their names.
+
+    What is done is remembered in the graph itself, so an emptied database is set up again.
+    """
+    stages, remembered = _stages(services), Stages(services.driver)
+    ran, inputs = [], ""
+    for name, folders, work in stages:
+        # A stage builds on those before it: their inputs are its own too.
+        inputs = _digest([inputs, *(_digest_of(PROJECT / folder) for folder in folders)])
+        if remembered.is_done(name, inputs):
+            services.screen.note(f"✓ {name}: up to date")
+            continue
+        started = time.monotonic()
+        services.screen.note(f"… {name}")
+        result = work()
+        services.screen.note(f"✓ {name}: {time.monotonic() - started:.1f} s {_shown(result)}")
+        remembered.done(name, inputs)
+        ran.append(name)
+    return ran
+
+
+def _stages(services: Services) -> list[Stage]:
+    demo = services.settings.home / "demo"
+    seeds = services.settings.seeds
+
+    def load_seeds() -> object:
+        catalog, texts, events = generate(seeds, demo)
+        services.writer.entities(_named(services.seed_lexicon()), given=True)
+        mapping = read_mapping(seeds / "mappings" / "devices.toml")
+        products = load_catalog(services, catalog, mapping)
+        return {
+            "devices": products.loaded,
+            "texts": feeds.load_documents(services, texts).loaded,
+            "events of simulated shoppers": feeds.load_events(services, events).loaded,
+            "policies": feeds.load_policies(services, seeds / "policies" / "shop.jsonl").loaded,
+        }
+
+    return [
+        ("seeds", ("seeds", "sources", "graph", "daogou/pipeline"), load_seeds),
+        ("extraction", ("extraction",), lambda: extract_loaded(services)),
+        ("profiles", ("profiles",), lambda: {"segments": len(build_profiles(services).segments)}),
+        ("gnn, published", ("gnn",), lambda: publish_embeddings(services, train_embeddings(services))),
+    ]
+
+
+def _named(lexicon: Lexicon) -> Iterable[Entity]:
+    for entry in lexicon.entries.values():
+        yield Entity(GRAPH_LABELS[entry.label], entry.id, entry.name, entry.aliases)  # type: ignore[arg-type]
+
+
+def _digest_of(folder: Path) -> str:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
+    return _digest(
+        f"{file.relative_to(folder)} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files
+    )
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _shown(result: object) -> str:
+    return ", ".join(f"{name} {value}" for name, value in result.items()) if isinstance(result, dict) else ""
