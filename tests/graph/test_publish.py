@@ -1,0 +1,77 @@
+import neo4j
+import numpy as np
+
+from graph.publish import Publisher, Stages
+from graph.records import Entity, Product
+from graph.writer import Writer
+
+LIVE = (
+    "MATCH (set:EmbeddingSet {active: true}) "
+    "CALL db.index.vector.queryNodes(set.index, 1, $vector) YIELD node RETURN set.slot AS slot, node.id AS id"
+)
+
+
+def shop(driver: neo4j.Driver) -> Publisher:
+    writer = Writer(driver)
+    writer.products(Product(f"product/{n}", f"T{n}") for n in range(3))
+    writer.users(["user/a"])
+    return Publisher(driver)
+
+
+def publish(publisher: Publisher, turn: int, dimension: int = 4) -> str:
+    vectors = np.roll(np.eye(dimension, dtype=np.float32)[:3], turn, axis=0)
+    return publisher.embeddings(
+        [("user/a", vectors[0])], [(f"product/{n}", vectors[n]) for n in range(3)], dimension=dimension
+    )
+
+
+def nearest(driver: neo4j.Driver, dimension: int = 4) -> tuple[str, str]:
+    rows = driver.execute_query(LIVE, vector=np.eye(dimension)[0].tolist()).records
+    assert len(rows) == 1
+    return rows[0]["slot"], rows[0]["id"]
+
+
+def test_sets_take_turns_and_one_is_live(clean_graph: neo4j.Driver) -> None:
+    publisher = shop(clean_graph)
+    publish(publisher, 0)
+    assert nearest(clean_graph) == ("embedding_a", "product/0")
+    publish(publisher, 1)
+    assert nearest(clean_graph) == ("embedding_b", "product/1")
+    publish(publisher, 2)
+    assert nearest(clean_graph) == ("embedding_a", "product/2")
+    rows = clean_graph.execute_query("MATCH (s:EmbeddingSet) RETURN count(s) AS n").records
+    assert rows[0]["n"] == 1
+
+
+def test_a_set_may_have_another_dimension(clean_graph: neo4j.Driver) -> None:
+    publisher = shop(clean_graph)
+    publish(publisher, 0)
+    publish(publisher, 1, dimension=8)
+    assert nearest(clean_graph, 8) == ("embedding_b", "product/1")
+
+
+def test_segments_are_replaced_as_a_whole(clean_graph: neo4j.Driver) -> None:
+    publisher = shop(clean_graph)
+    Writer(clean_graph).entities([Entity("Brand", "brand/x", "X")])
+    for name in ("old", "new"):
+        segment = {
+            "id": f"segment/{name}",
+            "properties": {"id": f"segment/{name}", "name": name},
+            "prefers": [{"entity": "brand/x", "lift": 2.0, "count": 9.0}],
+        }
+        publisher.segments(
+            [segment], [{"user": "user/a", "segment": f"segment/{name}", "score": 0.5, "properties": {}}]
+        )
+    rows = clean_graph.execute_query(
+        "MATCH (:User)-[m:IN_SEGMENT]->(s:Segment)-[p:PREFERS]->(b) "
+        "RETURN s.name AS name, m.score AS score, p.lift AS lift"
+    ).records
+    assert [row.data() for row in rows] == [{"name": "new", "score": 0.5, "lift": 2.0}]
+
+
+def test_a_stage_is_done_for_its_inputs_only(clean_graph: neo4j.Driver) -> None:
+    stages = Stages(clean_graph)
+    assert not stages.is_done("seeds", "v1")
+    stages.done("seeds", "v1")
+    assert stages.is_done("seeds", "v1")
+    assert not stages.is_done("seeds", "v2")

@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from graph.errors import QueryError
+from graph.queries import load_queries, read_queries
+
+QUERIES = load_queries()
+
+
+def block(folder: Path, text: str) -> Path:
+    file = folder / "some.cypher"
+    file.write_text(text, "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("// query: a\nRETURN $id", r"some\.cypher:1: query 'a': uses \$id, which"),
+        ("\n// query: a\n// params: id\nRETURN 1", r"some\.cypher:2: query 'a': declares \$id"),
+        ("// query: A b\nRETURN 1", "a name is lower-case"),
+        ("// query: a\n// nothing", "has no statement"),
+        ("RETURN 1\n// query: a\nRETURN 1", r"some\.cypher:1: found 'RETURN 1'"),
+        ("// query: a\n// params: id, id\nRETURN $id", "declared twice"),
+    ],
+)
+def test_a_malformed_block_is_named_with_file_and_line(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(QueryError, match=problem):
+        read_queries(block(tmp_path, text))
+
+
+def test_a_dollar_in_text_is_no_parameter(tmp_path: Path) -> None:
+    file = block(tmp_path, "// query: a\n// params: id\n// costs $5\nRETURN '$x', \"$y\", `$z`, $id /* $w */")
+    assert read_queries(file)[0].params == {"id"}
+
+
+def test_a_block_goes_on_to_the_next_name_whatever_it_holds(tmp_path: Path) -> None:
+    first, second = read_queries(block(tmp_path, "// query: a\nRETURN ';'\n;\n// query: b\nRETURN 2"))
+    assert (first.text, second.text) == ("RETURN ';'\n;", "RETURN 2")
+
+
+def test_a_name_stands_once(tmp_path: Path) -> None:
+    block(tmp_path, "// query: a\nRETURN 1\n// query: a\nRETURN 2")
+    with pytest.raises(QueryError, match=r"some\.cypher:3: query 'a': the name is taken by some\.cypher:1"):
+        load_queries(tmp_path)
+
+
+def test_an_unknown_name_tells_those_that_are_known() -> None:
+    with pytest.raises(QueryError, match=r"'nope'.*write_events"):
+        QUERIES["nope"]
+
+
+# Statements on the schema run in the migration itself; the server explains none of them.
+ON_SCHEMA = ("CREATE CONSTRAINT", "CREATE FULLTEXT", "CREATE INDEX", "CREATE VECTOR", "DROP INDEX", "SHOW")
+EXPLAINED = [
+    name for name, query in QUERIES.items() if not query.text.removeprefix("//").startswith(ON_SCHEMA)
+]
+
+
+@pytest.mark.parametrize("name", [name for name in EXPLAINED if not name.startswith("schema_")])
+def test_the_server_accepts_every_statement(driver: neo4j.Driver, name: str) -> None:
+    query = QUERIES[name]
+    with driver.session() as session:
+        session.run("EXPLAIN " + query.text, dict.fromkeys(query.params)).consume()
+
+
+def test_no_cypher_stands_in_python() -> None:
+    root = Path(__file__).parents[2]
+    rooms = ("api", "assistant", "daogou", "extraction", "gnn", "graph", "profiles", "recommend", "sources")
+    for file in (file for room in rooms for file in (root / room).rglob("*.py")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            assert not any(f'"{word} (' in line for word in ("MATCH", "MERGE", "CREATE", "OPTIONAL MATCH")), (
+                f"{file}:{number}"
+            )

@@ -1,0 +1,68 @@
+import neo4j
+
+from graph.export import Export
+from graph.records import Entity, Event, Product, Source
+from graph.writer import Writer
+from tests.graph.snapshots import snapshot
+
+
+def shop(driver: neo4j.Driver, batch_rows: int = 3) -> Writer:
+    writer = Writer(driver, batch_rows=batch_rows)
+    writer.products(Product(f"product/{n}", f"T{n}", price=10.0 * n) for n in range(7))
+    return writer
+
+
+EVENTS = [
+    Event("e1", "view", "user/a", at="2026-06-01T00:00:00+00:00", product="product/1", dwell_seconds=3.0),
+    Event("e2", "purchase", "user/a", product="product/2", price=20.0),
+    Event("e3", "search", "user/b", query="苹果　手机", asks_for=("brand/apple",)),
+    Event("e4", "view", "user/b", product="product/none"),
+]
+
+
+def test_events_are_written_once_and_unknown_products_reported(clean_graph: neo4j.Driver) -> None:
+    writer = shop(clean_graph)
+    writer.entities([Entity("Brand", "brand/apple", "Apple")])
+    assert writer.events(EVENTS).missing == ("e4",)
+    before = snapshot(clean_graph)
+    assert writer.events(EVENTS).rows == 3
+    assert snapshot(clean_graph) == before
+    assert list(Export(clean_graph).asks()) == [("query/苹果 手机", "brand/apple")]
+
+
+def test_a_later_row_keeps_what_it_does_not_state(clean_graph: neo4j.Driver) -> None:
+    writer = shop(clean_graph)
+    writer.products([Product("product/1", "New title")])
+    products = {product.id: product for product in Export(clean_graph, page=2).products()}
+    assert len(products) == 7
+    assert products["product/1"].price == 10.0
+
+
+def test_aliases_add_up(clean_graph: neo4j.Driver) -> None:
+    writer = Writer(clean_graph)
+    writer.entities([Entity("Brand", "brand/huawei", "Huawei", ("华为",))])
+    writer.entities([Entity("Brand", "brand/huawei", "HUAWEI", ("华为", "華為"))])
+    (name,) = Export(clean_graph).names()
+    assert (name.name, name.aliases) == ("Huawei", ("华为", "華為"))
+
+
+def test_equal_words_of_two_shoppers_are_two_sources(clean_graph: neo4j.Driver) -> None:
+    writer = shop(clean_graph)
+    reviews = [
+        Source("review", "Good", f"r{n}", "en", about="product/1", author=f"user/{n}") for n in range(2)
+    ]
+    assert writer.sources(reviews).missing == ()
+    assert len({source.id for source in Export(clean_graph).sources_to_extract("x@1")}) == 2
+
+
+def test_a_text_about_an_unknown_product_is_kept_and_reported(clean_graph: neo4j.Driver) -> None:
+    stray = Source("review", "Good", "r", "en", about="product/none")
+    assert shop(clean_graph).sources([stray]).missing == (stray.id,)
+    assert [source.product for source in Export(clean_graph).sources_to_extract("x@1")] == [None]
+
+
+def test_neighbours_need_both_ends(clean_graph: neo4j.Driver) -> None:
+    written = shop(clean_graph).neighbours(
+        "ALSO_BOUGHT", [("product/1", "product/2", 1.0), ("product/1", "product/x", 1.0)]
+    )
+    assert (written.rows, written.missing) == (1, ("product/x",))
