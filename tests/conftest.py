@@ -36,7 +36,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]
 
 
 def _container() -> Iterator[Connection]:
-    from testcontainers.neo4j import Neo4jContainer  # noqa: PLC0415 (warns at import where no engine is)
+    from testcontainers.neo4j import Neo4jContainer
 
     with Neo4jContainer("neo4j:5.26-community") as container:
         yield Connection(container.get_connection_url(), "neo4j", container.password)
