@@ -41,15 +41,17 @@ def combine(mentions: Iterable[Mention]) -> tuple[Span, ...]:
     """Return the spans that stand, in order, none overlapping.
 
     The rule: of overlapping mentions the longest stands; of equally long ones the surer source's, in the order of
-    `SOURCES`; then the more confident one. A model's name that holds a value (`Note 13 5G`) ends before it.
+    `SOURCES`; then the more confident one.
     """
     ranked = sorted(
         mentions,
         key=lambda m: (m.span.start - m.span.end, SOURCES.index(m.source), -m.span.confidence, m.span.start),
     )
+    taken = bytearray(max((mention.span.end for mention in ranked), default=0))
     chosen: list[Span] = []
     for mention in ranked:
         span = mention.span
-        if all(span.end <= other.start or other.end <= span.start for other in chosen):
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
             chosen.append(span)
     return tuple(sorted(chosen, key=lambda span: span.start))

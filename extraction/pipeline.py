@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 import spacy
 from spacy.language import Language
@@ -13,10 +15,12 @@ from spacy.tokens import Doc
 from extraction.components import aspects, gazetteer, grammar, language, model_names, recogniser, relations
 from extraction.components.aspects import Aspects
 from extraction.components.gazetteer import Gazetteer
-from extraction.documents import Extraction, Span, Text
+from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.lexicon import Lexicon
 from extraction.tokenizer import PieceTokenizer
 
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
+Found = TypeVar("Found", Span, Aspect)
 COMPONENTS: Final = (language, grammar, gazetteer, model_names, recogniser, relations, aspects)
 """In the order in which they run; importing them registers their factories."""
 
@@ -38,13 +42,15 @@ class Extractor:
 
     def extract(self, texts: Iterable[Text], *, batch_size: int = 256) -> Iterator[Extraction]:
         """Yield an extraction a text, in order, in constant memory."""
-        documents = ((self._document(text), text.id) for text in texts)
-        for doc, id_ in self._nlp.pipe(documents, as_tuples=True, batch_size=batch_size):
-            spans = tuple(self._linked(doc))
-            yield Extraction(id_, doc._.lang, spans, doc._.relations, doc._.aspects)
+        documents = ((self._document(text), text) for text in texts)
+        for doc, text in self._nlp.pipe(documents, as_tuples=True, batch_size=batch_size):
+            spans = tuple(_as_given(span, text.text) for span in self._linked(doc))
+            aspects = tuple(_as_given(aspect, text.text) for aspect in doc._.aspects)
+            yield Extraction(text.id, doc._.lang, spans, doc._.relations, aspects)
 
     def _document(self, text: Text) -> Doc:
-        doc = self._nlp.make_doc(text.text)
+        # Half a surrogate is no text to spaCy; one character stands for it, so that offsets stay.
+        doc = self._nlp.make_doc(SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.text))
         doc._.lang, doc._.kind = text.lang or "", text.kind or ""
         return doc
 
@@ -62,6 +68,12 @@ class Extractor:
                 yield Span(span.start, span.end, span.label, span.text, span.confidence, known.id)
             else:
                 yield span
+
+
+def _as_given(found: Found, text: str) -> Found:
+    """Return `found` with the words of the text as it was given."""
+    given = text[found.start : found.end]
+    return found if given == found.text else replace(found, text=given)
 
 
 def build(lexicon: Lexicon, *, model: Path | None = None) -> Extractor:

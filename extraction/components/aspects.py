@@ -66,19 +66,21 @@ class Aspects:
     def predict(self, text: str, folded: str) -> Iterator[Aspect]:
         """Yield the aspects that `text` judges."""
         for begin, end in _clauses(folded):
-            terms = list(self._aspect.finditer(folded, begin, end))
-            opinions = [
-                match
-                for match in self._opinion.finditer(folded, begin, end)
-                if not any(term.start() < match.end() and match.start() < term.end() for term in terms)
-            ]
-            for term in terms:
-                near = min(opinions, key=lambda opinion: _distance(term, opinion), default=None)
-                if near and _distance(term, near) <= REACH:
+            for term in self._aspect.finditer(folded, begin, end):
+                near = self._nearest(
+                    folded, max(begin, term.start() - REACH), min(end, term.end() + REACH), term
+                )
+                if near:
                     polarity = self._polarity(folded, begin, near)
                     start, stop = term.span()
                     feature = self._terms[term[0]]
                     yield Aspect(start, stop, text[start:stop], polarity, 0.8, feature)
+
+    def _nearest(self, folded: str, begin: int, end: int, term: re.Match[str]) -> re.Match[str] | None:
+        """Return the opinion word within reach that stands nearest to `term` and is no part of it."""
+        words = self._opinion.finditer(folded, begin, end)
+        apart = (word for word in words if word.end() <= term.start() or term.end() <= word.start())
+        return min(apart, key=lambda word: _distance(term, word), default=None)
 
     def _polarity(self, folded: str, begin: int, opinion: re.Match[str]) -> str:
         said = _words("opinions")[opinion[0]]

@@ -58,12 +58,13 @@ class Gazetteer:
         folded = Doc(
             doc.vocab, words=[fold(token.text) for token in doc], spaces=[bool(t.whitespace_) for t in doc]
         )
+        text = doc.text  # put together anew at every access
         for key, first, last in self._matcher(folded):
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-            if not _stands_alone(doc.text, start, end):
+            if not _stands_alone(text, start, end):
                 continue
             for entry in self._entries[doc.vocab.strings[key]]:
-                yield Span(start, end, entry.label, doc.text[start:end], CONFIDENCE[entry.label], entry.id)
+                yield Span(start, end, entry.label, text[start:end], CONFIDENCE[entry.label], entry.id)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

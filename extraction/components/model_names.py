@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -30,7 +31,9 @@ class ModelNames:
         self._after_brand = re.compile(
             rf"[ ）)】/·]{{0,2}}(?P<m>(?:[a-z]{{2,12}}{GAP})?{word}(?:{GAP}{word}){{0,5}}{tail})"
         )
-        self._series = re.compile(rf"(?<![a-z])(?P<m>(?:{names})(?:{GAP}{word}){{1,5}}{tail})")
+        # A series of one character (星, 战) is only one behind its brand: 荣耀60 is no 耀60.
+        longer = "|".join(re.escape(name) for name in series if len(name) > 1)
+        self._series = re.compile(rf"(?<![a-z])(?P<m>(?:{longer})(?:{GAP}{word}){{1,5}}{tail})")
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose model names, ending before any value."""
@@ -41,21 +44,20 @@ class ModelNames:
         """Yield a name after each brand, and each that opens with a series."""
         brands = [m.span for m in doc._.mentions if m.span.label == "BRAND"]
         stops = sorted(m.span.start for m in doc._.mentions if m.span.label in {"PARAMETER", "CATEGORY"})
-        folded = doc._.folded
+        text, folded = doc.text, doc._.folded
         for brand in brands:
             if match := self._after_brand.match(folded, brand.end):
-                yield from _span(doc, match, stops)
+                yield from _span(text, match, stops)
         for match in self._series.finditer(folded):
-            yield from _span(doc, match, stops)
+            yield from _span(text, match, stops)
 
 
-def _span(doc: Doc, match: re.Match[str], stops: list[int]) -> Iterator[Span]:
+def _span(text: str, match: re.Match[str], stops: list[int]) -> Iterator[Span]:
     start, end = match.span("m")
-    for stop in stops:
-        if start < stop < end:
-            end = stop
-            break
-    name = doc.text[start:end].rstrip(" -·(")
+    place = bisect_right(stops, start)
+    if place < len(stops):
+        end = min(end, stops[place])
+    name = text[start:end].rstrip(" -·(")
     if re.search(r"\d", name) or re.search(rf"(?:{TIER})\+?$", fold(name)):
         yield Span(start, start + len(name), "MODEL", name, CONFIDENCE)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from spacy.language import Language
@@ -59,11 +61,13 @@ def _kind(folded: str, span: Span) -> str:
 
 
 def _model_of(position: int, models: Sequence[int]) -> int | None:
-    before = [model for model in models if model < position]
-    return before[-1] if before else next(iter(models), None)
+    place = bisect_left(models, position)
+    return models[place - 1] if place else next(iter(models), None)
 
 
 def _model_after(position: int, models: Sequence[int], spans: Sequence[Span]) -> int | None:
-    after = next((model for model in models if model > position), None)
-    between = spans[position + 1 : after] if after is not None else ()
-    return after if all(span.label == "BRAND" for span in between) else None
+    place = bisect_right(models, position)
+    if place == len(models):
+        return None
+    between = islice(spans, position + 1, models[place])
+    return models[place] if all(span.label == "BRAND" for span in between) else None

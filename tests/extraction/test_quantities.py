@@ -1,0 +1,97 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.errors import UnitError
+from extraction.quantities import find_values, read_values
+
+ONE = [
+    ("1亿像素", "camera", 100, "MP"),
+    ("4800万像素", "camera", 48, "MP"),
+    ("后置5000万主摄", "main_camera", 50, "MP"),
+    ("前置3200万像素", "front_camera", 32, "MP"),
+    ("三千五百毫安", "battery_capacity", 3500, "mAh"),
+    ("五千毫安时", "battery_capacity", 5000, "mAh"),
+    ("72Wh", "battery_capacity", 72, "Wh"),
+    ("6.1英寸", "screen_size", 6.1, "inch"),
+    ('15.6"', "screen_size", 15.6, "inch"),
+    ("1/1.28英寸", "sensor_size", "1/1.28", "inch"),
+    ("1TB", "storage", 1024, "GB"),
+    ("1.2kg", "weight", 1200, "g"),
+    ("3.5 lb", "weight", 1587.57, "g"),
+    ("2400x1080", "resolution", "2400x1080", "px"),
+    ("FHD+", "resolution", "FHD+", "px"),
+    ("120Hz", "refresh_rate", 120, "Hz"),
+    ("2000尼特", "brightness", 2000, "nit"),
+    ("骁龙8 Gen3", "soc", "骁龙8 Gen3", ""),
+    ("天玑9300", "soc", "天玑9300", ""),
+    ("Snapdragon 8 Gen 2", "soc", "Snapdragon 8 Gen 2", ""),
+    ("i7-13700H", "cpu", "i7-13700H", ""),
+    ("RTX 4060", "gpu", "RTX 4060", ""),
+    ("5G", "network", "5G", ""),
+    ("Wi-Fi 6E", "wifi", "Wi-Fi 6E", ""),
+    ("蓝牙5.3", "bluetooth", "5.3", ""),
+    ("IP68", "water_resistance", "IP68", ""),
+    ("双卡双待", "sim", "dual", ""),
+    ("Dual SIM", "sim", "dual", ""),
+    ("24-70mm", "focal_length", "24-70", "mm"),
+    ("f/1.8", "aperture", "1.8", "f"),
+    ("4K 60fps", "video", "4K 60fps", ""),
+    ("¥3,999", "price", 3999, "CNY"),
+    ("Midnight Black", "color", "Midnight Black", ""),
+    ("八核", "other", "八核", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "attribute", "value", "unit"), ONE)
+def test_one_value(text: str, attribute: str, value: object, unit: str) -> None:
+    (found,) = find_values(text)
+    assert (found.attribute, found.value, found.unit) == (attribute, value, unit)
+
+
+@pytest.mark.parametrize("text", ["8GB+128GB", "8+128G", "8GB/128GB", "8 GB RAM 128 GB SSD", "128GB 8GB"])
+def test_memory_and_storage_are_told_apart(text: str) -> None:
+    found = {value.attribute: value.value for value in find_values(text)}
+    assert found == {"ram": 8, "storage": 128}
+
+
+def test_a_network_is_no_memory_and_grams_are_no_gigabytes() -> None:
+    found = [(value.text, value.attribute) for value in find_values("5G手机 185g 256GB")]
+    assert found == [("5G", "network"), ("185g", "weight"), ("256GB", "storage")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "attribute", "unit", "value"),
+    [
+        ("4000", "battery_capacity", "mAh", 4000),
+        ("2.2 lb / 1 kg", "weight", "", 1000),
+        ("4-Cell: 63 Wh", "battery_capacity", "", 63),
+        ("65 W with USB-C", "charging_power", "", 65),
+        ("400 nits / cd/m2 (HDR Mode)", "brightness", "", 400),
+        ('11.66 x 8.52 x 0.46" / 29.62 x 21.63 x 1.18 cm', "dimensions", "", "296.2x216.3x11.8"),
+        ("156.7 x 75.3 x 8", "dimensions", "mm", "156.7x75.3x8"),
+        ("512", "storage", "MB", 0.5),
+        ("Adreno 740", "gpu", "", "Adreno 740"),
+    ],
+)
+def test_a_cell_is_read_as_its_column_says(cell: str, attribute: str, unit: str, value: object) -> None:
+    (found,) = read_values(cell, attribute, unit)
+    assert found.value == value
+    assert cell[found.start : found.end] == found.text
+
+
+def test_an_unknown_unit_names_the_known_ones() -> None:
+    with pytest.raises(UnitError, match=r"'stone' for weight, expected g, kg, lb, oz"):
+        read_values("12", "weight", "stone")
+
+
+@given(
+    st.text(st.characters(codec=None), max_size=60)
+    | st.from_regex(r"(\d{1,4}(GB|g|万|亿|mAh|W|x|\"| )?[+/ ]?){1,6}")
+)
+def test_spans_are_the_text_and_never_overlap(text: str) -> None:
+    end = 0
+    for value in find_values(text):
+        assert value.start >= end
+        assert text[value.start : value.end] == value.text
+        end = value.end
