@@ -19,7 +19,7 @@ RECALL_OF: Final[Mapping[str, str]] = {
     "peers": "segment",
     "popular": "popularity",
 }
-"""The recall whose score each kind of path explains; `stated` explains none and stands last."""
+"""The recall whose score each kind of path explains; `stated` explains none."""
 
 ACTS: Final[Mapping[str, tuple[str, str]]] = {
     "PURCHASED": ("购买的", "bought"),
@@ -44,7 +44,7 @@ NEIGHBOURS: Final[Mapping[str, tuple[str, str]]] = {
 }
 LINKS: Final[Mapping[str, tuple[str, str]]] = {
     "MADE_BY": ("{via}品牌", "By {via}"),
-    "IN_CATEGORY": ("同属{via}", "Also in {via}"),
+    "IN_CATEGORY": ("属于{via}", "In {via}"),
     "HAS_FEATURE": ("具备{via}", "Has {via}"),
     "HAS_PARAMETER": ("{via}", "{via}"),
     "PRAISED_FOR": ("{via}获好评", "Praised for {via}"),
@@ -57,29 +57,34 @@ TAILS: Final[Mapping[str, tuple[str, str]]] = {
     "stated": ("", ""),
 }
 COUNTS: Final[Mapping[str, tuple[str, str]]] = {
-    "peers": ("“{origin}”人群中有{count}人购买", "Bought by {count} shoppers of “{origin}”, your segment"),
-    "popular": ("{count}人购买", "Bought by {count} shoppers"),
+    "peers": ("“{origin}”人群中有{count}人购买", "Bought by {shoppers} of “{origin}”, your segment"),
+    "popular": ("{count}人购买", "Bought by {shoppers}"),
 }
 
 
 def choose(paths: Sequence[Path], recalls: Mapping[str, float], limit: int = 3) -> tuple[Reason, ...]:
     """Return up to `limit` reasons for one product, those of its strongest recalls first.
 
-    Each kind of path is said once before any is said twice; of one kind, a path with facts comes first.
+    Each recall is explained once before any is explained twice, and by a path with facts before one without.
+    A path that no recall took stands only where there is nothing else.
     """
     said: dict[str, int] = {}
     order: list[tuple[int, float, int, Path]] = []
     for path in sorted(paths, key=lambda p: not p.facts):
-        said[path.kind] = said.get(path.kind, 0) + 1
-        order.append((said[path.kind], -recalls.get(RECALL_OF.get(path.kind, ""), 0.0), len(order), path))
-    return tuple(reason(path) for *_, path in sorted(order, key=lambda o: o[:3])[:limit])
+        recall = RECALL_OF.get(path.kind, path.kind)
+        said[recall] = said.get(recall, 0) + 1
+        order.append((said[recall], -recalls.get(recall, 0.0), len(order), path))
+    order.sort(key=lambda entry: entry[:3])
+    taken = [entry for entry in order if entry[1] < 0] or order[:1]
+    return tuple(reason(path) for *_, path in taken[:limit])
 
 
 def reason(path: Path) -> Reason:
     """Put one path into words."""
     zh, en = _template(path)
     act_zh, act_en = ACTS.get(path.steps[0].relation, ("关注的", "looked at")) if path.steps else ("", "")
-    common = {"count": path.count, "act_zh": act_zh, "act_en": act_en}
+    shoppers = f"{path.count} shopper{'' if path.count == 1 else 's'}"
+    common = {"count": path.count, "shoppers": shoppers, "act_zh": act_zh, "act_en": act_en}
     return Reason(
         kind=path.kind,
         text_zh=zh.format(origin=_name(path.origin, zh=True), via=_name(path.via, zh=True), **common),

@@ -1,7 +1,7 @@
 """Simulated shoppers: 90 days of views, searches, purchases, ratings and reviews. No real person is in it.
 
 The generator, all of it: each shopper has one kind of `shopper_types.toml` and own tastes around it.
-Visits come as a Poisson process; a visit has a category drawn by the kind's weights, at times a search, and views drawn from
+Visits come as a Poisson process; a visit has a category drawn by the kind's weights, at times a search, and views by
 
     utility(product) = log brand weight + log lift × (kind's features the product has)
                        − (price percentile − wanted percentile)² / 0.08 + taste,   taste ~ N(0, 0.5) a shopper
@@ -194,7 +194,8 @@ SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€"}
 ATTRIBUTES = (
     "ram", "storage", "battery_capacity", "charging_power", "screen_size", "resolution", "refresh_rate", "brightness",
     "main_camera", "front_camera", "camera", "optical_zoom", "soc", "cpu", "gpu", "network", "wifi", "bluetooth", "os",
-    "weight", "dimensions", "color", "water_resistance", "sim", "focal_length", "aperture", "sensor_size", "video", "other",
+    "weight", "dimensions", "color", "water_resistance", "sim", "focal_length", "aperture", "sensor_size", "video",
+    "other",
 )  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def titles(device: Json) -> Iterator[Json]:
 
 
 def generate(seeds: Path, output: Path, *, count: int = 500, seed: int = 20260601) -> tuple[Path, Path, Path]:
-    """Write `catalog.jsonl`, `texts.jsonl` (titles, descriptions, reviews with authors) and `events.jsonl` in `output`."""
+    """Write `catalog.jsonl`, `texts.jsonl` (titles and reviews with authors) and `events.jsonl` in `output`."""
     rows = list(read_jsonl(sorted((seeds / "devices").glob("*.jsonl"))))
     devices = read_devices(seeds / "devices")
     kinds = tomllib.loads((seeds / "shopper_types.toml").read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ def extractor(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Measure the extractor on annotated texts: precision, recall, F1 by label; `values` is span + attribute + value + unit."""
+    """Measure the extractor on annotated texts; `values` counts span, attribute, value and unit together."""
     settings, screen = Settings(), Screen(json)
     files = gold or sorted((settings.seeds / "annotated").glob("*.jsonl"))
     rows = [row for file in files for row in _rows(file)]

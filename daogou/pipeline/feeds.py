@@ -75,7 +75,7 @@ def load_policies(services: Services, path: Path) -> Loaded:
 
 
 def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) -> Loaded:
-    """Load a folder of the layout of PGPR's data: products with brand and categories, shoppers, purchases, neighbours."""
+    """Load a folder laid out as PGPR's data: products, brands, categories, shoppers, purchases, neighbours."""
     data, writer = PgprFolder(folder), services.writer
     with Sieve(folder / "train_label.txt") as sieve:
         users = writer.users(_counted(map(user_id, data.users()), done))

@@ -58,8 +58,8 @@ def extract_loaded(services: Services, *, done: Done = lambda _: None) -> dict[s
 def _collect(source: UnreadSource, extraction: Extraction, extractor: Extractor, found: Findings) -> None:
     """Add what a text says of its product.
 
-    A statement whose model is linked to another one than the text is about is that model's and is left to the comparison
-    rules; until then it is counted, not guessed at.
+    A statement whose model is linked to another one than the text is about is that model's: it is counted, and not
+    taken for the product's.
     """
     subject = source.model or source.product
     if not subject:
@@ -78,7 +78,7 @@ def _collect(source: UnreadSource, extraction: Extraction, extractor: Extractor,
             negated = is_negated(fold(source.text), span.start)
             found.facts.append(claims.fact("LACKS_FEATURE" if negated else "HAS_FEATURE", span, span.id))
         elif span.label == "PARAMETER" and source.kind != "review":
-            # Shoppers state hours, prices and sizes of anything; only the seller's and the expert's values are the product's.
+            # Shoppers state hours, prices and sizes of anything: the seller's and the expert's values are the product's.
             found.facts.append(claims.value(span, found))
     for aspect in extraction.aspects:
         if aspect.feature:

@@ -30,7 +30,10 @@ def test_the_file_format_is_the_contract(tmp_path: Path) -> None:
     first, second = map(json.loads, target.read_text("utf-8").splitlines())
     assert first["spans"] == [
         {"start": 0, "end": 2, "label": "BRAND", "text": "华为", "confidence": 0.95, "id": "brand/huawei"},
-        {"start": 3, "end": 10, "label": "PARAMETER", "text": "5000mAh", "confidence": 0.97, "attribute": "battery_capacity", "value": 5000, "unit": "mAh"},
+        {
+            "start": 3, "end": 10, "label": "PARAMETER", "text": "5000mAh", "confidence": 0.97,
+            "attribute": "battery_capacity", "value": 5000, "unit": "mAh",
+        },
     ]  # fmt: skip
     assert second == {"id": "2", "spans": [], "relations": [], "aspects": []}
 
