@@ -14,7 +14,9 @@ DEAR: Final = 0.44
 KINDS: Final = ("brand", "category", "feature")
 
 
-def describe(prefers: Sequence[Preference], price_sensitivity: float, size: int, names: Names) -> tuple[str, str, str, str]:
+def describe(
+    prefers: Sequence[Preference], price_sensitivity: float, size: int, names: Names
+) -> tuple[str, str, str, str]:
     """Return name zh, name en, description zh, description en.
 
     The name is the price attitude, if any, with the strongest brand and category.

@@ -78,7 +78,7 @@ def _collect(source: UnreadSource, extraction: Extraction, extractor: Extractor,
             negated = is_negated(fold(source.text), span.start)
             found.facts.append(claims.fact("LACKS_FEATURE" if negated else "HAS_FEATURE", span, span.id))
         elif span.label == "PARAMETER" and source.kind != "review":
-            # Shoppers state hours, prices and sizes of anything: the seller's and the expert's values are the product's.
+            # Shoppers state hours, prices and sizes of anything; sellers and experts state the product's.
             found.facts.append(claims.value(span, found))
     for aspect in extraction.aspects:
         if aspect.feature:

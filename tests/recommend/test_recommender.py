@@ -69,7 +69,7 @@ async def test_a_reason_is_a_path_of_the_graph_in_two_languages(
 ) -> None:
     answers = await recommender.recommend(shop.ANN, 5)
     texts = {reason.text_en for answer in answers for reason in answer.reasons}
-    assert "Often bought together with Huawei Mate 40 Pro 8GB+128GB, which you looked at" in texts
+    assert "By Huawei, like Huawei Mate 40 Pro 8GB+128GB, which you looked at" in texts
     chinese = {reason.text_zh for answer in answers for reason in answer.reasons}
     assert "具备无线充电，与您看过的“Huawei Mate 40 Pro 8GB+128GB”一样" in chinese
     with driver.session() as session:
