@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
 import neo4j
 
@@ -18,10 +18,11 @@ from graph.export import Export
 from graph.ledger import Ledger
 from graph.migrations import migrate
 from graph.publish import Publisher
+from graph.records import Entity, Label
 from graph.server.resolve import resolve
 from graph.writer import Writer
 
-LEXICON_LABELS: Final = {
+LEXICON_LABELS: Final[dict[Label, str]] = {
     "Brand": "BRAND",
     "Category": "CATEGORY",
     "Feature": "FEATURE",
@@ -63,10 +64,16 @@ class Services:
         """Names that the project ships."""
         return read_lexicon(self.settings.seeds / "lexicon")
 
+    def write_seed_lexicon(self) -> None:
+        """Write those names into the graph, so that facts and searches can point at them."""
+        labels: dict[str, Label] = {label: name for name, label in LEXICON_LABELS.items()}
+        entries = self.seed_lexicon().entries.values()
+        self.writer.entities((Entity(labels[e.label], e.id, e.name, e.aliases) for e in entries), given=True)
+
     def lexicon(self) -> Lexicon:
         """Names that the project ships and those the graph has learned; memory grows with the names."""
         learned = (
-            Entry(LEXICON_LABELS[name.label], name.id, name.name, name.aliases, name.brand)
+            Entry(LEXICON_LABELS[cast("Label", name.label)], name.id, name.name, name.aliases, name.brand)
             for name in self.export.names()
         )
         return self.seed_lexicon().extended(learned)

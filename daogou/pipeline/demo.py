@@ -6,21 +6,17 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
 
 from daogou.pipeline import feeds
 from daogou.pipeline.catalog import load_catalog
 from daogou.pipeline.learning import build_profiles, publish_embeddings, train_embeddings
 from daogou.pipeline.texts import extract_loaded
-from daogou.services import LEXICON_LABELS, Services
+from daogou.services import Services
 from daogou.settings import PROJECT
-from extraction.lexicon import Lexicon
 from graph.publish import Stages
-from graph.records import Entity
 from seeds.shoppers import generate
 from sources.mapping_files import read_mapping
 
-GRAPH_LABELS: Final = {label: name for name, label in LEXICON_LABELS.items()}
 Stage = tuple[str, tuple[str, ...], Callable[[], object]]
 
 
@@ -52,7 +48,6 @@ def _stages(services: Services) -> list[Stage]:
 
     def load_seeds() -> object:
         catalog, texts, events = generate(seeds, demo)
-        services.writer.entities(_named(services.seed_lexicon()), given=True)
         mapping = read_mapping(seeds / "mappings" / "devices.toml")
         products = load_catalog(services, catalog, mapping)
         return {
@@ -68,11 +63,6 @@ def _stages(services: Services) -> list[Stage]:
         ("profiles", ("profiles",), lambda: {"segments": len(build_profiles(services).segments)}),
         ("gnn, published", ("gnn",), lambda: publish_embeddings(services, train_embeddings(services))),
     ]
-
-
-def _named(lexicon: Lexicon) -> Iterable[Entity]:
-    for entry in lexicon.entries.values():
-        yield Entity(GRAPH_LABELS[entry.label], entry.id, entry.name, entry.aliases)  # type: ignore[arg-type]
 
 
 def _digest_of(folder: Path) -> str:

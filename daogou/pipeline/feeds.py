@@ -45,6 +45,7 @@ def load_documents(
 
 def load_events(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
     """Load behaviour; what a search asks for is told by the extractor."""
+    services.write_seed_lexicon()
     asks = Asks(services)
     with Sieve(path) as sieve:
         events = (_event(record, asks) for record in sieve.records(read_events(path)))

@@ -37,6 +37,7 @@ def extract_loaded(services: Services, *, done: Done = lambda _: None) -> dict[s
 
     A batch's facts and the mark that its texts are read are one transaction, so a run that died goes on where it was.
     """
+    services.write_seed_lexicon()
     lexicon = services.lexicon()
     extractor = build(lexicon)
     totals = Counter[str]()

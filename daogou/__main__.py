@@ -1,0 +1,6 @@
+"""`python -m daogou`."""
+
+from daogou.cli import main
+
+if __name__ == "__main__":
+    main()
