@@ -66,7 +66,8 @@ def choose(paths: Sequence[Path], recalls: Mapping[str, float], limit: int = 3) 
     """Return up to `limit` reasons for one product, those of its strongest recalls first.
 
     Each recall is explained once before any is explained twice, and by a path with facts before one without.
-    A path that no recall took stands only where there is nothing else.
+    A path that no recall took stands only where there is nothing else, or where it alone has the sentence that
+    a shopper can check: then it comes last.
     """
     said: dict[str, int] = {}
     order: list[tuple[int, float, int, Path]] = []
@@ -76,7 +77,11 @@ def choose(paths: Sequence[Path], recalls: Mapping[str, float], limit: int = 3) 
         order.append((said[recall], -recalls.get(recall, 0.0), len(order), path))
     order.sort(key=lambda entry: entry[:3])
     taken = [entry for entry in order if entry[1] < 0] or order[:1]
-    return tuple(reason(path) for *_, path in taken[:limit])
+    chosen = [path for *_, path in taken[:limit]]
+    sentence = next((path for *_, path in order if path.facts), None)
+    if sentence and not any(path.facts for path in chosen):
+        chosen = [*chosen[: limit - 1], sentence]
+    return tuple(reason(path) for path in chosen)
 
 
 def reason(path: Path) -> Reason:

@@ -72,11 +72,9 @@ def _recommended(answers: dict[str, Any]) -> list[str]:
         lines.append(f"  segment  {segment['name']}: {segment['description']}")
     for found in answers["recommend"]:
         lines.append(f"  product  {found['product']['title']}")
-        for reason in found["reasons"][:1]:
-            lines.append(f"    because {reason['text']}")
-            lines += [
-                f"    stated  “{fact['sentence']}” ({fact['source']['kind']})" for fact in reason["facts"][:1]
-            ]
+        lines += [f"    because {reason['text']}" for reason in found["reasons"]]
+        facts = [fact for reason in found["reasons"] for fact in reason["facts"]]
+        lines += [f"    stated  “{fact['sentence']}” ({fact['source']['kind']})" for fact in facts[:1]]
     return lines
 
 

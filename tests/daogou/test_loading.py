@@ -145,7 +145,9 @@ def test_the_demo_answers_and_does_nothing_twice(services: Services) -> None:
     assert set_up(services) == ["seeds", "extraction", "profiles", "gnn, published"]
     assert set_up(services) == []
     summary = summarise(services.settings, services)
-    assert summary["recommend"][0]["reasons"][0]["facts"][0]["sentence"]
+    assert summary["recommend"]
+    for found in summary["recommend"]:
+        assert any(fact["sentence"] for reason in found["reasons"] for fact in reason["facts"])
     assert summary["segments"]
     assert summary["product"]["facts"]
 
