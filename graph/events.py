@@ -16,6 +16,7 @@ RELATIONS: Final[Mapping[EventType, str]] = {
     "purchase": "PURCHASED",
     "rating": "RATED",
     "review": "REVIEWED",
+    "search": "SEARCHED",
 }
 PROPERTIES: Final = ("id", "at", "rating", "price", "device", "dwell_seconds")
 
@@ -31,8 +32,8 @@ def event_row(event: Event) -> dict[str, Any]:
     return {
         "id": event.id,
         "user": event.user,
-        "product": event.product,
-        "relation": RELATIONS.get(event.type),
+        "target": event.product,
+        "relation": RELATIONS[event.type],
         "properties": {name: value for name, value in values.items() if value is not None},
     }
 
@@ -40,4 +41,4 @@ def event_row(event: Event) -> dict[str, Any]:
 def search_row(event: Event) -> dict[str, Any]:
     """Return the row of a search."""
     text = event.query or ""
-    return {**event_row(event), "query": query_id(text), "text": text, "asks_for": list(event.asks_for)}
+    return {**event_row(event), "target": query_id(text), "text": text, "asks_for": list(event.asks_for)}

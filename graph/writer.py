@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 import neo4j
 
 from graph.batches import BATCH_ROWS, batched, run_batch
+from graph.errors import ConflictError
 from graph.events import event_row, search_row
 from graph.queries import load_queries
 from graph.records import Entity, Event, Neighbour, Parameter, Product, Source
@@ -18,13 +20,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many rows were written, and the ids of those that name a product that is not there."""
+    """How many rows were written, and the ids of those that were not.
+
+    `missing` ones name a product that is not there; the id of `taken` ones is another shopper's event.
+    """
 
     rows: int = 0
     missing: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
     def __add__(self, other: Written) -> Written:
-        return Written(self.rows + other.rows, self.missing + other.missing)
+        return Written(self.rows + other.rows, self.missing + other.missing, self.taken + other.taken)
 
 
 class Writer:
@@ -66,11 +72,11 @@ class Writer:
         return self._write("write_products", (_stated(asdict(product)) for product in products))
 
     def sources(self, sources: Iterable[Source]) -> Written:
-        """Write texts with their author and the product they are about; `missing` ones have no such product."""
+        """Write texts with their author and the product they are about, where that is there."""
         total = Written()
         for batch in batched(map(_source_row, sources), self._batch_rows):
-            ((*rows,),) = run_batch(self._driver, (self._queries["write_sources"], {"rows": batch}))
-            total += Written(len(batch), tuple(row["missing"] for row in rows))
+            (answer,) = run_batch(self._driver, (self._queries["write_sources"], {"rows": batch}))
+            total += _written([row["id"] for row in batch], answer)
         return total
 
     def users(self, ids: Iterable[str]) -> int:
@@ -78,33 +84,42 @@ class Writer:
         return self._write("write_users", ids)
 
     def events(self, events: Iterable[Event]) -> Written:
-        """Write behaviour; `missing` holds the ids of events whose product is not there: these are not written."""
+        """Write behaviour, of products that are there and under ids that are free or their own."""
         total = Written()
         for batch in batched(events, self._batch_rows):
-            searches = [search_row(event) for event in batch if event.type == "search"]
-            others = [event_row(event) for event in batch if event.type != "search"]
-            answers = run_batch(
-                self._driver,
-                (self._queries["write_events"], {"rows": others}),
-                (self._queries["write_searches"], {"rows": searches}),
-            )
-            written = {row["id"] for rows in answers for row in rows}
-            missing = tuple(event.id for event in batch if event.id not in written)
-            total += Written(len(batch) - len(missing), missing)
+            try:
+                total += self._events(batch)
+            except ConflictError:
+                taken = self._taken(batch)
+                total += self._events([event for event in batch if event.id not in taken])
+                total += Written(taken=taken)
         return total
 
+    def _events(self, batch: Sequence[Event]) -> Written:
+        searches = [search_row(event) for event in batch if event.type == "search"]
+        others = [event_row(event) for event in batch if event.type != "search"]
+        answers = run_batch(
+            self._driver,
+            (self._queries["write_events"], {"rows": others}),
+            (self._queries["write_searches"], {"rows": searches}),
+        )
+        return _written([event.id for event in batch], chain.from_iterable(answers))
+
+    def _taken(self, batch: Sequence[Event]) -> tuple[str, ...]:
+        rows = [search_row(event) if event.type == "search" else event_row(event) for event in batch]
+        (answer,) = run_batch(self._driver, (self._queries["write_taken"], {"rows": rows}))
+        return tuple(row["id"] for row in answer)
+
     def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str, float]]) -> Written:
-        """Write product–product edges (from, to, score); `missing` holds targets of edges without both ends."""
+        """Write product–product edges (from, to, score); `missing` holds `from to` of edges without both ends."""
         total = Written()
         rows = (
-            {"kind": kind, "source": source, "target": target, "score": score}
+            {"id": f"{source} {target}", "kind": kind, "source": source, "target": target, "score": score}
             for source, target, score in edges
         )
         for batch in batched(rows, self._batch_rows):
             (answer,) = run_batch(self._driver, (self._queries["write_neighbours"], {"rows": batch}))
-            written = {row["id"] for row in answer}
-            missing = tuple(str(row["target"]) for row in batch if row["target"] not in written)
-            total += Written(len(batch) - len(missing), missing)
+            total += _written([str(row["id"]) for row in batch], answer)
         return total
 
     def policies(self, policies: Iterable[Mapping[str, Any]]) -> int:
@@ -117,6 +132,12 @@ class Writer:
             run_batch(self._driver, (self._queries[name], {"rows": batch, **params}))
             count += len(batch)
         return count
+
+
+def _written(ids: Sequence[str], answer: Iterable[neo4j.Record]) -> Written:
+    found = {row["id"] for row in answer}
+    missing = tuple(id_ for id_ in ids if id_ not in found)
+    return Written(len(ids) - len(missing), missing)
 
 
 def _stated(row: Row) -> Row:

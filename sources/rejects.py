@@ -70,6 +70,11 @@ class Sieve:
                 self.loaded += 1
                 yield item
 
+    def refuse(self, reject: Reject) -> None:
+        """Count a record that was let through as rejected after all: what it needs is not there."""
+        self.loaded -= 1
+        self._write(reject)
+
     def _write(self, reject: Reject) -> None:
         if self._stream is None:
             self._stream = self._draft.open("w", encoding="utf-8", errors="backslashreplace")

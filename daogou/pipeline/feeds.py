@@ -16,15 +16,17 @@ from extraction.folding import language_of
 from extraction.pipeline import build
 from graph.batches import batched
 from graph.records import Event, Source
+from graph.writer import Written
 from sources.documents import read_documents
 from sources.events import read_events
 from sources.pgpr import PgprFolder
 from sources.policies import read_policies
 from sources.ratings import read_ratings
-from sources.records import DocumentKind, DocumentRecord, EventRecord, RatingRecord
+from sources.records import DocumentKind, DocumentRecord, EventRecord, RatingRecord, Reject
 from sources.rejects import Sieve
 
 T = TypeVar("T")
+Behaviour = TypeVar("Behaviour", EventRecord, RatingRecord)
 ASKED = frozenset({"BRAND", "CATEGORY", "FEATURE"})
 
 
@@ -39,8 +41,12 @@ def load_documents(
     """Load titles, descriptions and reviews as sources; `daogou extract` reads facts out of them."""
     with Sieve(path) as sieve:
         records = sieve.records(read_documents(path, kind=kind))
-        written = services.writer.sources(_counted(map(_source, records), done))
-        return Loaded.of(sieve, **_missing("without product", written.missing))
+        for batch in batched(records, services.settings.batch_rows):
+            sources = [_source(record) for record in batch]
+            written = services.writer.sources(sources)
+            _refuse(sieve, zip(batch, (source.id for source in sources), strict=True), written)
+            done(len(batch))
+        return Loaded.of(sieve)
 
 
 def load_events(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
@@ -48,17 +54,15 @@ def load_events(services: Services, path: Path, *, done: Done = lambda _: None) 
     services.write_seed_lexicon()
     asks = Asks(services)
     with Sieve(path) as sieve:
-        events = (_event(record, asks) for record in sieve.records(read_events(path)))
-        written = services.writer.events(_counted(events, done))
-        return Loaded.of(sieve, **_missing("of unknown products", written.missing))
+        _write_events(services, sieve, read_events(path), lambda record: _event(record, asks), done)
+        return Loaded.of(sieve)
 
 
 def load_ratings(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
-    """Load `user,item,rating[,timestamp]`; items that the graph lacks are reported."""
+    """Load `user,item,rating[,timestamp]` of items that the graph has."""
     with Sieve(path) as sieve:
-        events = (_rating(record) for record in sieve.records(read_ratings(path)))
-        written = services.writer.events(_counted(events, done))
-        return Loaded.of(sieve, **_missing("of unknown products", written.missing))
+        _write_events(services, sieve, read_ratings(path), _rating, done)
+        return Loaded.of(sieve)
 
 
 def load_policies(services: Services, path: Path) -> Loaded:
@@ -83,8 +87,7 @@ def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) 
         loader = CatalogLoader(services, CatalogMapper(services.seed_lexicon(), folder.name), done)
         for products in (data.products(), data.related_products()):
             loader.load(sieve.records(loader.mapped(products)))
-        events = (_event(record) for record in sieve.records(data.purchases()))
-        bought = writer.events(_counted(events, done))
+        bought = _write_events(services, sieve, data.purchases(), _event, done)
         edges = 0
         for batch in batched(sieve.records(data.neighbours()), services.settings.batch_rows):
             for kind in dict.fromkeys(record.kind for record in batch):
@@ -93,7 +96,7 @@ def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) 
                 )
                 edges += writer.neighbours(kind, pairs).rows
             done(len(batch))
-        return Loaded.of(sieve, users=users, purchases=bought.rows, neighbours=edges, **loader.counts())
+        return Loaded.of(sieve, users=users, purchases=bought, neighbours=edges, **loader.counts())
 
 
 class Asks:
@@ -142,11 +145,40 @@ def _rating(record: RatingRecord) -> Event:
     )
 
 
+def _write_events(
+    services: Services,
+    sieve: Sieve,
+    read: Iterator[Behaviour | Reject],
+    event_of: Callable[[Behaviour], Event],
+    done: Done,
+) -> int:
+    """Write the events of a file's records, return how many; those that cannot be written become rejects."""
+    count = 0
+    for batch in batched(sieve.records(read), services.settings.batch_rows):
+        events = [event_of(record) for record in batch]
+        written = services.writer.events(events)
+        _refuse(sieve, zip(batch, (event.id for event in events), strict=True), written)
+        count += written.rows
+        done(len(batch))
+    return count
+
+
+def _refuse(
+    sieve: Sieve, records: Iterable[tuple[DocumentRecord | EventRecord | RatingRecord, str]], written: Written
+) -> None:
+    """Reject what was not written; `records` come with the ids of their rows."""
+    missing, taken = set(written.missing), set(written.taken)
+    for record, id_ in records:
+        if id_ in missing:
+            product = record.item if isinstance(record, RatingRecord) else record.product
+            found, expected = repr(product), "a product that is loaded: load its catalogue first"
+            sieve.refuse(Reject(record.line, "unknown product", found, expected, repr(record)[:500]))
+        elif id_ in taken:
+            expected = "an id of its own: the graph has an event of another shopper or product under it"
+            sieve.refuse(Reject(record.line, "id is taken", repr(id_), expected, repr(record)[:500]))
+
+
 def _counted(rows: Iterable[T], done: Done) -> Iterator[T]:
     for row in rows:
         yield row
         done(1)
-
-
-def _missing(what: str, ids: tuple[str, ...]) -> dict[str, object]:
-    return {what: len(ids)} if ids else {}

@@ -26,18 +26,18 @@ SET product += row
 
 // query: write_sources
 // params: rows
+// A text about a product that is not there stays away, and comes back by staying away.
 UNWIND $rows AS row
+OPTIONAL MATCH (product:Product {id: row.about})
+WITH row, product WHERE row.about IS NULL OR product IS NOT NULL
 MERGE (source:Source {id: row.id})
 ON CREATE SET source = row.properties
 FOREACH (author IN CASE WHEN row.author IS NULL THEN [] ELSE [row.author] END |
   MERGE (user:User {id: author})
   MERGE (user)-[:WROTE]->(source))
-WITH row, source
-OPTIONAL MATCH (product:Product {id: row.about})
 FOREACH (known IN CASE WHEN product IS NULL THEN [] ELSE [product] END |
   MERGE (source)-[:ABOUT]->(known))
-WITH row, product WHERE row.about IS NOT NULL AND product IS NULL
-RETURN row.id AS missing
+RETURN row.id AS id
 
 // query: write_users
 // params: rows
@@ -48,17 +48,38 @@ MERGE (:User {id: row})
 // params: rows
 // The shopper's side has the fewer edges, so an event that is already there is found from it.
 UNWIND $rows AS row
-MATCH (product:Product {id: row.product})
+MATCH (product:Product {id: row.target})
 MERGE (user:User {id: row.user})
 MERGE (user)-[event:$(row.relation) {id: row.id}]->(product)
 SET event += row.properties
+RETURN row.id AS id
+
+// query: write_taken
+// params: rows
+// Events whose id another event of their type has: another shopper's or another target's.
+UNWIND $rows AS row
+CALL (row) {
+  MATCH (user)-[event:VIEWED {id: row.id}]->(target) RETURN user, event, target
+  UNION ALL
+  MATCH (user)-[event:ADDED_TO_CART {id: row.id}]->(target) RETURN user, event, target
+  UNION ALL
+  MATCH (user)-[event:PURCHASED {id: row.id}]->(target) RETURN user, event, target
+  UNION ALL
+  MATCH (user)-[event:RATED {id: row.id}]->(target) RETURN user, event, target
+  UNION ALL
+  MATCH (user)-[event:REVIEWED {id: row.id}]->(target) RETURN user, event, target
+  UNION ALL
+  MATCH (user)-[event:SEARCHED {id: row.id}]->(target) RETURN user, event, target
+}
+WITH row, user, event, target
+WHERE type(event) = row.relation AND (user.id <> row.user OR target.id <> row.target)
 RETURN row.id AS id
 
 // query: write_searches
 // params: rows
 UNWIND $rows AS row
 MERGE (user:User {id: row.user})
-MERGE (query:Query {id: row.query})
+MERGE (query:Query {id: row.target})
 ON CREATE SET query.text = row.text
 MERGE (user)-[event:SEARCHED {id: row.id}]->(query)
 SET event += row.properties
@@ -72,7 +93,7 @@ UNWIND $rows AS row
 MATCH (source:Product {id: row.source}), (target:Product {id: row.target})
 MERGE (source)-[edge:$(row.kind)]->(target)
 SET edge.score = row.score
-RETURN row.target AS id
+RETURN row.id AS id
 
 // query: write_policies
 // params: rows

@@ -97,12 +97,11 @@ def test_a_search_asks_for_what_it_names(services: Services, tmp_path: Path) -> 
         '{"id": "1", "type": "search", "user": "ann", "query": "苹果", "at": "2026-06-01T00:00:00Z"}\n'
         '{"id": "2", "type": "view", "user": "ann", "product": "404", "at": "2026-06-01T00:00:00Z"}\n'
     )
-    assert load_events(services, file).shown() == {
-        "rows": 2,
-        "loaded": 2,
-        "rejected": 0,
-        "of unknown products": 1,
-    }
+    counts = load_events(services, file)
+    assert (counts.rows, counts.loaded, counts.rejected) == (2, 1, 1)
+    assert '"line": 2, "reason": "unknown product", "found": "\'404\'"' in file.with_suffix(
+        ".jsonl.rejected.jsonl"
+    ).read_text("utf-8")
     assert list(services.export.asks()) == [("query/苹果", "brand/apple")]
 
 

@@ -55,14 +55,33 @@ def test_equal_words_of_two_shoppers_are_two_sources(clean_graph: neo4j.Driver) 
     assert len({source.id for source in Export(clean_graph).sources_to_extract("x@1")}) == 2
 
 
-def test_a_text_about_an_unknown_product_is_kept_and_reported(clean_graph: neo4j.Driver) -> None:
-    stray = Source("review", "Good", "r", "en", about="product/none")
-    assert shop(clean_graph).sources([stray]).missing == (stray.id,)
-    assert [source.product for source in Export(clean_graph).sources_to_extract("x@1")] == [None]
+def test_a_text_about_an_unknown_product_leaves_no_trace(clean_graph: neo4j.Driver) -> None:
+    writer = shop(clean_graph)
+    before = snapshot(clean_graph)
+    stray = Source("review", "Good", "r", "en", about="product/none", author="user/z")
+    assert writer.sources([stray]).missing == (stray.id,)
+    assert snapshot(clean_graph) == before
+
+
+def test_an_event_under_anothers_id_is_refused_and_the_rest_of_its_batch_written(
+    clean_graph: neo4j.Driver,
+) -> None:
+    writer = shop(clean_graph)
+    writer.events(EVENTS)
+    again = [
+        Event("e1", "view", "user/other", product="product/1"),
+        Event("e2", "purchase", "user/a", product="product/3"),
+        Event("e3", "search", "user/b", query="another search"),
+        Event("e5", "view", "user/a", product="product/5"),
+    ]
+    written = Writer(clean_graph).events(again)
+    assert (written.rows, set(written.taken), written.missing) == (1, {"e1", "e2", "e3"}, ())
+    deeds = [(deed.user, deed.product) for deed in Export(clean_graph).deeds() if deed.type == "VIEWED"]
+    assert deeds == [("user/a", "product/1"), ("user/a", "product/5")]
 
 
 def test_neighbours_need_both_ends(clean_graph: neo4j.Driver) -> None:
     written = shop(clean_graph).neighbours(
         "ALSO_BOUGHT", [("product/1", "product/2", 1.0), ("product/1", "product/x", 1.0)]
     )
-    assert (written.rows, written.missing) == (1, ("product/x",))
+    assert (written.rows, written.missing) == (1, ("product/1 product/x",))
