@@ -38,6 +38,8 @@ GRAMS: Final = {
 MILLIMETRES: Final = {"cm": 10, "厘米": 10, '"': 25.4, "in": 25.4, "inch": 25.4}
 CURRENCIES: Final = {"¥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "元": "CNY", "块": "CNY", "rmb": "CNY", "美元": "USD",
                      "dollar": "USD", "buck": "USD", "欧元": "EUR", "euro": "EUR"}  # fmt: skip
+COLOUR: Final = re.compile(r"[^\s,，、;；/|](?:[^,，、;；/|]*[^\s,，、;；/|])?")
+"""One of the colours that a cell lists."""
 MEMORY_SIZES: Final = frozenset(
     {1, 2, 3, 4, 6, 8, 10, 12, 16, 18, 24, 32, 36, 48, 64, 96, 128, 256, 512, 1024, 2048}
 )
@@ -58,6 +60,7 @@ UNITS: Final[dict[str, dict[str, float]]] = {
     "camera": {"MP": 1},
     "optical_zoom": {"x": 1},
     "weight": {"g": 1, "kg": 1000, "lb": 453.59237, "oz": 28.349523},
+    "water_resistance": {"m": 1},
     "year": {"": 1},
 }  # fmt: skip
 """Attributes that are numbers: the units they may be given in, and what makes each the attribute's own (the first)."""
@@ -119,16 +122,18 @@ def read_values(text: str, attribute: str | None = None, unit: str = "") -> tupl
         raise UnitError(
             f"found the unit {unit!r} for {attribute}, expected {', '.join(filter(None, factors))}"
         )
+    if attribute == "color":
+        return tuple(Value("color", m[0], "", m.start(), m.end(), m[0]) for m in COLOUR.finditer(text))
     stripped = text.strip()
     start = text.find(stripped)
-    bare = re.fullmatch(r"\d+(?:[.,]\d+)*", stripped)
-    if factors and bare and (unit or "" in factors):
-        value = _tidy(number(stripped) * factors[unit])
-        own = unit if attribute == "battery_capacity" else next(iter(factors))
-        return (Value(attribute, value, own, start, start + len(stripped), stripped),)
     alike = [replace(value, attribute=attribute) for value in find_values(text) if _fits(value, attribute)]
     if alike:
         return _unrepeated(alike) if factors or attribute == "dimensions" else tuple(alike)
+    bare = re.fullmatch(r"(\d+(?:[.,]\d+)*) ?([A-Za-z]*)", stripped)
+    if factors and bare and (stated := bare[2] or unit) in factors:
+        value = _tidy(number(bare[1]) * factors[stated])
+        own = stated if attribute == "battery_capacity" else next(iter(factors))
+        return (Value(attribute, value, own, start, start + len(stripped), stripped),)
     if factors or not stripped:
         return ()
     if attribute == "resolution" and (size := re.fullmatch(r"(\d+) ?[x×] ?(\d+)", stripped)):
