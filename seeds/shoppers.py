@@ -117,13 +117,14 @@ def _make_shopper(name: str, kind: str, tastes: Json, devices: list[Device], rng
 
 
 def simulate(shoppers: list[Shopper], devices: list[Device], seed: int) -> Iterator[Json]:
-    """Yield events in the order in which each shopper made them."""
-    rng = random.Random(seed)
+    """Yield events shopper by shopper, each one's in the order of time; none lies beyond the last day."""
+    rng, end = random.Random(seed), _iso(START + timedelta(days=DAYS))
     shelves: dict[str, list[Device]] = {}
     for device in devices:
         shelves.setdefault(device.category, []).append(device)
     for shopper in shoppers:
-        for number, event in enumerate(_live(shopper, shelves, rng), start=1):
+        lived = (event for event in _live(shopper, shelves, rng) if event["at"] < end)
+        for number, event in enumerate(sorted(lived, key=lambda event: event["at"]), start=1):
             yield {"id": f"{shopper.id}-{number}", "user": shopper.id, **event}
 
 
