@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from extraction.errors import UnitError
@@ -40,6 +40,8 @@ CURRENCIES: Final = {"¥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "元": 
                      "dollar": "USD", "buck": "USD", "欧元": "EUR", "euro": "EUR"}  # fmt: skip
 COLOUR: Final = re.compile(r"[^\s,，、;；/|](?:[^,，、;；/|]*[^\s,，、;；/|])?")
 """One of the colours that a cell lists."""
+REMEMBERED: Final = 100
+"""Characters of the longest cell that is read once and remembered."""
 MEMORY_SIZES: Final = frozenset(
     {1, 2, 3, 4, 6, 8, 10, 12, 16, 18, 24, 32, 36, 48, 64, 96, 128, 256, 512, 1024, 2048}
 )
@@ -115,6 +117,10 @@ def read_values(text: str, attribute: str | None = None, unit: str = "") -> tupl
     Raises:
         UnitError: `unit` is none that the attribute knows.
     """
+    return (_remembered if len(text) <= REMEMBERED else _read_cell)(text, attribute, unit)
+
+
+def _read_cell(text: str, attribute: str | None, unit: str) -> tuple[Value, ...]:
     if attribute is None:
         return tuple(find_values(text))
     factors = UNITS.get(attribute)
@@ -144,6 +150,10 @@ def read_values(text: str, attribute: str | None = None, unit: str = "") -> tupl
     ):
         return (Value(attribute, "x".join(box.groups()), "mm", start, start + len(stripped), stripped),)
     return (Value(attribute, stripped, unit, start, start + len(stripped), stripped),)
+
+
+# A catalogue repeats its cells.
+_remembered = lru_cache(maxsize=1 << 15)(_read_cell)
 
 
 def _fits(value: Value, attribute: str) -> bool:

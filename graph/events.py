@@ -1,4 +1,4 @@
-"""Events as rows of `write_events` and `write_searches`."""
+"""Events as rows of the statements that write them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from graph.records import Event, EventType
 
@@ -26,19 +26,23 @@ def query_id(text: str) -> str:
     return "query/" + " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def event_row(event: Event) -> dict[str, Any]:
-    """Return the row of an event with a product."""
+def event_steps(events: Iterable[Event]) -> dict[str, list[dict[str, Any]]]:
+    """Return the statements that write `events`, each with its rows."""
+    steps: dict[str, list[dict[str, Any]]] = {}
+    for event in events:
+        steps.setdefault(f"write_events:{RELATIONS[event.type]}", []).append(_row(event))
+    return steps
+
+
+def _row(event: Event) -> dict[str, Any]:
     values = {name: getattr(event, name) for name in PROPERTIES}
-    return {
+    row: dict[str, Any] = {
         "id": event.id,
         "user": event.user,
         "target": event.product,
-        "relation": RELATIONS[event.type],
         "properties": {name: value for name, value in values.items() if value is not None},
     }
-
-
-def search_row(event: Event) -> dict[str, Any]:
-    """Return the row of a search."""
-    text = event.query or ""
-    return {**event_row(event), "target": query_id(text), "text": text, "asks_for": list(event.asks_for)}
+    if event.type == "search":
+        text = event.query or ""
+        row |= {"target": query_id(text), "text": text, "asks_for": list(event.asks_for)}
+    return row

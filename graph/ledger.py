@@ -122,8 +122,9 @@ class Ledger:
         self, transaction: neo4j.ManagedTransaction, rows: list[dict[str, Any]], reviewed: Iterable[str] = ()
     ) -> None:
         triples = list({row["triple"]: row for row in rows}.values())
-        if triples:
-            transaction.run(self._queries["ledger_derive"].text, rows=triples).consume()
+        for predicate in dict.fromkeys(row["predicate"] for row in triples):
+            chosen = [row for row in triples if row["predicate"] == predicate]
+            transaction.run(self._queries[f"ledger_derive:{predicate}"].text, rows=chosen).consume()
         if judged := {row["subject"] for row in triples if row["predicate"] in OPINIONS} | set(reviewed):
             transaction.run(self._queries["ledger_opinions"].text, subjects=sorted(judged)).consume()
         if measured := {row["subject"] for row in triples if row["predicate"] == "HAS_PARAMETER"}:

@@ -34,7 +34,7 @@ class Publisher:
         """Write vectors by id and make them live; return the set's id. Memory holds one batch."""
         letter = OTHER_SLOT[self._run("publish_live_slot")[0]["slot"]]
         slot, index = f"embedding_{letter}", f"product_embedding_{letter}"
-        self._run(f"publish_drop_index_{letter}")
+        self._run(f"publish_drop_index:{letter}")
         while self._write("publish_clear_slot", slot=slot, limit=self._batch_rows)[0]["cleared"]:
             pass
         for name, vectors in (("publish_product_vectors", products), ("publish_user_vectors", users)):
@@ -42,7 +42,7 @@ class Publisher:
             for batch in batched(rows, self._batch_rows):
                 self._write(name, rows=batch, slot=slot)
         config = {"vector.dimensions": dimension, "vector.similarity_function": "cosine"}
-        self._run(f"publish_index_{letter}", options={"indexConfig": config})
+        self._run(f"publish_index:{letter}", options={"indexConfig": config})
         self._run("await_indexes", seconds=300)
         published = {"id": f"embeddings/{letter}", "slot": slot, "index": index, "dimension": dimension}
         self._write("publish_activate", set=published)

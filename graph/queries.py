@@ -9,6 +9,13 @@ A block is
 
 and ends at the next `// query:` line or at the end of the file. `// params:` may be left out where
 there are none. A parameter that is used but not declared, or declared but not used, is an error.
+
+A relationship type cannot be a parameter without losing the plan that knows it. A block of many types says so:
+
+    // query: write_events
+    // each: RELATION in VIEWED, PURCHASED
+
+It is read once for each name, as `write_events:VIEWED` and so on, the name standing for RELATION.
 """
 
 from __future__ import annotations
@@ -25,8 +32,9 @@ from graph.errors import QueryError
 FOLDER = Path(__file__).parent / "cypher"
 
 _HEADER = re.compile(r"^\s*//\s*query:\s*(?P<name>.*?)\s*$")
+_EACH = re.compile(r"^\s*//\s*each:\s*(?P<word>[A-Z]+) in (?P<names>.*?)\s*$")
 _PARAMS = re.compile(r"^\s*//\s*params:\s*(?P<params>.*?)\s*$")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(:[A-Za-z_]+)?")
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 # Where a `$name` is only text: strings, quoted identifiers, comments.
 _TEXT = re.compile(
@@ -95,21 +103,34 @@ def read_queries(file: Path) -> list[Query]:
         if line.strip() and not line.lstrip().startswith("//"):
             raise QueryError(f"{file}:{number}: found {line.strip()!r}, expected `// query: NAME` before it")
     ends = [*starts[1:], len(lines)]
-    return [_read_block(lines[start:end], file, start + 1) for start, end in zip(starts, ends, strict=True)]
+    blocks = zip(starts, ends, strict=True)
+    return [query for start, end in blocks for query in _read_block(lines[start:end], file, start + 1)]
 
 
-def _read_block(lines: list[str], file: Path, line: int) -> Query:
+def _read_block(lines: list[str], file: Path, line: int) -> Iterator[Query]:
     header = _HEADER.match(lines[0])
     name = header["name"] if header else ""
-    declared: list[str] = []
-    body = 1
-    if len(lines) > 1 and (params := _PARAMS.match(lines[1])):
-        declared = [param.strip() for param in params["params"].split(",") if param.strip()]
-        body = 2
+    each, body = _matched(_EACH, lines, 1)
+    params, body = _matched(_PARAMS, lines, body)
+    declared = _split(params["params"]) if params else []
     text: LiteralString = "\n".join(lines[body:]).strip()
-    query = Query(name, frozenset(declared), text, file, line)
-    _check(query, declared)
-    return query
+    for variant in _split(each["names"]) if each else [""]:
+        own: LiteralString = text.replace(each["word"], variant) if each else text
+        own_name = f"{name}:{variant}" if each else name
+        query = Query(own_name, frozenset(declared), own, file, line)
+        if each and own == text:
+            raise _error(query, f"the statement does not use {each['word']}, which `// each:` declares")
+        _check(query, declared)
+        yield query
+
+
+def _matched(pattern: re.Pattern[str], lines: list[str], place: int) -> tuple[re.Match[str] | None, int]:
+    match = pattern.match(lines[place]) if place < len(lines) else None
+    return match, place + 1 if match else place
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
 
 
 def _check(query: Query, declared: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph.events import event_row, search_row
+from graph.events import event_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,12 +46,8 @@ class Recorder:
         first = {event.id: event for event in reversed(events)}
         known = {row["id"] for row in await self._statements.read("record_known", ids=list(first))}
         new = [event for event in first.values() if event.id not in known]
-        answers = await self._statements.write(
-            {
-                "write_events": {"rows": [event_row(event) for event in new if event.type != "search"]},
-                "write_searches": {"rows": [self._search(event) for event in new if event.type == "search"]},
-            }
-        )
+        steps = event_steps(map(self._told, new))
+        answers = await self._statements.write({name: {"rows": rows} for name, rows in steps.items()})
         written = {row["id"] for rows in answers.values() for row in rows}
         return RecordedEvents(
             recorded=tuple(event.id for event in new if event.id in written),
@@ -59,6 +55,8 @@ class Recorder:
             unknown_products=tuple(event.id for event in new if event.id not in written),
         )
 
-    def _search(self, event: Event) -> dict[str, object]:
-        asks_for = event.asks_for or tuple(self._asks_for(event.query or ""))
-        return search_row(replace(event, asks_for=asks_for))
+    def _told(self, event: Event) -> Event:
+        """Return a search with what it asks for, any other event as it is."""
+        if event.type != "search" or event.asks_for:
+            return event
+        return replace(event, asks_for=tuple(self._asks_for(event.query or "")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
@@ -11,7 +11,7 @@ import neo4j
 
 from graph.batches import BATCH_ROWS, batched, run_batch
 from graph.errors import ConflictError
-from graph.events import event_row, search_row
+from graph.events import event_steps
 from graph.queries import load_queries
 from graph.records import Entity, Event, Neighbour, Parameter, Product, Source
 
@@ -75,7 +75,7 @@ class Writer:
         """Write texts with their author and the product they are about, where that is there."""
         total = Written()
         for batch in batched(map(_source_row, sources), self._batch_rows):
-            (answer,) = run_batch(self._driver, (self._queries["write_sources"], {"rows": batch}))
+            answer = self._run({"write_sources": batch})
             total += _written([row["id"] for row in batch], answer)
         return total
 
@@ -96,35 +96,38 @@ class Writer:
         return total
 
     def _events(self, batch: Sequence[Event]) -> Written:
-        searches = [search_row(event) for event in batch if event.type == "search"]
-        others = [event_row(event) for event in batch if event.type != "search"]
-        answers = run_batch(
-            self._driver,
-            (self._queries["write_events"], {"rows": others}),
-            (self._queries["write_searches"], {"rows": searches}),
-        )
-        return _written([event.id for event in batch], chain.from_iterable(answers))
+        return _written([event.id for event in batch], self._run(event_steps(batch)))
 
     def _taken(self, batch: Sequence[Event]) -> tuple[str, ...]:
-        rows = [search_row(event) if event.type == "search" else event_row(event) for event in batch]
-        (answer,) = run_batch(self._driver, (self._queries["write_taken"], {"rows": rows}))
+        steps = event_steps(batch)
+        answer = self._run(
+            {name.replace("write_events", "write_taken"): rows for name, rows in steps.items()}
+        )
         return tuple(row["id"] for row in answer)
 
-    def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str, float]]) -> Written:
-        """Write product–product edges (from, to, score); `missing` holds `from to` of edges without both ends."""
+    def related(self, ids: Iterable[str]) -> int:
+        """Write products that are only somebody's neighbour: an id and no more."""
+        return self._write("write_related", ids)
+
+    def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str, float | None]]) -> Written:
+        """Write product–product edges (from, to, score where there is one); `missing` holds `from to` of edges without both ends."""
         total = Written()
         rows = (
-            {"id": f"{source} {target}", "kind": kind, "source": source, "target": target, "score": score}
+            {"id": f"{source} {target}", "source": source, "target": target, "score": score}
             for source, target, score in edges
         )
         for batch in batched(rows, self._batch_rows):
-            (answer,) = run_batch(self._driver, (self._queries["write_neighbours"], {"rows": batch}))
+            answer = self._run({f"write_neighbours:{kind}": batch})
             total += _written([str(row["id"]) for row in batch], answer)
         return total
 
     def policies(self, policies: Iterable[Mapping[str, Any]]) -> int:
         """Write the shop's rules: id, topic, title, text, language, days."""
         return self._write("write_policies", (_stated(dict(policy)) for policy in policies))
+
+    def _run(self, steps: Mapping[str, Sequence[object]]) -> Iterator[neo4j.Record]:
+        queries = [(self._queries[name], {"rows": rows}) for name, rows in steps.items()]
+        return chain.from_iterable(run_batch(self._driver, *queries))
 
     def _write(self, name: str, rows: Iterable[object], **params: object) -> int:
         count = 0

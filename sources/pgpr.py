@@ -73,12 +73,10 @@ class PgprFolder:
             brand = next((name for name in brand_names if name.casefold() not in NO_BRAND), None)
             yield _product(index + 1, asin, brand, category_names)
 
-    def related_products(self) -> Iterator[CatalogRecord]:
-        """Yield the products that are only somebody's neighbour: an id and no more."""
+    def related(self) -> Iterator[str]:
+        """Yield the ids of products that are only somebody's neighbour."""
         own = set(self._products)
-        for index, asin in enumerate(self._related):
-            if asin not in own:
-                yield CatalogRecord(line=index + 1, id=asin, title=asin)
+        return (asin for asin in self._related if asin not in own)
 
     def purchases(self) -> Iterator[EventRecord | Reject]:
         """Yield what each shopper bought, without time; the id is a hash of shopper and product."""

@@ -120,7 +120,6 @@ class NeighbourRecord:
     kind: NeighbourKind
     source: str
     target: str
-    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

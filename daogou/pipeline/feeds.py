@@ -85,18 +85,18 @@ def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) 
     with Sieve(folder / "train_label.txt") as sieve:
         users = writer.users(_counted(map(user_id, data.users()), done))
         loader = CatalogLoader(services, CatalogMapper(services.seed_lexicon(), folder.name), done)
-        for products in (data.products(), data.related_products()):
-            loader.load(sieve.records(loader.mapped(products)))
+        loader.load(sieve.records(loader.mapped(data.products())))
+        related = writer.related(_counted(map(product_id, data.related()), done))
         bought = _write_events(services, sieve, data.purchases(), _event, done)
         edges = 0
         for batch in batched(sieve.records(data.neighbours()), services.settings.batch_rows):
             for kind in dict.fromkeys(record.kind for record in batch):
-                pairs = (
-                    (product_id(r.source), product_id(r.target), r.score) for r in batch if r.kind == kind
-                )
+                pairs = ((product_id(r.source), product_id(r.target), None) for r in batch if r.kind == kind)
                 edges += writer.neighbours(kind, pairs).rows
             done(len(batch))
-        return Loaded.of(sieve, users=users, purchases=bought, neighbours=edges, **loader.counts())
+        return Loaded.of(
+            sieve, users=users, related=related, purchases=bought, neighbours=edges, **loader.counts()
+        )
 
 
 class Asks:

@@ -79,7 +79,8 @@ class CatalogMapper:
         identity = self._identify(record, rows, claim)
         for cell in record.cells:
             self._add_cell(cell, identity, product_id(record.id), rows, claim)
-        rows.sources.append(source)
+        if source.text:
+            rows.sources.append(source)
         rows.products.append(
             Product(
                 id=product_id(record.id),

@@ -28,13 +28,14 @@ MATCH (fact:Fact {id: row.id})
 SET fact = row.properties
 
 // query: ledger_derive
+// each: PREDICATE in OF_MODEL, MADE_BY, IN_CATEGORY, HAS_FEATURE, LACKS_FEATURE, HAS_PARAMETER, QUANTIFIES, PRAISED_FOR, CRITICISED_FOR, SUITS
 // params: rows
 // support: facts that state the triple. confidence: 1 − ∏(1 − cᵢ), the chance that not all of them err.
 UNWIND $rows AS row
 MATCH (fact:Fact {triple: row.triple})
 WITH row, count(fact) AS support, reduce(doubt = 1.0, c IN collect(fact.confidence) | doubt * (1.0 - c)) AS doubt
 MATCH (subject:Entity {id: row.subject}), (object:Entity {id: row.object})
-MERGE (subject)-[edge:$(row.predicate)]->(object)
+MERGE (subject)-[edge:PREDICATE]->(object)
 SET edge.support = support, edge.confidence = 1.0 - doubt
 
 // query: ledger_underive

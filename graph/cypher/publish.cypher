@@ -4,19 +4,14 @@
 OPTIONAL MATCH (set:EmbeddingSet {active: true})
 RETURN set.slot AS slot
 
-// query: publish_drop_index_a
-DROP INDEX product_embedding_a IF EXISTS
+// query: publish_drop_index
+// each: LETTER in a, b
+DROP INDEX product_embedding_LETTER IF EXISTS
 
-// query: publish_drop_index_b
-DROP INDEX product_embedding_b IF EXISTS
-
-// query: publish_index_a
+// query: publish_index
+// each: LETTER in a, b
 // params: options
-CREATE VECTOR INDEX product_embedding_a IF NOT EXISTS FOR (n:Product) ON (n.embedding_a) OPTIONS $options
-
-// query: publish_index_b
-// params: options
-CREATE VECTOR INDEX product_embedding_b IF NOT EXISTS FOR (n:Product) ON (n.embedding_b) OPTIONS $options
+CREATE VECTOR INDEX product_embedding_LETTER IF NOT EXISTS FOR (n:Product) ON (n.embedding_LETTER) OPTIONS $options
 
 // query: publish_clear_slot
 // params: slot, limit

@@ -21,8 +21,8 @@ ON CREATE SET parameter:Parameter, parameter += row
 // What a later row does not state stays as it was.
 UNWIND $rows AS row
 MERGE (product:Entity {id: row.id})
-ON CREATE SET product:Product
-SET product += row
+SET product:Product, product += row
+REMOVE product:RelatedProduct
 
 // query: write_sources
 // params: rows
@@ -45,37 +45,16 @@ UNWIND $rows AS row
 MERGE (:User {id: row})
 
 // query: write_events
+// each: RELATION in VIEWED, ADDED_TO_CART, PURCHASED, RATED, REVIEWED
 // params: rows
-// The shopper's side has the fewer edges, so an event that is already there is found from it.
 UNWIND $rows AS row
 MATCH (product:Product {id: row.target})
 MERGE (user:User {id: row.user})
-MERGE (user)-[event:$(row.relation) {id: row.id}]->(product)
+MERGE (user)-[event:RELATION {id: row.id}]->(product)
 SET event += row.properties
 RETURN row.id AS id
 
-// query: write_taken
-// params: rows
-// Events whose id another event of their type has: another shopper's or another target's.
-UNWIND $rows AS row
-CALL (row) {
-  MATCH (user)-[event:VIEWED {id: row.id}]->(target) RETURN user, event, target
-  UNION ALL
-  MATCH (user)-[event:ADDED_TO_CART {id: row.id}]->(target) RETURN user, event, target
-  UNION ALL
-  MATCH (user)-[event:PURCHASED {id: row.id}]->(target) RETURN user, event, target
-  UNION ALL
-  MATCH (user)-[event:RATED {id: row.id}]->(target) RETURN user, event, target
-  UNION ALL
-  MATCH (user)-[event:REVIEWED {id: row.id}]->(target) RETURN user, event, target
-  UNION ALL
-  MATCH (user)-[event:SEARCHED {id: row.id}]->(target) RETURN user, event, target
-}
-WITH row, user, event, target
-WHERE type(event) = row.relation AND (user.id <> row.user OR target.id <> row.target)
-RETURN row.id AS id
-
-// query: write_searches
+// query: write_events:SEARCHED
 // params: rows
 UNWIND $rows AS row
 MERGE (user:User {id: row.user})
@@ -87,11 +66,29 @@ FOREACH (asked IN COLLECT { UNWIND row.asks_for AS id MATCH (node:Entity {id: id
   MERGE (query)-[:ASKS_FOR]->(asked))
 RETURN row.id AS id
 
+// query: write_taken
+// each: RELATION in VIEWED, ADDED_TO_CART, PURCHASED, RATED, REVIEWED, SEARCHED
+// params: rows
+// Events whose id another event of their type has: another shopper's or another target's.
+UNWIND $rows AS row
+MATCH (user)-[:RELATION {id: row.id}]->(target)
+WHERE user.id <> row.user OR target.id <> row.target
+RETURN row.id AS id
+
+// query: write_related
+// params: rows
+// What is only named as somebody's neighbour is nothing that can be bought here.
+UNWIND $rows AS id
+MERGE (related:Entity {id: id})
+ON CREATE SET related:RelatedProduct
+
 // query: write_neighbours
+// each: RELATION in ALSO_BOUGHT, ALSO_VIEWED, BOUGHT_TOGETHER, SIMILAR_TO
 // params: rows
 UNWIND $rows AS row
-MATCH (source:Product {id: row.source}), (target:Product {id: row.target})
-MERGE (source)-[edge:$(row.kind)]->(target)
+MATCH (source:Product {id: row.source})
+MATCH (target:Entity {id: row.target}) WHERE target:Product OR target:RelatedProduct
+MERGE (source)-[edge:RELATION]->(target)
 SET edge.score = row.score
 RETURN row.id AS id
 

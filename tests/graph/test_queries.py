@@ -24,6 +24,7 @@ def block(folder: Path, text: str) -> Path:
         ("// query: a\n// nothing", "has no statement"),
         ("RETURN 1\n// query: a\nRETURN 1", r"some\.cypher:1: found 'RETURN 1'"),
         ("// query: a\n// params: id, id\nRETURN $id", "declared twice"),
+        ("// query: a\n// each: TYPE in KNOWS\nRETURN 1", "query 'a:KNOWS': the statement does not use TYPE"),
     ],
 )
 def test_a_malformed_block_is_named_with_file_and_line(tmp_path: Path, text: str, problem: str) -> None:
@@ -39,6 +40,17 @@ def test_a_dollar_in_text_is_no_parameter(tmp_path: Path) -> None:
 def test_a_block_goes_on_to_the_next_name_whatever_it_holds(tmp_path: Path) -> None:
     first, second = read_queries(block(tmp_path, "// query: a\nRETURN ';'\n;\n// query: b\nRETURN 2"))
     assert (first.text, second.text) == ("RETURN ';'\n;", "RETURN 2")
+
+
+def test_a_block_of_many_types_is_read_once_for_each(tmp_path: Path) -> None:
+    file = block(
+        tmp_path, "// query: a\n// each: TYPE in KNOWS, LIKES\n// params: id\nMATCH ()-[:TYPE {id: $id}]->()"
+    )
+    queries = {query.name: query.text for query in read_queries(file)}
+    assert queries == {
+        "a:KNOWS": "MATCH ()-[:KNOWS {id: $id}]->()",
+        "a:LIKES": "MATCH ()-[:LIKES {id: $id}]->()",
+    }
 
 
 def test_a_name_stands_once(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_purchases_and_neighbours(tmp_path: Path) -> None:
         NeighbourRecord(1, "ALSO_BOUGHT", "P0", "P1"),
         NeighbourRecord(1, "ALSO_BOUGHT", "P0", "R1"),
     ]
-    assert [item.id for item in read.related_products()] == ["R1"]
+    assert list(read.related()) == ["R1"]
     assert list(read.users()) == ["ann", "bob"]
 
 
@@ -80,7 +80,7 @@ def test_relations_may_be_missing(tmp_path: Path) -> None:
                              "related_product__txt__gz", "category_p_c__txt__gz"])  # fmt: skip
     read = folder(tmp_path, **missing)
     assert [item.id for item in read.products() if isinstance(item, CatalogRecord)] == ["P0", "P1", "P2"]
-    assert list(read.neighbours()) == list(read.related_products()) == []
+    assert list(read.neighbours()) == list(read.related()) == []
 
 
 def test_a_file_that_is_needed_is_named(tmp_path: Path) -> None:
