@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import Enum
+from math import inf
 
 import strawberry
 
@@ -30,17 +31,17 @@ class EventInput:
     id: strawberry.ID = strawberry.field(
         description="Yours, and unique: an event sent twice is recorded once."
     )
-    type: EventType
+    type: EventType = strawberry.field(description="What the shopper did.")
     user: strawberry.ID = strawberry.field(description="Such as user/42; a new one is added.")
     at: datetime | None = strawberry.field(default=None, description="With a time zone; now by default.")
-    product: strawberry.ID | None = None
+    product: strawberry.ID | None = strawberry.field(default=None, description="What it was done with.")
     query: str | None = strawberry.field(default=None, description="What was searched for.")
     rating: float | None = strawberry.field(default=None, description="1 to 5.")
     price: float | None = strawberry.field(
         default=None, description="Paid or shown, in the product's currency."
     )
-    device: str | None = None
-    dwell_seconds: float | None = None
+    device: str | None = strawberry.field(default=None, description="Such as phone or desktop.")
+    dwell_seconds: float | None = strawberry.field(default=None, description="How long the shopper looked.")
 
 
 @strawberry.enum(description="Why an event was refused.")
@@ -55,18 +56,18 @@ class EventErrorCode(Enum):
 class EventError:
     """An event that was refused; the others of the batch are recorded."""
 
-    id: strawberry.ID
-    code: EventErrorCode
-    message: str
+    id: strawberry.ID = strawberry.field(description="The event's id.")
+    code: EventErrorCode = strawberry.field(description="Why, for programs.")
+    message: str = strawberry.field(description="Why, for people.")
 
 
 @object_type
 class RecordedEvents:
     """What became of a batch: every event is recorded, a duplicate or refused."""
 
-    recorded: int
+    recorded: int = strawberry.field(description="Events that are new.")
     duplicates: int = strawberry.field(description="Events whose id was recorded before.")
-    errors: list[EventError]
+    errors: list[EventError] = strawberry.field(description="The refused ones, and why.")
 
 
 def event_of(given: EventInput) -> Event:
@@ -79,12 +80,15 @@ def event_of(given: EventInput) -> Event:
     for wrong, message in (
         (not given.id.strip() or not given.user.strip(), "`id` and `user` must not be empty"),
         (searches and not (given.query or "").strip(), "a search needs `query`"),
-        (len(given.query or "") > MAX_TEXT, f"`query` may have {MAX_TEXT} characters"),
+        (
+            max(map(len, (given.id, given.user, given.query or "", given.device or ""))) > MAX_TEXT,
+            f"`id`, `user`, `query` and `device` may have {MAX_TEXT} characters each",
+        ),
         (not searches and not given.product, f"an event of type {given.type.name} needs `product`"),
         (given.type is EventType.RATING and given.rating is None, "a rating needs `rating`"),
         (given.rating is not None and not 1 <= given.rating <= 5, "`rating` must be 1 to 5"),
-        ((given.price or 0) < 0, "`price` must not be negative"),
-        ((given.dwell_seconds or 0) < 0, "`dwellSeconds` must not be negative"),
+        (not 0 <= (given.price or 0) < inf, "`price` must be 0 or more"),
+        (not 0 <= (given.dwell_seconds or 0) < inf, "`dwellSeconds` must be 0 or more"),
         (given.at is not None and given.at.tzinfo is None, "`at` needs a time zone, as 2026-05-01T12:00:00Z"),
     ):
         if wrong:
@@ -104,4 +108,8 @@ def event_of(given: EventInput) -> Event:
 
 
 def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    try:
+        moment = at.astimezone(UTC)
+    except OverflowError:
+        raise BadInputError(f"`at` is {at.isoformat()}, which no year in UTC has") from None
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -15,34 +15,36 @@ class PriceRange:
     """Prices in one currency; products without a price are left out."""
 
     currency: str = strawberry.field(description="ISO 4217 code, such as CNY.")
-    least: float | None = None
-    most: float | None = None
+    least: float | None = strawberry.field(default=None, description="The lowest price that is taken.")
+    most: float | None = strawberry.field(default=None, description="The highest price that is taken.")
 
 
 @input_type
 class ProductFilter:
     """Which products: those that meet every part that is given."""
 
-    brand: strawberry.ID | None = None
-    category: strawberry.ID | None = None
-    features: list[strawberry.ID] | None = None
-    price: PriceRange | None = None
+    brand: strawberry.ID | None = strawberry.field(default=None, description="Made by this brand.")
+    category: strawberry.ID | None = strawberry.field(default=None, description="In this category.")
+    features: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="With each of these features."
+    )
+    price: PriceRange | None = strawberry.field(default=None, description="With a price in this range.")
 
 
 @object_type
 class ProductEdge:
     """A product at its place in the list."""
 
-    cursor: str
-    node: Product
+    cursor: str = strawberry.field(description="Hand it back as `after` to go on behind this product.")
+    node: Product = strawberry.field(description="The product.")
 
 
 @object_type
 class ProductConnection:
     """A page of products."""
 
-    edges: list[ProductEdge]
-    page_info: PageInfo
+    edges: list[ProductEdge] = strawberry.field(description="The products in order.")
+    page_info: PageInfo = strawberry.field(description="Whether more follow, and from where.")
 
     @classmethod
     def of(cls, page: Page, after: str | None) -> "ProductConnection":

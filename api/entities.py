@@ -1,16 +1,12 @@
-"""Things with a name: brands, categories, features, use cases, models."""
+"""Things with a name: categories, features, use cases, models; brands stand with their products."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Final, TypeVar
+from typing import TypeVar
 
 import strawberry
 
-from api.documented import interface, object_type, resolved
+from api.documented import interface, object_type
 from api.services import Context
-from graph.views import BrandView, Named
-
-if TYPE_CHECKING:
-    from api.products import Product
+from graph.views import Named
 
 Info = strawberry.Info[Context, None]
 
@@ -19,7 +15,7 @@ Info = strawberry.Info[Context, None]
 class Entity:
     """A thing with a name."""
 
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="Such as brand/huawei.")
     name: str = strawberry.field(description="The canonical name.")
     aliases: list[str] = strawberry.field(description="Other names, Chinese and English.")
 
@@ -50,49 +46,11 @@ class Model(Entity):
 class CategoryCount:
     """How many products of a category there are."""
 
-    category: Category
-    products: int
-
-
-@object_type
-class Brand(Entity):
-    """Who makes a product."""
-
-    @resolved
-    async def product_count(self, info: Info) -> int:
-        """Number of products of this brand."""
-        return (await self._view(info)).products
-
-    @resolved
-    async def categories(self, info: Info) -> list[CategoryCount]:
-        """The categories it makes products of, the largest first."""
-        counts = (await self._view(info)).categories
-        return [CategoryCount(category=named(Category, node), products=size) for node, size in counts]
-
-    @resolved
-    async def popular(self, info: Info) -> list[Annotated["Product", strawberry.lazy("api.products")]]:
-        """Its ten most bought products."""
-        from api.products import product_of
-
-        return [product_of(card) for card in (await self._view(info)).popular]
-
-    async def _view(self, info: Info) -> BrandView:
-        return await info.context.loaders.brands.load(self.id)
+    category: Category = strawberry.field(description="The category.")
+    products: int = strawberry.field(description="Number of products in it.")
 
 
 T = TypeVar("T", bound=Entity)
-KINDS: Final[Mapping[str, type[Entity]]] = {
-    "Brand": Brand,
-    "Category": Category,
-    "Feature": Feature,
-    "UseCase": UseCase,
-    "Model": Model,
-}
-
-
-def entity_of(node: Named) -> Entity:
-    """Return the type for an entity, by its label."""
-    return named(KINDS[node.label], node)
 
 
 def named(kind: type[T], node: Named) -> T:

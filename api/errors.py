@@ -10,17 +10,19 @@ INTERNAL: the log has the error, the caller has not.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import SchemaExtension
 
 from graph.errors import UnavailableError
 from recommend.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from strawberry.types import ExecutionContext
 
+OURS: Final = frozenset({"INTERNAL", "UNAVAILABLE"})
+"""Codes of what callers cannot mend."""
 UNAVAILABLE = "The graph does not answer at the moment; try again later."
 INTERNAL = "Something went wrong on our side."
 
@@ -37,15 +39,15 @@ class BadInputError(ApiError):
     code = "BAD_USER_INPUT"
 
 
-class CodedErrors(SchemaExtension):
-    """Gives every error of a response its code in `extensions.code`, and masks what is ours alone."""
+class Schema(strawberry.Schema):
+    """A schema that logs what is ours to mend; callers are told of their own mistakes, the log is not."""
 
-    def on_operation(self) -> Iterator[None]:
-        """Replace the errors of the finished operation."""
-        yield
-        errors = getattr(self.execution_context.result, "errors", None)
-        if errors:
-            errors[:] = [coded(error) for error in errors]
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Log the errors that are ours, as they were raised."""
+        ours = [error for error in errors if (coded(error).extensions or {})["code"] in OURS]
+        super().process_errors(ours, execution_context)
 
 
 def coded(error: GraphQLError) -> GraphQLError:
@@ -58,6 +60,9 @@ def coded(error: GraphQLError) -> GraphQLError:
         case UnavailableError():
             return _as(error, UNAVAILABLE, "UNAVAILABLE")
         case None | GraphQLError():
+            return _as(error, error.message, "BAD_REQUEST")
+        case _ if error.nodes and error.path is None:
+            # A scalar that refused a literal or a variable; a resolver's error has a path.
             return _as(error, error.message, "BAD_REQUEST")
         case _:
             return _as(error, INTERNAL, "INTERNAL")

@@ -1,20 +1,27 @@
 """Facts of the ledger, each with the sentence that states it."""
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from api.documented import object_type
+from api.entities import Info
+from api.limits import MAX_FACTS, page_size
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recommend import ports
+
+First = Annotated[int, strawberry.argument(description="How many at most; 1 to 200.")]
 
 
 @object_type
 class Source:
     """A text that was read: a title, a specification, a review."""
 
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="A hash of kind, origin and text.")
     kind: str = strawberry.field(description="title, description, specification, review or expert_review.")
     origin: str = strawberry.field(description="Where it came from: an address or a record's id.")
     language: str = strawberry.field(description="zh or en.")
@@ -24,7 +31,7 @@ class Source:
 class Fact:
     """A claim and the words that state it."""
 
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="A hash of the claim, its source and its place there.")
     subject: strawberry.ID = strawberry.field(description="Id of the product or model it is about.")
     predicate: str = strawberry.field(description="The relation, such as HAS_PARAMETER.")
     object: strawberry.ID = strawberry.field(description="Id of the brand, feature, parameter … it names.")
@@ -59,3 +66,17 @@ def fact_of(view: "ports.Fact") -> Fact:
             language=view.source.language,
         ),
     )
+
+
+async def facts_of(info: Info, product: str, first: int) -> list[Fact]:
+    """Return up to `first` facts of a product and its model, the surest first."""
+    return _surest(await info.context.loaders.facts.load(product), first)
+
+
+async def stated(info: Info, product: str, object_id: str, first: int) -> list[Fact]:
+    """Return up to `first` facts of a product and its model that name an object, the surest first."""
+    return _surest(await info.context.loaders.stated.load((product, object_id)), first)
+
+
+def _surest(views: "Iterable[ports.Fact]", first: int) -> list[Fact]:
+    return [fact_of(view) for view in islice(views, page_size(first, most=MAX_FACTS))]

@@ -29,6 +29,7 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+REFUSED: Final = "Queries are sent as POST to this address.\n"
 MISSING: Final = (
     "Send GraphQL as POST to this address. GraphiQL is not shown: its four files are not in {folder}; "
     "`make demo` fetches them.\n"
@@ -39,7 +40,9 @@ def routes(assets: Path | None) -> list[BaseRoute]:
     """Return the page at GET /graphql and the files it needs; a plain page where these are missing."""
     complete = assets is not None and all((assets / name).is_file() for name in ASSETS)
 
-    async def page(_: Request) -> Response:
+    async def page(request: Request) -> Response:
+        if "query" in request.query_params:
+            return PlainTextResponse(REFUSED, status_code=405, headers={**HEADERS, "Allow": "POST"})
         if not complete:
             return PlainTextResponse(MISSING.format(folder=assets or "any assets folder"), headers=HEADERS)
         return FileResponse(STATIC / "graphiql.html", headers=HEADERS)

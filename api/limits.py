@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 12
 MAX_ALIASES: Final = 30
 MAX_TOKENS: Final = 2_000
+MAX_OBJECTS: Final = 25_000
+"""Objects of one answer, as far as `first` tells."""
 MAX_PAGE: Final = 100
+MAX_FACTS: Final = 200
+"""Facts of one product."""
 MAX_EVENTS: Final = 500
 MAX_TEXT: Final = 200
-"""Characters of a search; longer ones are refused."""
+"""Characters of a search, an id or a device; longer ones are refused."""
 MAX_BODY: Final = 1_000_000
 """Bytes of a request."""
 

@@ -9,30 +9,30 @@ from strawberry.dataloader import DataLoader
 from graph.views import BrandView, Card, Details, FactView
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 
     from graph.reader import Reader
 
+K = TypeVar("K", bound="Hashable")
 V = TypeVar("V")
 D = TypeVar("D")
 BATCH = 200
 
 
 class Loaders:
-    """A loader for each kind of nested look-up, keyed by id."""
+    """A loader for each kind of nested look-up, keyed by id; `stated` by a product's and an object's."""
 
     def __init__(self, reader: Reader) -> None:
         self.cards: DataLoader[str, Card | None] = _loader(reader.cards, None)
         self.details: DataLoader[str, Details] = _loader(reader.details, Details())
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
+        self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())
         self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
 
 
-def _loader(
-    read: Callable[[Sequence[str]], Awaitable[Mapping[str, V]]], missing: D
-) -> DataLoader[str, V | D]:
-    async def load(ids: list[str]) -> list[V | D]:
-        found = await read(ids)
-        return [found.get(id_, missing) for id_ in ids]
+def _loader(read: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]], missing: D) -> DataLoader[K, V | D]:
+    async def load(keys: list[K]) -> list[V | D]:
+        found = await read(keys)
+        return [found.get(key, missing) for key in keys]
 
     return DataLoader(load_fn=load, max_batch_size=BATCH)

@@ -3,8 +3,8 @@
 import strawberry
 
 from api.documented import object_type, resolved
-from api.entities import Entity, Info, entity_of
-from api.products import Product, product_of
+from api.entities import Entity, Info
+from api.products import Product, entity_of, product_of
 from graph.views import Profile as ProfileView
 from graph.views import SegmentView
 
@@ -13,7 +13,7 @@ from graph.views import SegmentView
 class Preference:
     """What the shoppers of a segment prefer."""
 
-    entity: Entity
+    entity: Entity = strawberry.field(description="A brand, feature or category.")
     lift: float = strawberry.field(description="How much more than shoppers at large; 1 is the same.")
 
 
@@ -21,9 +21,9 @@ class Preference:
 class Segment:
     """A group of shoppers who like the same."""
 
-    id: strawberry.ID
-    name: str
-    description: str | None
+    id: strawberry.ID = strawberry.field(description="Such as segment/1.")
+    name: str = strawberry.field(description="What its shoppers have in common, in short.")
+    description: str | None = strawberry.field(description="The same in a sentence.")
     size: int = strawberry.field(description="Number of shoppers in it.")
     prefers: list[Preference] = strawberry.field(description="What they prefer, the strongest first.")
 
@@ -32,7 +32,7 @@ class Segment:
 class Membership:
     """How far a shopper belongs to a segment."""
 
-    segment: Segment
+    segment: Segment = strawberry.field(description="The segment.")
     score: float = strawberry.field(description="In [0, 1].")
 
 
@@ -40,7 +40,7 @@ class Membership:
 class Like:
     """Something the shopper's latest events share."""
 
-    entity: Entity
+    entity: Entity = strawberry.field(description="A brand, feature or category.")
     times: int = strawberry.field(description="Number of events that lead to it.")
 
 
@@ -49,7 +49,7 @@ class EventCount:
     """How often the shopper did something."""
 
     type: str = strawberry.field(description="The relation, such as VIEWED or PURCHASED.")
-    times: int
+    times: int = strawberry.field(description="How often.")
 
 
 @object_type
@@ -57,7 +57,7 @@ class RecentEvent:
     """One thing the shopper did."""
 
     product_id: strawberry.Private[str | None]
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="The id it was reported with.")
     type: str = strawberry.field(description="The relation, such as VIEWED or PURCHASED.")
     at: str | None = strawberry.field(description="When, in UTC, ISO 8601; null where the data has no time.")
     query: str | None = strawberry.field(description="What was searched for.")
@@ -73,10 +73,10 @@ class RecentEvent:
 class Profile:
     """What a shopper's behaviour tells, read live."""
 
-    user: strawberry.ID
-    segments: list[Membership]
+    user: strawberry.ID = strawberry.field(description="Id of the shopper.")
+    segments: list[Membership] = strawberry.field(description="The segments they are in, the closest first.")
     likes: list[Like] = strawberry.field(description="What the latest events share, the commonest first.")
-    counts: list[EventCount]
+    counts: list[EventCount] = strawberry.field(description="How often they did what.")
     recent: list[RecentEvent] = strawberry.field(description="The latest events, newest first.")
 
 

@@ -1,6 +1,6 @@
 """Recommendations with their reasons."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -13,23 +13,25 @@ from graph.views import Card
 if TYPE_CHECKING:
     from recommend import answers, ports
 
+In = Annotated[Language, strawberry.argument(description="Language of the answer.")]
+
 
 @object_type
 class PathNode:
     """A node of a path; another shopper's has neither id nor name."""
 
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="Id of the node; empty for another shopper.")
     label: str = strawberry.field(description="Such as Product, Brand, Segment.")
-    name: str
+    name: str = strawberry.field(description="Name, title or search text; empty for another shopper.")
 
 
 @object_type
 class Step:
     """One relation of a path, in its own direction."""
 
-    source: PathNode
+    source: PathNode = strawberry.field(description="Where the relation starts.")
     relation: str = strawberry.field(description="Such as PURCHASED, HAS_FEATURE.")
-    target: PathNode
+    target: PathNode = strawberry.field(description="Where it ends.")
 
 
 @object_type
@@ -45,7 +47,7 @@ class Reason:
     facts: list[Fact] = strawberry.field(description="The facts the path rests on, with their sentences.")
 
     @resolved
-    def text(self, language: Language = Language.EN) -> str:
+    def text(self, language: In = Language.EN) -> str:
         """The reason in words."""
         return self.text_zh if language is Language.ZH else self.text_en
 
@@ -62,29 +64,29 @@ class RecallScore:
 class AppliedRule:
     """A merchandiser's rule that acted on the product."""
 
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(description="Id of the rule.")
     action: str = strawberry.field(description="pin, bury or boost.")
-    reason: str
+    reason: str = strawberry.field(description="Why the merchandiser made it.")
 
 
 @object_type
 class Recommendation:
     """A product for a shopper, and why."""
 
-    product: Product
+    product: Product = strawberry.field(description="The product.")
     score: float = strawberry.field(description="What the ranking gave it; only the order means something.")
-    recalls: list[RecallScore]
+    recalls: list[RecallScore] = strawberry.field(description="The recalls that brought it up.")
     reasons: list[Reason] = strawberry.field(description="At least one, the one that weighs most first.")
-    rules: list[AppliedRule]
+    rules: list[AppliedRule] = strawberry.field(description="The rules that moved it.")
 
 
 @object_type
 class SimilarProduct:
     """A product like another."""
 
-    product: Product
+    product: Product = strawberry.field(description="The product.")
     relation: str = strawberry.field(description="How that is known: SIMILAR_TO, EMBEDDING or OF_MODEL.")
-    score: float
+    score: float = strawberry.field(description="How alike they are; compare it within one relation only.")
 
 
 def recommendation_of(answer: "answers.Recommendation", card: Card) -> Recommendation:

@@ -1,36 +1,27 @@
-"""The schema: its root fields, and the limits and errors around them."""
+"""The schema: its root fields, and the limits around them."""
 
 from functools import partial
-from typing import Annotated
 
 import strawberry
-from strawberry.extensions import (
-    AddValidationRules,
-    MaxAliasesLimiter,
-    MaxTokensLimiter,
-    ParserCache,
-    QueryDepthLimiter,
-    ValidationCache,
-)
+from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 
 from api import limits
-from api.behaviour import EventError, EventErrorCode, EventInput, RecordedEvents, event_of
-from api.connections import ProductConnection, ProductFilter, filter_of
+from api.arguments import After, Chosen, Events, First, Id, Other, Text, User
+from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
+from api.complexity import ComplexityRule
+from api.connections import ProductConnection, filter_of
 from api.cursors import decode
 from api.documented import mutation, object_type, resolved
-from api.entities import Brand, Entity, Info, entity_of, named
-from api.errors import BadInputError, CodedErrors
+from api.entities import Entity, Info, named
+from api.errors import BadInputError, Schema
 from api.people import Profile, Segment, profile_of, segment_of
-from api.products import Product, product_of
+from api.products import KINDS, Brand, Product, entity_of, product_of
 from api.recommendations import Recommendation, SimilarProduct, recommendation_of
 from graph.records import Event
 from graph.views import Card
 
 CACHED = 256
 """Documents kept parsed and validated."""
-First = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
-Id = Annotated[strawberry.ID, strawberry.argument(name="id")]
-Chosen = Annotated[ProductFilter | None, strawberry.argument(name="filter")]
 
 
 @object_type
@@ -38,8 +29,8 @@ class SearchHit:
     """Something a search found: a product, or a brand, model, category, feature or use case."""
 
     score: float = strawberry.field(description="The index's score; only the order means something.")
-    product: Product | None
-    entity: Entity | None
+    product: Product | None = strawberry.field(description="The product, where it is one.")
+    entity: Entity | None = strawberry.field(description="The other thing, where it is none.")
 
 
 @object_type
@@ -58,7 +49,7 @@ class Query:
         info: Info,
         chosen: Chosen = None,
         first: First = 20,
-        after: str | None = None,
+        after: After = None,
     ) -> ProductConnection:
         """Products in a stable order, a page at a time."""
         reader = info.context.services.reader
@@ -66,7 +57,7 @@ class Query:
         return ProductConnection.of(page, after)
 
     @resolved
-    async def search(self, info: Info, text: str, first: First = 10) -> list[SearchHit]:
+    async def search(self, info: Info, text: Text, first: First = 10) -> list[SearchHit]:
         """What is named by any of the words, in Chinese or English, best first."""
         if len(text) > limits.MAX_TEXT:
             raise BadInputError(f"`text` has {len(text)} characters; at most {limits.MAX_TEXT} are taken")
@@ -87,14 +78,14 @@ class Query:
         return named(Brand, found) if found and found.label == "Brand" else None
 
     @resolved
-    async def recommend(self, info: Info, user: strawberry.ID, first: First = 10) -> list[Recommendation]:
+    async def recommend(self, info: Info, user: User, first: First = 10) -> list[Recommendation]:
         """Products for a shopper, best first, none of which they own; what is popular for an unknown one."""
         answers = await info.context.services.recommender.recommend(user, limits.page_size(first))
         cards = await info.context.loaders.cards.load_many([answer.product for answer in answers])
         return [recommendation_of(answer, card) for answer, card in zip(answers, cards, strict=True) if card]
 
     @resolved
-    async def similar(self, info: Info, product: strawberry.ID, first: First = 10) -> list[SimilarProduct]:
+    async def similar(self, info: Info, product: Other, first: First = 10) -> list[SimilarProduct]:
         """Products like one, best first."""
         found = await info.context.services.reader.similar(product, limits.page_size(first))
         return [
@@ -103,7 +94,7 @@ class Query:
         ]
 
     @resolved
-    async def profile(self, info: Info, user: strawberry.ID) -> Profile | None:
+    async def profile(self, info: Info, user: User) -> Profile | None:
         """What a shopper's behaviour tells, or null for an unknown one."""
         view = await info.context.services.people.profile(user)
         return profile_of(view) if view else None
@@ -119,7 +110,7 @@ class Mutation:
     """What can be changed."""
 
     @mutation
-    async def record_events(self, info: Info, events: list[EventInput]) -> RecordedEvents:
+    async def record_events(self, info: Info, events: Events) -> RecordedEvents:
         """Record what shoppers did; the very next answers know it. At most 500 events a batch."""
         if len(events) > limits.MAX_EVENTS:
             raise BadInputError(f"{len(events)} events; at most {limits.MAX_EVENTS} are taken at once")
@@ -143,21 +134,15 @@ class Mutation:
         return RecordedEvents(recorded=len(done.recorded), duplicates=done.duplicates, errors=errors)
 
 
-def build_schema() -> strawberry.Schema:
+def build_schema() -> Schema:
     """Return the schema with its limits; parsed and validated documents are cached."""
-    # Made once: the cache of validated documents knows a rule by its identity.
-    rules = [
-        *MaxAliasesLimiter(limits.MAX_ALIASES).validation_rules,
-        *QueryDepthLimiter(limits.MAX_DEPTH).validation_rules,
-    ]
-    return strawberry.Schema(
+    return Schema(
         Query,
         Mutation,
-        types=[Brand, *Entity.__subclasses__()],
+        types=KINDS.values(),
         extensions=[
-            CodedErrors,
             partial(MaxTokensLimiter, limits.MAX_TOKENS),
-            partial(AddValidationRules, rules),
+            partial(AddValidationRules, [ComplexityRule]),
             partial(ParserCache, CACHED),
             partial(ValidationCache, CACHED),
         ],

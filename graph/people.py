@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.reader import named
+from graph.details import named
 from graph.views import EventView, Profile, SegmentView
 
 if TYPE_CHECKING:

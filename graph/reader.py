@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph.details import features, named, opinions
 from graph.facts import fact_views
 from graph.lucene import escape
 from graph.parameters import settle
@@ -13,17 +14,15 @@ from graph.views import (
     Card,
     Details,
     FactView,
-    FeatureView,
     Match,
     Named,
-    Opinion,
     Page,
     Readiness,
     Similar,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from graph.statements import Statements
 
@@ -83,9 +82,9 @@ class Reader:
         rows = await self._statements.read("read_details", ids=list(products))
         return {
             row["id"]: Details(
-                features=_features(row["features"]),
+                features=features(row["features"]),
                 parameters=settle(row["parameters"]),
-                opinions=_opinions(row["opinions"]),
+                opinions=opinions(row["opinions"]),
                 use_cases=tuple(named("UseCase", node) for node in row["use_cases"]),
             )
             for row in rows
@@ -95,6 +94,13 @@ class Reader:
         """Return up to `limit` facts of each product and its model, the surest first."""
         rows = await self._statements.read("read_facts", ids=list(products), limit=limit)
         return {row["id"]: fact_views(row["facts"], row["sources"]) for row in rows}
+
+    async def stated(
+        self, pairs: Sequence[tuple[str, str]], limit: int = 200
+    ) -> dict[tuple[str, str], tuple[FactView, ...]]:
+        """Return up to `limit` facts that name the object, for each pair of a product and an object."""
+        rows = await self._statements.read("read_stated", pairs=[list(pair) for pair in pairs], limit=limit)
+        return {(row["pair"][0], row["pair"][1]): fact_views(row["facts"], row["sources"]) for row in rows}
 
     async def names(self, ids: Sequence[str]) -> dict[str, Named]:
         """Return entities by id."""
@@ -120,11 +126,6 @@ class Reader:
         return Readiness(version["version"] if version else 0, tuple(row["name"] for row in pending))
 
 
-def named(label: str, node: Mapping[str, Any]) -> Named:
-    """Return an entity from a projection `{.id, .name, .aliases, .released}`."""
-    return Named(label, node["id"], node["name"], tuple(node["aliases"] or ()), node.get("released"))
-
-
 def _card(row: Mapping[str, Any]) -> Card:
     linked = {
         field: named(label, row[field]) if row[field] else None
@@ -135,30 +136,3 @@ def _card(row: Mapping[str, Any]) -> Card:
 
 def _found(label: str, node: Mapping[str, Any]) -> Card | Named:
     return _card(node) if label == "Product" else named(label, node)
-
-
-def _features(rows: Iterable[Sequence[Any]]) -> tuple[FeatureView, ...]:
-    """Return a view of each feature; the better supported of "has" and "lacks" stands."""
-    views: dict[str, FeatureView] = {}
-    for node, relation, support, confidence in rows:
-        contested = node["id"] in views
-        view = FeatureView(named("Feature", node), relation == "HAS_FEATURE", support, confidence, contested)
-        if contested:
-            view = max(views[node["id"]], view, key=lambda v: (v.support, v.confidence))
-            view = FeatureView(view.node, view.present, view.support, view.confidence, contested=True)
-        views[node["id"]] = view
-    return tuple(views.values())
-
-
-def _opinions(rows: Iterable[Sequence[Any]]) -> tuple[Opinion, ...]:
-    counted: dict[str, dict[str, int]] = {}
-    nodes: dict[str, Named] = {}
-    for node, relation, reviews, of in rows:
-        nodes[node["id"]] = named("Feature", node)
-        counts = counted.setdefault(node["id"], {"of": 0})
-        counts[relation] = counts.get(relation, 0) + reviews
-        counts["of"] = max(counts["of"], of)
-    return tuple(
-        Opinion(nodes[id_], counts.get("PRAISED_FOR", 0), counts.get("CRITICISED_FOR", 0), counts["of"])
-        for id_, counts in counted.items()
-    )

@@ -144,6 +144,21 @@ RETURN id,
                      object_name: coalesce(object.name, object.text, object.title, object.id), source: source.id}) AS facts,
        collect(DISTINCT source {.id, .kind, .origin, .language, .text}) AS sources
 
+// query: read_stated
+// params: pairs, limit
+// The facts of a product and its model that name one object, the surest first; pairs are [product, object].
+UNWIND $pairs AS pair
+MATCH (product:Product {id: pair[0]}), (object:Entity {id: pair[1]})
+CALL (product, object) {
+  MATCH (product)-[:OF_MODEL*0..1]->(subject)-[edge]->(object)
+  MATCH (fact:Fact {triple: subject.id + '|' + type(edge) + '|' + object.id})-[:STATED_IN]->(source:Source)
+  RETURN subject, fact, source ORDER BY fact.confidence DESC, fact.id LIMIT $limit
+}
+RETURN pair,
+       collect(fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject.id, object: object.id,
+                     object_name: coalesce(object.name, object.text, object.title, object.id), source: source.id}) AS facts,
+       collect(DISTINCT source {.id, .kind, .origin, .language, .text}) AS sources
+
 // query: read_names
 // params: ids
 UNWIND $ids AS id

@@ -71,6 +71,20 @@ async def test_a_fact_carries_its_sentence_and_rereads_as_its_mention(reader: Re
     assert len((await reader.facts([shop.MATE_128], limit=2))[shop.MATE_128]) == 2
 
 
+async def test_facts_that_name_an_object_are_read_pair_by_pair(reader: Reader) -> None:
+    pairs = [
+        (shop.MATE_256, shop.CHARGING),
+        (shop.MI_128, shop.NFC),
+        (shop.LONELY, shop.NFC),
+        ("none", shop.NFC),
+    ]
+    stated = await reader.stated(pairs)
+    assert set(stated) == set(pairs[:2])
+    assert {fact.mention for fact in stated[pairs[0]]} == {"wireless charging", "无线充电"}
+    assert [(fact.predicate, fact.sentence) for fact in stated[pairs[1]]] == [("LACKS_FEATURE", "NFC: no")]
+    assert len((await reader.stated(pairs[:1], limit=1))[pairs[0]]) == 1
+
+
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [

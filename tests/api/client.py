@@ -1,0 +1,59 @@
+"""How the tests speak to the API, and applications over statements of a test's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from httpx import ASGITransport, AsyncClient
+
+from api.app import create_app
+from api.services import Services
+from graph.people import PeopleReader
+from graph.reader import Reader
+from graph.recall import RecallReader
+from graph.recorder import Recorder
+from recommend.recommender import Recommender
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.applications import Starlette
+
+    from graph.statements import Statements
+
+
+class Api:
+    """A client of one application."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.http = AsyncClient(transport=ASGITransport(app), base_url="http://shop")
+
+    async def send(self, query: str, /, **variables: object) -> Any:
+        """Return the whole answer to an operation."""
+        response = await self.http.post("/graphql", json={"query": query, "variables": variables})
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    async def ask(self, query: str, /, **variables: object) -> Any:
+        """Return the data of an answer that has no errors."""
+        answer = await self.send(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    async def refused(self, query: str, /, **variables: object) -> tuple[str, str]:
+        """Return code and message of the only error."""
+        answer = await self.send(query, **variables)
+        (error,) = answer["errors"]
+        return error["extensions"]["code"], error["message"]
+
+
+def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
+    """Return the application whose every room asks `statements`."""
+    services = Services(
+        reader=Reader(statements),
+        people=PeopleReader(statements),
+        recorder=Recorder(statements),
+        recommender=Recommender(RecallReader(statements)),
+        assets=assets,
+    )
+    return create_app(services)
