@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sources.records import Language
     from sources.tables import Row, Table
 
+LONGEST = {"query": 700, **dict.fromkeys(("id", "user", "author", "product", "item"), 2_000)}
+"""Bytes of what is looked up by an index, which holds 8,000; a query may grow tenfold as it is normalised."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -25,8 +28,15 @@ class Feed:
     columns: Mapping[str, str]
 
     def text(self, row: Row, field: str) -> str | None:
-        """Return the field's cell, None where there is no such column or the cell is empty."""
+        """Return the field's cell, None where there is no such column or the cell is empty.
+
+        Raises:
+            BadValueError: it is longer than an index holds.
+        """
         value = row.values.get(self.columns.get(field, ""), "").strip()
+        if field in LONGEST and (size := len(value.encode())) > LONGEST[field]:
+            found = f"{size:,} bytes, which begin {value[:60]!r}"
+            raise BadValueError(f"{field} too long", found, f"at most {LONGEST[field]:,}")
         return value or None
 
     def required(self, row: Row, field: str) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+MOST_DAYS = 36_525
+"""A century."""
+
 
 def read_policies(path: Path) -> Iterator[PolicyRecord | Reject]:
     """Yield a record or a reject for every row; the language is told from the text where none is stated.
@@ -31,8 +34,8 @@ def read_policies(path: Path) -> Iterator[PolicyRecord | Reject]:
 
 def _policy(feed: Feed, row: Row) -> PolicyRecord:
     days = feed.number(row, "days")
-    if days is not None and (days < 0 or days != int(days)):
-        raise BadValueError("no number of days", repr(feed.text(row, "days")), "a whole number, 0 or more")
+    if days is not None and not (0 <= days <= MOST_DAYS and days == int(days)):
+        raise BadValueError("no number of days", repr(feed.text(row, "days")), f"0 to {MOST_DAYS:,}, whole")
     text = feed.required(row, "text")
     return PolicyRecord(
         line=row.line,

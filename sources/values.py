@@ -18,6 +18,8 @@ COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = re.compile(rf"(?i)\b({'|'.join(MONTHS)})[a-z]*\b")
 FIRST_YEAR = 1970
+MOST_DIGITS = 30
+TOO_LARGE = 1e15
 CLOCK_SKEW = timedelta(minutes=5)
 EPOCH_UNITS = ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3), (0.0, 1.0))
 """(at least, units a second): nanoseconds, microseconds, milliseconds, seconds, told apart by size."""
@@ -112,6 +114,8 @@ def check_quantity(text: str, attribute: str) -> None:
         return
     if quantity[1].startswith("-"):
         raise BadValueError(f"negative {attribute}", repr(text), "0 or more")
+    if len(quantity[1]) > MOST_DIGITS:
+        raise BadValueError(f"{attribute} is no number", repr(text), f"at most {MOST_DIGITS} digits")
     if quantity[2] and quantity[2].lower() not in {unit.lower() for unit in units}:
         raise BadValueError(f"unknown unit of {attribute}", repr(quantity[2]), ", ".join(units))
 
@@ -127,6 +131,7 @@ def _number(text: str) -> float | None:
     elif re.fullmatch(r"-?\d{1,3}(\.\d{3}){2,}", plain):
         plain = plain.replace(".", "")
     try:
-        return float(plain.replace(",", "."))
+        number = float(plain.replace(",", "."))
     except ValueError:
         return None
+    return number if abs(number) < TOO_LARGE else None

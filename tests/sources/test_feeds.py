@@ -48,6 +48,26 @@ def test_bad_documents_are_rejects(tmp_path: Path) -> None:
     ]
 
 
+def test_what_no_index_holds_is_a_reject(tmp_path: Path) -> None:
+    long, ligatures = "x" * 2_001, "\ufdfa" * 300
+    header = "id,type,user,product,query\n"
+    rows = [
+        f"{long},view,a,1,",
+        f"1,view,{long},1,",
+        f"2,view,a,{long},",
+        f"3,search,a,,{ligatures}",
+        f"4,view,{long[1:]},1,",
+    ]
+    path = write(tmp_path, header + "\n".join(rows) + "\n")
+    assert reasons(list(read_events(path))) == [
+        "id too long",
+        "user too long",
+        "product too long",
+        "query too long",
+        "",
+    ]
+
+
 def test_documents_without_an_id_or_header(tmp_path: Path) -> None:
     path = write(tmp_path, "积极,很好\n消极,不好\n积极,很好\n")
     ids = [
@@ -126,10 +146,10 @@ def test_policies(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         "id,topic,title,text,days\n1,returns,退货,七天无理由退货,7\n2,trade-in,Trade-in,We take your phone,\n"
-        "3,returns,x,y,-7\n4,returns,x,y,1.5\n",
+        "3,returns,x,y,-7\n4,returns,x,y,1.5\n5,returns,x,y,99999999999\n",
     )
     first, second, *bad = read_policies(path)
     assert isinstance(first, PolicyRecord)
     assert isinstance(second, PolicyRecord)
     assert (first.language, first.days, second.language, second.days) == ("zh", 7, "en", None)
-    assert reasons(bad) == ["no number of days", "no number of days"]
+    assert reasons(bad) == ["no number of days"] * 3

@@ -42,6 +42,7 @@ def test_prices(text: str, currency: str | None, expected: tuple[float, str | No
         ("call us", "price is no number"),
         ("100-200", "price is no number"),
         ("12 quux", "unknown currency"),
+        ("9" * 400, "price is no number"),
     ],
 )
 def test_prices_that_cannot_be(text: str, reason: str) -> None:
@@ -127,6 +128,7 @@ def test_quantities_that_may_be(text: str, attribute: str) -> None:
         ("12 stone", "weight", "unknown unit of weight"),
         ("-5", "weight", "negative weight"),
         ("5 W", "ram", "unknown unit of ram"),
+        ("9" * 400 + " g", "weight", "weight is no number"),
     ],
 )
 def test_quantities_that_cannot_be(text: str, attribute: str, reason: str) -> None:
