@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from math import inf, isfinite
 from typing import Any, Final
 
 from extraction.errors import UnitError
@@ -189,7 +190,7 @@ def _read(rule: _Rule, match: re.Match[str], text: str) -> Iterator[Value]:
     if rule.form == "text" and rule.unit in {"mm", "f", "inch"}:
         start, end = match.start(), match.end()
     value = _FORMS[rule.form](match, text[start:end])
-    if value is not None:
+    if value is not None and value != inf:
         yield Value(
             _ATTRIBUTES.get(rule.attribute, rule.attribute),
             value,
@@ -289,7 +290,8 @@ _ATTRIBUTES: Final = {"ram_named": "ram", "storage_named": "storage"}
 
 
 def _tidy(value: float) -> float:
-    return int(value) if value == int(value) else round(value, 4)
+    """Return whole numbers as such; hundreds of digits are no number, but infinity."""
+    return int(value) if isfinite(value) and value == int(value) else round(value, 4)
 
 
 def _in_context(value: Value, folded: str) -> Value:

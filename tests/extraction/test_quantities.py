@@ -98,6 +98,11 @@ def test_an_unknown_unit_names_the_known_ones() -> None:
         read_values("12", "weight", "stone")
 
 
+def test_a_number_of_hundreds_of_digits_is_none() -> None:
+    found = find_values(f"电池{'9' * 400}mAh，屏幕{'9' * 400}英寸，重{'9' * 400}克，¥{'9' * 400}，5G")
+    assert [value.text for value in found] == ["5G"]
+
+
 @given(
     st.text(st.characters(codec=None), max_size=60)
     | st.from_regex(r"(\d{1,4}(GB|g|万|亿|mAh|W|x|\"| )?[+/ ]?){1,6}")
