@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-import click
 import typer
 from pydantic import ValidationError
 
@@ -13,6 +12,7 @@ from api.errors import ApiError
 from daogou.commands import audit, demo, evaluate, extract, load, neo4j, serve, train
 from daogou.console import Screen
 from daogou.errors import DaogouError, UsageError
+from daogou.settings import explain
 from extraction.errors import ExtractionError
 from gnn.errors import GnnError
 from graph.errors import GraphError
@@ -23,6 +23,8 @@ from sources.errors import SourceError
 OWN_ERRORS: Final = (
     ApiError, DaogouError, ExtractionError, GnnError, GraphError, ProfileError, RecommendError, SourceError,
 )  # fmt: skip
+STOPPED: Final = 130
+"""Exit status after Ctrl-C: 128 and the signal's number, as shells have it."""
 
 app = typer.Typer(
     name="daogou",
@@ -36,27 +38,35 @@ for room in (demo, neo4j, load, extract, train, serve, evaluate, audit):
 
 
 def main() -> None:
-    """Run a command; exit with 0 done, 1 failed, 2 wrong use."""
+    """Run a command; exit with 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C."""
     try:
         status = app(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        status = stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        status = 2
+    except typer.TyperException as error:
+        status = _wrong_use(error)
     except UsageError as error:
         status = _fail(str(error), 2)
     except ValidationError as error:
-        status = _fail("; ".join(str(problem["msg"]) for problem in error.errors()), 2)
+        status = _fail(explain(error), 2)
     except OWN_ERRORS as error:
         status = _fail(str(error), 1)
-    except (KeyboardInterrupt, click.exceptions.Abort):
-        status = _fail("stopped; run the same command again and it goes on where it was", 130)
+    except (KeyboardInterrupt, typer.Abort):
+        status = STOPPED
     except OSError as error:
-        status = _fail(f"{error.filename or ''}: {error.strerror or error}", 1)
+        status = _fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part), 1)
+    if status == STOPPED:
+        _fail("stopped; run the same command again and it goes on where it was", STOPPED)
     sys.exit(status)
 
 
+def _wrong_use(error: typer.TyperException) -> int:
+    """Say what Typer found wrong, and whose help says what is right."""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    found = error.format_message().replace("Value error, ", "").rstrip(".")
+    # Without any words there is nothing to say: the help has just been shown instead.
+    return _fail(f"{found} (see {context.command_path if context else 'daogou'} --help)", 2) if found else 2
+
+
 def _fail(message: str, status: int) -> int:
-    Screen().err.print(f"daogou: {message}", markup=False, style="red")
+    """Show an error as one line, whatever line ends it quotes."""
+    Screen().err.print(f"daogou: {' '.join(message.split())}", markup=False, style="red", soft_wrap=True)
     return status

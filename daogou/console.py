@@ -12,6 +12,7 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 Report = Callable[[str], None]
 
@@ -38,14 +39,18 @@ class Screen:
         """Show rows under their column names; nothing with `json`, whose result says it all."""
         if self.json:
             return
-        table = Table(*columns, title=title, title_justify="left")
+        table = Table(*columns, title=Text(title), title_justify="left")
         for row in rows:
-            table.add_row(*(str(cell) for cell in row))
+            # Text, since a file's own words may look like markup.
+            table.add_row(*(Text(str(cell)) for cell in row))
         self.err.print(table)
 
     def say(self, message: str) -> None:
-        """Write a line as it is: no markup, since it may hold a user's text."""
-        self.out.print(message, markup=False)
+        """Write a line as it is: no markup, since it may hold a user's text.
+
+        With `json` it goes to standard error, so that standard output is one document.
+        """
+        (self.err if self.json else self.out).print(message, markup=False, soft_wrap=True)
 
     def note(self, message: str) -> None:
         """Write a line of progress."""
@@ -57,7 +62,7 @@ class Screen:
         """Show a running count while the block runs; the yielded function takes how many more rows are done."""
         columns = (
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TextColumn("{task.completed:,.0f} rows"),
             TimeElapsedColumn(),
@@ -70,4 +75,6 @@ class Screen:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:,}" if isinstance(value, int) else str(value)

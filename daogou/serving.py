@@ -43,8 +43,8 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        await driver.close()
+        async with driver:
+            yield
 
     return create_app(services, lifespan=lifespan)
 

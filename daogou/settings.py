@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_cache_path
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.server.resolve import ServerOptions
@@ -59,3 +59,18 @@ class Settings(BaseSettings):
             password=self.neo4j_password.get_secret_value(),
             heap=self.heap,
         )
+
+
+def environment_name(field: str) -> str:
+    """Return the name of a setting in the environment."""
+    alias = Settings.model_fields[field].validation_alias
+    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else f"DAOGOU_{field.upper()}"
+
+
+def explain(error: ValidationError) -> str:
+    """Return what is wrong with the settings, each by its name in the environment."""
+    told = []
+    for problem in error.errors(include_input=False):
+        names = [environment_name(str(name)) for name in problem["loc"] if name in Settings.model_fields]
+        told.append(": ".join([*names, str(problem["msg"]).removeprefix("Value error, ")]))
+    return "; ".join(told)

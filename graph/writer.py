@@ -110,7 +110,7 @@ class Writer:
         return self._write("write_related", ids)
 
     def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str, float | None]]) -> Written:
-        """Write product–product edges (from, to, score where there is one); `missing` holds `from to` of edges without both ends."""
+        """Write product–product edges (from, to, score); `missing` holds `from to` of those without both ends."""
         total = Written()
         rows = (
             {"id": f"{source} {target}", "source": source, "target": target, "score": score}

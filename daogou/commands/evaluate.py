@@ -12,7 +12,8 @@ import typer
 from daogou.commands.options import Json
 from daogou.console import Screen
 from daogou.settings import Settings
-from extraction.documents import Span, Text
+from extraction.documents import Span, Text, text_from_json
+from extraction.errors import InputError
 from extraction.evaluate import score_spans
 from extraction.lexicon import read_lexicon
 from extraction.pipeline import build
@@ -46,14 +47,19 @@ def extractor(
 
 
 def _rows(file: Path) -> Iterator[tuple[Text, list[Span]]]:
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json_format.loads(line)
-            spans = [
-                Span(**{name: span.get(name) for name in SPAN_FIELDS}, confidence=1.0)
-                for span in row["spans"]
-            ]
-            yield Text(row["id"], row["text"], row.get("kind"), row.get("lang")), spans
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                row = json_format.loads(line)
+                spans = [
+                    Span(**{name: span.get(name) for name in SPAN_FIELDS}, confidence=1.0)
+                    for span in row["spans"]
+                ]
+                yield text_from_json(row), spans
+            except (ValueError, TypeError, LookupError, AttributeError, InputError) as error:
+                raise InputError(
+                    f"{file}:{number}: found {error!r}, expected an object with id, text and spans"
+                ) from None
 
 
 def register(app: typer.Typer) -> None:

@@ -28,6 +28,10 @@ def extract(
     """Read texts: with files no database is needed; without, what is loaded becomes facts in the graph."""
     if (source is None) != (target is None):
         raise UsageError("--input and --output go together: give both, or neither to read what is loaded")
+    if model and not source:
+        raise UsageError(
+            "--model goes with --input and --output: what is loaded is read by the project's own rules"
+        )
     if source and target:
         extractor = build(read_lexicon(Settings().seeds / "lexicon"), model=model)
         done = extract_file(source, target, extractor)

@@ -55,7 +55,7 @@ def _status(settings: Settings) -> dict[str, Any]:
     found = server.status()
     if not found.running:
         return {"running": False, "home": str(found.home)}
-    where = {"bolt": found.bolt, "browser": found.browser, "pid": found.pid}
+    where = {"bolt": found.bolt, "browser": found.browser, "pid": str(found.pid)}
     return {"running": True, **where, "user": "neo4j", "password in": str(server.password_file)}
 
 

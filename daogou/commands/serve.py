@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 
 import typer
 import uvicorn
 
-from daogou.commands.options import graph
+from daogou.commands.options import Json, graph
 from daogou.console import Screen
 from daogou.errors import StateError
 from daogou.serving import graphiql, make_app
@@ -15,31 +16,54 @@ from daogou.settings import Settings
 from graph.driver import Connection
 
 
-def serve() -> None:
+def serve(json: Json = False) -> None:
     """Serve GraphQL and GraphiQL until stopped."""
-    settings = Settings()
-    with graph(json=False) as services:
-        connection = services.connection
-    run(settings, connection, Screen())
+    settings, screen = Settings(), Screen(json)
+    with bind(settings) as bound:
+        with graph(json) as services:
+            connection = services.connection
+        if json:
+            screen.result({"serving": address(bound)})
+        run(settings, connection, screen, bound)
 
 
-def run(settings: Settings, connection: Connection, screen: Screen) -> None:
-    """Serve at the settings' address.
+def bind(settings: Settings) -> socket.socket:
+    """Return a socket that holds the settings' address; nobody is answered until `run` listens.
 
     Raises:
-        StateError: the port is taken.
+        StateError: the port is taken, or the address is not this machine's.
     """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise StateError(
-                f"{settings.host}:{settings.port} is taken ({error.strerror}): choose another, DAOGOU_PORT=8001"
-            ) from None
+    where = (settings.host, settings.port)
+    try:
+        family, kind, protocol, _, found = socket.getaddrinfo(*where, type=socket.SOCK_STREAM)[0]
+        bound = socket.socket(family, kind, protocol)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    except OSError as error:
+        raise StateError(f"DAOGOU_HOST is {settings.host}, no address here: {error.strerror}") from None
+    try:
+        bound.bind(found)
+    except OSError as error:
+        bound.close()
+        wanted = f"{settings.host}:{settings.port}"
+        raise StateError(
+            f"{wanted} cannot be had ({error.strerror}): choose another port, DAOGOU_PORT=8001"
+        ) from None
+    return bound
+
+
+def address(bound: socket.socket) -> str:
+    """Return where GraphQL is served."""
+    host, port = bound.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/graphql"
+
+
+def run(settings: Settings, connection: Connection, screen: Screen, bound: socket.socket) -> None:
+    """Serve at the address that `bound` holds, until stopped."""
     app = make_app(settings, connection, graphiql(settings, screen.note))
-    screen.say(f"serving http://{settings.host}:{settings.port}/graphql (Ctrl-C stops)")
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    screen.say(f"serving {address(bound)} (Ctrl-C stops)")
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[bound])
 
 
 def register(app: typer.Typer) -> None:

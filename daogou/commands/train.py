@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from zipfile import BadZipFile
 
 import numpy as np
 import typer
@@ -79,12 +80,12 @@ def read(file: Path) -> Embeddings:
         StateError: nothing was trained yet, or the file is damaged.
     """
     try:
-        with np.load(file) as arrays:
+        with file.open("rb") as stream, np.load(stream) as arrays:
             users, products = tuple(arrays["user_ids"].tolist()), tuple(arrays["product_ids"].tolist())
             return Embeddings(users, arrays["users"], products, arrays["products"], {})
     except FileNotFoundError:
         raise StateError(f"{file}: no embeddings yet; train them first: daogou train gnn") from None
-    except (ValueError, KeyError, EOFError) as error:
+    except (ValueError, KeyError, EOFError, BadZipFile) as error:
         raise StateError(
             f"{file}: no embeddings of ours ({error}); train them again: daogou train gnn"
         ) from None

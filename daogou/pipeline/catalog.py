@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +13,14 @@ from daogou.pipeline.rows import CatalogMapper, Rows
 from daogou.services import Services
 from extraction.errors import UnitError
 from sources.catalog import read_catalog
+from sources.errors import BadValueError
 from sources.mapping import Mapping
 from sources.records import CatalogRecord, Reject
 from sources.rejects import Sieve
 
 BATCH_RECORDS: Final = 500
+LONGEST_ID: Final = 2_000
+"""Bytes of an id. An index of Neo4j takes 8,000, and the key of a fact joins two ids and a predicate."""
 Done = Callable[[int], None]
 
 
@@ -67,7 +70,7 @@ class CatalogLoader:
         self._unread = Counter[str]()
 
     def mapped(self, read: Iterator[CatalogRecord | Reject]) -> Iterator[CatalogRecord | Reject]:
-        """Pass records on once they are mapped to rows; one with an unknown unit becomes a reject."""
+        """Pass records on once they are mapped to rows; an unknown unit or an overlong name makes one a reject."""
         for item in read:
             if isinstance(item, Reject):
                 yield item
@@ -75,10 +78,11 @@ class CatalogLoader:
             rows = Rows()
             try:
                 self._mapper.add(item, rows)
+                _check_ids(rows)
             except UnitError as error:
-                yield Reject(
-                    item.line, "unknown unit", str(error), "a unit of ANNOTATION.md", item.specification[:500]
-                )
+                yield _reject(item, "unknown unit", str(error), "a unit of ANNOTATION.md")
+            except BadValueError as problem:
+                yield _reject(item, problem.reason, problem.found, problem.expected)
             else:
                 self._rows.extend(rows)
                 yield item
@@ -104,6 +108,23 @@ class CatalogLoader:
         self._new += self._services.ledger.record(rows.facts).new
         self._facts += len(rows.facts)
         self._unread.update(column for column, _ in rows.unread)
+
+
+def _reject(record: CatalogRecord, reason: str, found: str, expected: str) -> Reject:
+    return Reject(record.line, reason, found, expected, record.specification[:500])
+
+
+def _check_ids(rows: Rows) -> None:
+    """Refuse names that no index can hold.
+
+    Raises:
+        BadValueError: an id is too long.
+    """
+    tables = (rows.products, rows.entities, rows.parameters)
+    for id_ in chain.from_iterable((row.id for row in table) for table in tables):
+        if (size := len(id_.encode())) > LONGEST_ID:
+            found = f"{size:,} bytes, which begin {id_[:60]!r}"
+            raise BadValueError("name too long", found, f"at most {LONGEST_ID:,}")
 
 
 def _distinct(rows: Iterable[Any]) -> list[Any]:

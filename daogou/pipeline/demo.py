@@ -17,7 +17,8 @@ from graph.publish import Stages
 from seeds.shoppers import generate
 from sources.mapping_files import read_mapping
 
-Stage = tuple[str, tuple[str, ...], Callable[[], object]]
+Stage = tuple[str, tuple[Path, ...], Callable[[], object]]
+"""A name, the folders whose change does it again, and what it does."""
 
 
 def set_up(services: Services) -> list[str]:
@@ -29,7 +30,7 @@ def set_up(services: Services) -> list[str]:
     ran, inputs = [], ""
     for name, folders, work in stages:
         # A stage builds on those before it: their inputs are its own too.
-        inputs = _digest([inputs, *(_digest_of(PROJECT / folder) for folder in folders)])
+        inputs = _digest([inputs, *map(_digest_of, folders)])
         if remembered.is_done(name, inputs):
             services.screen.note(f"✓ {name}: up to date")
             continue
@@ -58,11 +59,15 @@ def _stages(services: Services) -> list[Stage]:
         }
 
     return [
-        ("seeds", ("seeds", "sources", "graph", "daogou/pipeline"), load_seeds),
-        ("extraction", ("extraction",), lambda: extract_loaded(services)),
-        ("profiles", ("profiles",), lambda: {"segments": len(build_profiles(services).segments)}),
-        ("gnn, published", ("gnn",), lambda: publish_embeddings(services, train_embeddings(services))),
+        ("seeds", (seeds, *_code("sources", "graph", "daogou/pipeline")), load_seeds),
+        ("extraction", _code("extraction"), lambda: extract_loaded(services)),
+        ("profiles", _code("profiles"), lambda: {"segments": len(build_profiles(services).segments)}),
+        ("gnn, published", _code("gnn"), lambda: publish_embeddings(services, train_embeddings(services))),
     ]
+
+
+def _code(*rooms: str) -> tuple[Path, ...]:
+    return tuple(PROJECT / room for room in rooms)
 
 
 def _digest_of(folder: Path) -> str:

@@ -94,7 +94,7 @@ def _stated(answers: dict[str, Any]) -> list[str]:
 def _open(settings: Settings) -> list[str]:
     status = settings.server().local().status()
     lines = [f"GraphQL and GraphiQL   http://{settings.host}:{settings.port}/graphql"]
-    if status.running:
+    if status.running and not settings.neo4j_uri:
         lines += [
             f"Neo4j Browser          {status.browser}  (bolt {status.bolt}, user neo4j,",
             f"                       password in {settings.server().local().password_file})",

@@ -152,7 +152,9 @@ def _process(state: Running, home: Path) -> psutil.Process | None:
     """Return the process of `state` if it is alive and still this server."""
     try:
         process = psutil.Process(state.pid)
-        ours = abs(process.create_time() - state.started) < 1 and f"--home-dir={home}" in process.cmdline()
+        # For some milliseconds after its start a process has no words yet.
+        words = process.cmdline() or [f"--home-dir={home}"]
+        ours = abs(process.create_time() - state.started) < 1 and f"--home-dir={home}" in words
         return process if ours and process.status() != psutil.STATUS_ZOMBIE else None
     except (psutil.NoSuchProcess, ValueError):
         return None

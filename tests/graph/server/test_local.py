@@ -102,6 +102,15 @@ def test_a_stale_process_file_does_not_stop_a_stranger(tmp_path: Path) -> None:
     assert not stale.status().running
 
 
+def test_a_process_that_has_no_words_yet_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.password()
+    home.remember(Running(1, 2, os.getpid(), psutil.Process().create_time()))
+    assert not LocalServer(tmp_path, CACHE).status().running
+    monkeypatch.setattr(psutil.Process, "cmdline", lambda _: [])
+    assert LocalServer(tmp_path, CACHE).status().running
+
+
 def test_a_missing_java_or_maven_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,0 +1,36 @@
+"""The sample shop, with what the guide names from the demo."""
+
+from __future__ import annotations
+
+import neo4j
+import pytest
+
+from graph.ledger import Ledger
+from graph.records import Event, Fact, Product, Source
+from graph.rules import MerchandisingRule, write_rules
+from graph.writer import Writer
+from tests import graph_samples as shop
+
+PRODUCT, SHOPPER = "product/huawei-mate-40-pro", "user/sim-001"
+TITLE = Source("title", "华为 Mate 40 Pro 手机", "guide/1", "zh", PRODUCT)
+
+
+@pytest.fixture(scope="module")
+def guide_shop(driver: neo4j.Driver) -> neo4j.Driver:
+    """A driver to the shop; its readers leave it as it is."""
+    shop.build_shop(driver)
+    writer = Writer(driver)
+    writer.products([Product(PRODUCT, TITLE.text, 6999.0, "CNY")])
+    writer.sources([TITLE])
+    fact = Fact(PRODUCT, "OF_MODEL", shop.MATE, TITLE.id, 3, 14, "Mate 40 Pro", "sample", "1")
+    assert not Ledger(driver).record([fact]).missing
+    writer.events(
+        Event(f"guide/{kind}", kind, SHOPPER, "2026-05-03T08:00:00.000Z", shop.P40_128)
+        for kind in ("view", "add_to_cart")
+    )
+    season = ("2026-01-01T00:00:00Z", "2999-01-01T00:00:00Z")
+    rule = MerchandisingRule(
+        "rule/spring", "boost", (shop.HUAWEI,), "Ada", "spring", starts=season[0], expires=season[1]
+    )
+    assert not write_rules(driver, [rule])
+    return driver
