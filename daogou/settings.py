@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     seeds: Path = PROJECT / "seeds"
     heap: str = Field(default="1g", pattern=r"^\d+[mg]$")
     """Heap of the local Neo4j."""
-    batch_rows: int = Field(default=2000, ge=1)
+    batch_rows: int = Field(default=5000, ge=1)
     """Rows of one write transaction; memory of a load grows with it, not with the file."""
 
     @model_validator(mode="after")

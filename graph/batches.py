@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import neo4j
 
@@ -12,7 +13,8 @@ from graph.driver import own_errors
 from graph.queries import Query
 
 T = TypeVar("T")
-BATCH_ROWS = 2000
+_END: Final = object()
+BATCH_ROWS = 5000
 """Rows of one transaction where the caller names no other number."""
 
 
@@ -21,6 +23,19 @@ def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
     stream = iter(rows)
     while batch := list(islice(stream, size)):
         yield batch
+
+
+def ahead(items: Iterable[T]) -> Iterator[T]:
+    """Yield `items`, the next one made in a thread while the caller works on this one.
+
+    A load reads and maps one batch while the server writes another; two batches are held.
+    """
+    source = iter(items)
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, source, _END)
+        while (item := coming.result()) is not _END:
+            coming = thread.submit(next, source, _END)
+            yield cast("T", item)
 
 
 def run_batch(driver: neo4j.Driver, *steps: tuple[Query, dict[str, Any]]) -> list[list[neo4j.Record]]:

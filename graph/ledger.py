@@ -59,22 +59,29 @@ class Ledger:
         return self._record(facts, sources=sources, mark=mark)
 
     def _record(self, facts: Collection[Fact], *, sources: Collection[str] = (), mark: str = "") -> Recorded:
-        rows = {fact.id: _row(fact) for fact in facts}
-        query = self._queries["ledger_record"].text
+        rows = {row["id"]: row for row in map(_row, facts)}
 
         def work(transaction: neo4j.ManagedTransaction) -> Recorded:
-            answers = {row["id"]: row for row in transaction.run(query, rows=list(rows.values()))}
-            created = [rows[id_] for id_, row in answers.items() if row["created"]]
-            changed = [rows[id_] for id_, row in answers.items() if row["changed"]]
+            query = self._queries["ledger_record"].text
+            answer = transaction.run(query, rows=list(rows.values())).single(strict=True)
+            known = {row["id"]: row["changed"] for row in answer["known"]}
+            missing = self._unknown(transaction, list(rows)) if answer["found"] < len(rows) else ()
+            created = [rows[id_] for id_ in rows.keys() - known.keys() - set(missing)]
+            changed = [rows[id_] for id_, is_changed in known.items() if is_changed]
             if changed:
                 transaction.run(self._queries["ledger_refresh"].text, rows=changed).consume()
-            self._derive(transaction, created + changed)
+            self._add(transaction, created)
+            self._derive(transaction, changed)
+            self._settle(transaction, created + changed)
             if sources:
                 self._mark(transaction, sources, mark)
-            return Recorded(len(created), len(changed), tuple(id_ for id_ in rows if id_ not in answers))
+            return Recorded(len(created), len(changed), missing)
 
         with self._driver.session() as session:
             return session.execute_write(work)
+
+    def _unknown(self, transaction: neo4j.ManagedTransaction, ids: list[str]) -> tuple[str, ...]:
+        return tuple(row["id"] for row in transaction.run(self._queries["ledger_unknown"].text, ids=ids))
 
     def retract(self, source: str) -> int:
         """Delete a source with all it stated; return the number of facts.
@@ -92,7 +99,8 @@ class Ledger:
             ]
             transaction.run(queries["ledger_delete_source"].text, source=source).consume()
             transaction.run(queries["ledger_underive"].text, rows=stated).consume()
-            self._derive(transaction, stated, reviewed)
+            self._derive(transaction, stated)
+            self._settle(transaction, stated, reviewed)
             ends = {row[end] for row in stated for end in ("subject", "object")} | set(about)
             transaction.run(queries["ledger_sweep"].text, ids=sorted(ends)).consume()
             return len(stated)
@@ -109,25 +117,43 @@ class Ledger:
         after, count = "", 0
         while rows := self._triples(after):
             with self._driver.session() as session:
-                session.execute_write(self._derive, rows)
+                session.execute_write(self._rederive, rows)
             after, count = rows[-1]["triple"], count + len(rows)
         return count
+
+    def _rederive(self, transaction: neo4j.ManagedTransaction, rows: list[dict[str, Any]]) -> None:
+        self._derive(transaction, rows)
+        self._settle(transaction, rows)
 
     def _triples(self, after: str) -> list[dict[str, Any]]:
         params = {"after": after, "limit": self._batch_rows}
         (rows,) = run_batch(self._driver, (self._queries["ledger_triples"], params))
         return [row.data() for row in rows]
 
-    def _derive(
+    def _derive(self, transaction: neo4j.ManagedTransaction, rows: list[dict[str, Any]]) -> None:
+        """Derive the edges of the triples of `rows` from all their facts."""
+        triples = list({row["triple"]: row for row in rows}.values())
+        for predicate, chosen in _by_predicate(triples).items():
+            transaction.run(self._queries[f"ledger_derive:{predicate}"].text, rows=chosen).consume()
+
+    def _add(self, transaction: neo4j.ManagedTransaction, created: list[dict[str, Any]]) -> None:
+        """Add new facts to the edges of their triples."""
+        added: dict[str, dict[str, Any]] = {}
+        for row in created:
+            first = {"subject": row["subject"], "object": row["object"], "support": 0, "doubt": 1.0}
+            edge = added.setdefault(row["triple"], {**first, "predicate": row["predicate"]})
+            edge["support"] += 1
+            edge["doubt"] *= 1.0 - row["properties"]["confidence"]
+        for predicate, edges in _by_predicate(added.values()).items():
+            transaction.run(self._queries[f"ledger_add:{predicate}"].text, rows=edges).consume()
+
+    def _settle(
         self, transaction: neo4j.ManagedTransaction, rows: list[dict[str, Any]], reviewed: Iterable[str] = ()
     ) -> None:
-        triples = list({row["triple"]: row for row in rows}.values())
-        for predicate in dict.fromkeys(row["predicate"] for row in triples):
-            chosen = [row for row in triples if row["predicate"] == predicate]
-            transaction.run(self._queries[f"ledger_derive:{predicate}"].text, rows=chosen).consume()
-        if judged := {row["subject"] for row in triples if row["predicate"] in OPINIONS} | set(reviewed):
+        """Count opinions and find contradictions of the subjects of `rows`, once their edges stand."""
+        if judged := {row["subject"] for row in rows if row["predicate"] in OPINIONS} | set(reviewed):
             transaction.run(self._queries["ledger_opinions"].text, subjects=sorted(judged)).consume()
-        if measured := {row["subject"] for row in triples if row["predicate"] == "HAS_PARAMETER"}:
+        if measured := {row["subject"] for row in rows if row["predicate"] == "HAS_PARAMETER"}:
             params = {"subjects": sorted(measured), "single": sorted(ONE_VALUED)}
             transaction.run(self._queries["ledger_contests"].text, params).consume()
 
@@ -138,10 +164,17 @@ class Ledger:
         transaction.run(self._queries["ledger_opinions"].text, subjects=reviewed).consume()
 
 
+def _by_predicate(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    chosen: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        chosen.setdefault(row["predicate"], []).append(row)
+    return chosen
+
+
 def _row(fact: Fact) -> dict[str, Any]:
-    triple = f"{fact.subject}|{fact.predicate}|{fact.object}"
+    id_, triple = fact.id, f"{fact.subject}|{fact.predicate}|{fact.object}"
     properties = {
-        "id": fact.id,
+        "id": id_,
         "triple": triple,
         "predicate": fact.predicate,
         "start": fact.start,
@@ -153,7 +186,7 @@ def _row(fact: Fact) -> dict[str, Any]:
         "version": fact.version,
     }
     return {
-        "id": fact.id,
+        "id": id_,
         "triple": triple,
         "subject": fact.subject,
         "predicate": fact.predicate,

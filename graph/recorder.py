@@ -48,11 +48,14 @@ class Recorder:
         new = [event for event in first.values() if event.id not in known]
         steps = event_steps(map(self._told, new))
         answers = await self._statements.write({name: {"rows": rows} for name, rows in steps.items()})
-        written = {row["id"] for rows in answers.values() for row in rows}
+        unknown = set[str]()
+        if sum(row["written"] for rows in answers.values() for row in rows) < len(new):
+            named = [event.product for event in new if event.product]
+            unknown = {row["id"] for row in await self._statements.read("write_unknown", ids=named)}
         return RecordedEvents(
-            recorded=tuple(event.id for event in new if event.id in written),
+            recorded=tuple(event.id for event in new if event.product not in unknown),
             duplicates=len(events) - len(new),
-            unknown_products=tuple(event.id for event in new if event.id not in written),
+            unknown_products=tuple(event.id for event in new if event.product in unknown),
         )
 
     def _told(self, event: Event) -> Event:

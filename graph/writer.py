@@ -20,17 +20,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many rows were written, and the ids of those that were not.
-
-    `missing` ones name a product that is not there; the id of `taken` ones is another shopper's event.
-    """
+    """How many rows were written; the products that others name and that are not there; ids that are another's."""
 
     rows: int = 0
-    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
 
     def __add__(self, other: Written) -> Written:
-        return Written(self.rows + other.rows, self.missing + other.missing, self.taken + other.taken)
+        return Written(self.rows + other.rows, self.unknown + other.unknown, self.taken + other.taken)
 
 
 class Writer:
@@ -75,8 +72,7 @@ class Writer:
         """Write texts with their author and the product they are about, where that is there."""
         total = Written()
         for batch in batched(map(_source_row, sources), self._batch_rows):
-            answer = self._run({"write_sources": batch})
-            total += _written([row["id"] for row in batch], answer)
+            total += self._written({"write_sources": batch})
         return total
 
     def users(self, ids: Iterable[str]) -> int:
@@ -96,34 +92,38 @@ class Writer:
         return total
 
     def _events(self, batch: Sequence[Event]) -> Written:
-        return _written([event.id for event in batch], self._run(event_steps(batch)))
+        return self._written(event_steps(batch))
 
     def _taken(self, batch: Sequence[Event]) -> tuple[str, ...]:
         steps = event_steps(batch)
-        answer = self._run(
-            {name.replace("write_events", "write_taken"): rows for name, rows in steps.items()}
-        )
-        return tuple(row["id"] for row in answer)
+        queries = {name.replace("write_events", "write_taken"): rows for name, rows in steps.items()}
+        return tuple(row["id"] for row in self._run(queries))
 
     def related(self, ids: Iterable[str]) -> int:
         """Write products that are only somebody's neighbour: an id and no more."""
         return self._write("write_related", ids)
 
-    def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str, float | None]]) -> Written:
-        """Write product–product edges (from, to, score); `missing` holds `from to` of those without both ends."""
-        total = Written()
-        rows = (
-            {"id": f"{source} {target}", "source": source, "target": target, "score": score}
-            for source, target, score in edges
+    def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str, float | None]]) -> int:
+        """Write product–product edges (from, to, score) that have both ends; return how many have."""
+        rows = (list(edge) for edge in edges)
+        return sum(
+            row["written"]
+            for batch in batched(rows, self._batch_rows)
+            for row in self._run({f"write_neighbours:{kind}": batch})
         )
-        for batch in batched(rows, self._batch_rows):
-            answer = self._run({f"write_neighbours:{kind}": batch})
-            total += _written([str(row["id"]) for row in batch], answer)
-        return total
 
     def policies(self, policies: Iterable[Mapping[str, Any]]) -> int:
         """Write the shop's rules: id, topic, title, text, language, days."""
         return self._write("write_policies", (_stated(dict(policy)) for policy in policies))
+
+    def _written(self, steps: Mapping[str, Sequence[Row]]) -> Written:
+        """Run statements that leave out rows of unknown products, and name these where some were left out."""
+        count = sum(row["written"] for row in self._run(steps))
+        if count == sum(map(len, steps.values())):
+            return Written(count)
+        named = [row["target"] for rows in steps.values() for row in rows if row["target"]]
+        (unknown,) = run_batch(self._driver, (self._queries["write_unknown"], {"ids": named}))
+        return Written(count, tuple(row["id"] for row in unknown))
 
     def _run(self, steps: Mapping[str, Sequence[object]]) -> Iterator[neo4j.Record]:
         queries = [(self._queries[name], {"rows": rows}) for name, rows in steps.items()]
@@ -135,12 +135,6 @@ class Writer:
             run_batch(self._driver, (self._queries[name], {"rows": batch, **params}))
             count += len(batch)
         return count
-
-
-def _written(ids: Sequence[str], answer: Iterable[neo4j.Record]) -> Written:
-    found = {row["id"] for row in answer}
-    missing = tuple(id_ for id_ in ids if id_ not in found)
-    return Written(len(ids) - len(missing), missing)
 
 
 def _stated(row: Row) -> Row:
@@ -158,7 +152,7 @@ def _source_row(source: Source) -> Row:
     }
     return {
         "id": source.id,
-        "about": source.about,
+        "target": source.about,
         "author": source.author,
         "properties": _stated(properties),
     }

@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, TextIO
 
 from sources.records import Record, Reject
@@ -33,6 +34,8 @@ class Sieve:
         self._target = (Path.cwd() if self.moved else wanted) / f"{path.absolute().name}.rejected.jsonl"
         self._draft = self._target.with_name(f".{self._target.name}.{os.getpid()}")
         self._stream: TextIO | None = None
+        # A load reads records in one thread and refuses them in another.
+        self._lock = Lock()
         self.loaded = 0
         self.rejected = 0
 
@@ -64,16 +67,18 @@ class Sieve:
     def records(self, read: Iterator[Record | Reject]) -> Iterator[Record]:
         """Yield the records of `read`."""
         for item in read:
-            if isinstance(item, Reject):
-                self._write(item)
-            else:
+            with self._lock:
+                if isinstance(item, Reject):
+                    self._write(item)
+                    continue
                 self.loaded += 1
-                yield item
+            yield item
 
     def refuse(self, reject: Reject) -> None:
         """Count a record that was let through as rejected after all: what it needs is not there."""
-        self.loaded -= 1
-        self._write(reject)
+        with self._lock:
+            self.loaded -= 1
+            self._write(reject)
 
     def _write(self, reject: Reject) -> None:
         if self._stream is None:

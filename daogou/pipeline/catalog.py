@@ -12,6 +12,7 @@ from typing import Any, Final
 from daogou.pipeline.rows import CatalogMapper, Rows
 from daogou.services import Services
 from extraction.errors import UnitError
+from graph.batches import ahead
 from sources.catalog import read_catalog
 from sources.errors import BadValueError
 from sources.mapping import Mapping
@@ -89,17 +90,21 @@ class CatalogLoader:
 
     def load(self, records: Iterator[CatalogRecord]) -> None:
         """Write the rows of `records`, which come from `mapped`, batch by batch."""
+        for size, rows in ahead(self._batches(records)):
+            self._flush(rows)
+            self._done(size)
+
+    def _batches(self, records: Iterator[CatalogRecord]) -> Iterator[tuple[int, Rows]]:
         while batch := list(islice(records, BATCH_RECORDS)):
-            self._flush()
-            self._done(len(batch))
+            rows, self._rows = self._rows, Rows()
+            yield len(batch), rows
 
     def counts(self) -> dict[str, Any]:
         """Return how many facts were stated and new, and how many cells were not understood, by column."""
         unread = {"unread cells": dict(self._unread.most_common())} if self._unread else {}
         return {"facts": self._facts, "new facts": self._new, **unread}
 
-    def _flush(self) -> None:
-        rows, self._rows = self._rows, Rows()
+    def _flush(self, rows: Rows) -> None:
         writer = self._services.writer
         writer.entities(_distinct(rows.entities))
         writer.parameters(_distinct(rows.parameters))

@@ -14,7 +14,7 @@ from daogou.services import Services
 from extraction.documents import Text
 from extraction.folding import language_of
 from extraction.pipeline import build
-from graph.batches import batched
+from graph.batches import ahead, batched
 from graph.records import Event, Source
 from graph.writer import Written
 from sources.documents import read_documents
@@ -89,10 +89,10 @@ def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) 
         related = writer.related(_counted(map(product_id, data.related()), done))
         bought = _write_events(services, sieve, data.purchases(), _event, done)
         edges = 0
-        for batch in batched(sieve.records(data.neighbours()), services.settings.batch_rows):
+        for batch in ahead(batched(sieve.records(data.neighbours()), services.settings.batch_rows)):
             for kind in dict.fromkeys(record.kind for record in batch):
                 pairs = ((product_id(r.source), product_id(r.target), None) for r in batch if r.kind == kind)
-                edges += writer.neighbours(kind, pairs).rows
+                edges += writer.neighbours(kind, pairs)
             done(len(batch))
         return Loaded.of(
             sieve, users=users, related=related, purchases=bought, neighbours=edges, **loader.counts()
@@ -153,9 +153,9 @@ def _write_events(
     done: Done,
 ) -> int:
     """Write the events of a file's records, return how many; those that cannot be written become rejects."""
+    batches = batched(sieve.records(read), services.settings.batch_rows)
     count = 0
-    for batch in batched(sieve.records(read), services.settings.batch_rows):
-        events = [event_of(record) for record in batch]
+    for batch, events in ahead((batch, [event_of(record) for record in batch]) for batch in batches):
         written = services.writer.events(events)
         _refuse(sieve, zip(batch, (event.id for event in events), strict=True), written)
         count += written.rows
@@ -167,15 +167,15 @@ def _refuse(
     sieve: Sieve, records: Iterable[tuple[DocumentRecord | EventRecord | RatingRecord, str]], written: Written
 ) -> None:
     """Reject what was not written; `records` come with the ids of their rows."""
-    missing, taken = set(written.missing), set(written.taken)
+    unknown, taken = set(written.unknown), set(written.taken)
     for record, id_ in records:
-        if id_ in missing:
-            product = record.item if isinstance(record, RatingRecord) else record.product
-            found, expected = repr(product), "a product that is loaded: load its catalogue first"
-            sieve.refuse(Reject(record.line, "unknown product", found, expected, repr(record)[:500]))
-        elif id_ in taken:
+        product = record.item if isinstance(record, RatingRecord) else record.product
+        if id_ in taken:
             expected = "an id of its own: the graph has an event of another shopper or product under it"
             sieve.refuse(Reject(record.line, "id is taken", repr(id_), expected, repr(record)[:500]))
+        elif product and product_id(product) in unknown:
+            expected = "a product that is loaded: load its catalogue first"
+            sieve.refuse(Reject(record.line, "unknown product", repr(product), expected, repr(record)[:500]))
 
 
 def _counted(rows: Iterable[T], done: Done) -> Iterator[T]:

@@ -75,7 +75,7 @@ class CatalogMapper:
             language="en" if record.specification.isascii() else "zh",
             about=product_id(record.id),
         )
-        claim = _Claim(source, rows)
+        claim = _Claim(source.id, source.text, rows)
         identity = self._identify(record, rows, claim)
         for cell in record.cells:
             self._add_cell(cell, identity, product_id(record.id), rows, claim)
@@ -141,7 +141,8 @@ class CatalogMapper:
 class _Claim:
     """Makes facts of one source."""
 
-    source: Source
+    source: str
+    text: str
     rows: Rows
 
     def about(self, subject: str, predicate: Predicate, object_: str, span: Span) -> None:
@@ -151,10 +152,10 @@ class _Claim:
                 subject=subject,
                 predicate=predicate,
                 object=object_,
-                source=self.source.id,
+                source=self.source,
                 start=start,
                 end=end,
-                mention=self.source.text[start:end],
+                mention=self.text[start:end],
                 extractor=EXTRACTOR,
                 version=VERSION,
             )

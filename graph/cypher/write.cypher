@@ -26,10 +26,10 @@ REMOVE product:RelatedProduct
 
 // query: write_sources
 // params: rows
-// A text about a product that is not there stays away, and comes back by staying away.
+// A text about a product that is not there stays away.
 UNWIND $rows AS row
-OPTIONAL MATCH (product:Product {id: row.about})
-WITH row, product WHERE row.about IS NULL OR product IS NOT NULL
+OPTIONAL MATCH (product:Product {id: row.target})
+WITH row, product WHERE row.target IS NULL OR product IS NOT NULL
 MERGE (source:Source {id: row.id})
 ON CREATE SET source = row.properties
 FOREACH (author IN CASE WHEN row.author IS NULL THEN [] ELSE [row.author] END |
@@ -37,7 +37,7 @@ FOREACH (author IN CASE WHEN row.author IS NULL THEN [] ELSE [row.author] END |
   MERGE (user)-[:WROTE]->(source))
 FOREACH (known IN CASE WHEN product IS NULL THEN [] ELSE [product] END |
   MERGE (source)-[:ABOUT]->(known))
-RETURN row.id AS id
+RETURN count(*) AS written
 
 // query: write_users
 // params: rows
@@ -52,7 +52,7 @@ MATCH (product:Product {id: row.target})
 MERGE (user:User {id: row.user})
 MERGE (user)-[event:RELATION {id: row.id}]->(product)
 SET event += row.properties
-RETURN row.id AS id
+RETURN count(*) AS written
 
 // query: write_events:SEARCHED
 // params: rows
@@ -64,7 +64,7 @@ MERGE (user)-[event:SEARCHED {id: row.id}]->(query)
 SET event += row.properties
 FOREACH (asked IN COLLECT { UNWIND row.asks_for AS id MATCH (node:Entity {id: id}) RETURN node } |
   MERGE (query)-[:ASKS_FOR]->(asked))
-RETURN row.id AS id
+RETURN count(*) AS written
 
 // query: write_taken
 // each: RELATION in VIEWED, ADDED_TO_CART, PURCHASED, RATED, REVIEWED, SEARCHED
@@ -74,6 +74,13 @@ UNWIND $rows AS row
 MATCH (user)-[:RELATION {id: row.id}]->(target)
 WHERE user.id <> row.user OR target.id <> row.target
 RETURN row.id AS id
+
+// query: write_unknown
+// params: ids
+// Products that are not there.
+UNWIND $ids AS id
+WITH DISTINCT id WHERE NOT EXISTS { (:Product {id: id}) }
+RETURN id
 
 // query: write_related
 // params: rows
@@ -85,12 +92,13 @@ ON CREATE SET related:RelatedProduct
 // query: write_neighbours
 // each: RELATION in ALSO_BOUGHT, ALSO_VIEWED, BOUGHT_TOGETHER, SIMILAR_TO
 // params: rows
+// A row is [source, target, score]. What comes back is a count: to send the ids back takes as long as to write them.
 UNWIND $rows AS row
-MATCH (source:Product {id: row.source})
-MATCH (target:Entity {id: row.target}) WHERE target:Product OR target:RelatedProduct
+MATCH (source:Product {id: row[0]})
+MATCH (target:Entity {id: row[1]})
 MERGE (source)-[edge:RELATION]->(target)
-SET edge.score = row.score
-RETURN row.id AS id
+SET edge.score = row[2]
+RETURN count(*) AS written
 
 // query: write_policies
 // params: rows

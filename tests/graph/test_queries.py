@@ -1,4 +1,6 @@
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import pytest
@@ -76,6 +78,27 @@ def test_the_server_accepts_every_statement(driver: neo4j.Driver, name: str) -> 
     query = QUERIES[name]
     with driver.session() as session:
         session.run("EXPLAIN " + query.text, dict.fromkeys(query.params)).consume()
+
+
+# A plan is made once, often when the graph is still empty: one that scans then scans for every row of a whole load.
+ROW_BY_ROW = [
+    name for name in EXPLAINED if name.startswith(("write_", "record_", "ledger_")) and "drop" not in name
+]
+
+
+@pytest.mark.parametrize("name", ROW_BY_ROW)
+def test_what_is_written_row_by_row_scans_nothing(clean_graph: neo4j.Driver, name: str) -> None:
+    query = QUERIES[name]
+    with clean_graph.session() as session:
+        plan = session.run("EXPLAIN " + query.text, dict.fromkeys(query.params)).consume().plan
+    assert plan
+    assert not [operator for operator in _operators(plan) if "Scan" in operator]
+
+
+def _operators(plan: dict[str, Any]) -> Iterator[str]:
+    yield plan["operatorType"]
+    for child in plan.get("children", ()):
+        yield from _operators(child)
 
 
 def test_no_cypher_stands_in_python() -> None:

@@ -23,7 +23,7 @@ EVENTS = [
 def test_events_are_written_once_and_unknown_products_reported(clean_graph: neo4j.Driver) -> None:
     writer = shop(clean_graph)
     writer.entities([Entity("Brand", "brand/apple", "Apple")])
-    assert writer.events(EVENTS).missing == ("e4",)
+    assert writer.events(EVENTS).unknown == ("product/none",)
     before = snapshot(clean_graph)
     assert writer.events(EVENTS).rows == 3
     assert snapshot(clean_graph) == before
@@ -51,7 +51,7 @@ def test_equal_words_of_two_shoppers_are_two_sources(clean_graph: neo4j.Driver) 
     reviews = [
         Source("review", "Good", f"r{n}", "en", about="product/1", author=f"user/{n}") for n in range(2)
     ]
-    assert writer.sources(reviews).missing == ()
+    assert writer.sources(reviews).unknown == ()
     assert len({source.id for source in Export(clean_graph).sources_to_extract("x@1")}) == 2
 
 
@@ -59,7 +59,7 @@ def test_a_text_about_an_unknown_product_leaves_no_trace(clean_graph: neo4j.Driv
     writer = shop(clean_graph)
     before = snapshot(clean_graph)
     stray = Source("review", "Good", "r", "en", about="product/none", author="user/z")
-    assert writer.sources([stray]).missing == (stray.id,)
+    assert writer.sources([stray]).unknown == ("product/none",)
     assert snapshot(clean_graph) == before
 
 
@@ -75,7 +75,7 @@ def test_an_event_under_anothers_id_is_refused_and_the_rest_of_its_batch_written
         Event("e5", "view", "user/a", product="product/5"),
     ]
     written = Writer(clean_graph).events(again)
-    assert (written.rows, set(written.taken), written.missing) == (1, {"e1", "e2", "e3"}, ())
+    assert (written.rows, set(written.taken), written.unknown) == (1, {"e1", "e2", "e3"}, ())
     deeds = [(deed.user, deed.product) for deed in Export(clean_graph).deeds() if deed.type == "VIEWED"]
     assert deeds == [("user/a", "product/1"), ("user/a", "product/5")]
 
@@ -84,4 +84,4 @@ def test_neighbours_need_both_ends(clean_graph: neo4j.Driver) -> None:
     written = shop(clean_graph).neighbours(
         "ALSO_BOUGHT", [("product/1", "product/2", 1.0), ("product/1", "product/x", 1.0)]
     )
-    assert (written.rows, written.missing) == (1, ("product/1 product/x",))
+    assert written == 1
