@@ -103,14 +103,17 @@ class Writer:
         """Write products that are only somebody's neighbour: an id and no more."""
         return self._write("write_related", ids)
 
-    def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str, float | None]]) -> int:
+    def neighbours(self, kind: Neighbour, edges: Iterable[tuple[str, str]]) -> int:
+        """Write product–product edges (from, to) that have both ends; return how many have."""
+        return self._edges(f"write_neighbours:{kind}", edges)
+
+    def scored(self, kind: Neighbour, edges: Iterable[tuple[str, str, float]]) -> int:
         """Write product–product edges (from, to, score) that have both ends; return how many have."""
-        rows = (list(edge) for edge in edges)
-        return sum(
-            row["written"]
-            for batch in batched(rows, self._batch_rows)
-            for row in self._run({f"write_neighbours:{kind}": batch})
-        )
+        return self._edges(f"write_scored:{kind}", edges)
+
+    def _edges(self, name: str, edges: Iterable[tuple[object, ...]]) -> int:
+        batches = batched(map(list, edges), self._batch_rows)
+        return sum(row["written"] for batch in batches for row in self._run({name: batch}))
 
     def policies(self, policies: Iterable[Mapping[str, Any]]) -> int:
         """Write the shop's rules: id, topic, title, text, language, days."""

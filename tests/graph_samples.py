@@ -160,8 +160,8 @@ def build_shop(driver: neo4j.Driver) -> neo4j.Driver:
     recorded = Ledger(driver).record(_fact(source, claim) for source, claims in texts for claim in claims)
     assert not recorded.missing
     writer.events(_events())
-    writer.neighbours("BOUGHT_TOGETHER", [(MATE_128, WH_BLACK, 0.9), (MATE_128, P40_128, 0.4)])
-    writer.neighbours("SIMILAR_TO", [(MATE_128, MATE_256, 0.95)])
+    writer.scored("BOUGHT_TOGETHER", [(MATE_128, WH_BLACK, 0.9), (MATE_128, P40_128, 0.4)])
+    writer.scored("SIMILAR_TO", [(MATE_128, MATE_256, 0.95)])
     _publish(Publisher(driver))
     return driver
 

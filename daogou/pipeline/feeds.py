@@ -91,7 +91,7 @@ def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) 
         edges = 0
         for batch in ahead(batched(sieve.records(data.neighbours()), services.settings.batch_rows)):
             for kind in dict.fromkeys(record.kind for record in batch):
-                pairs = ((product_id(r.source), product_id(r.target), None) for r in batch if r.kind == kind)
+                pairs = ((product_id(r.source), product_id(r.target)) for r in batch if r.kind == kind)
                 edges += writer.neighbours(kind, pairs)
             done(len(batch))
         return Loaded.of(
@@ -128,10 +128,20 @@ def _source(record: DocumentRecord) -> Source:
 
 
 def _event(record: EventRecord, asks: Callable[[str], tuple[str, ...]] = lambda _: ()) -> Event:
-    values = {name: value for name, value in asdict(record).items() if name != "line"}
-    values["user"] = user_id(record.user)
-    values["product"] = product_id(record.product) if record.product else None
-    return Event(**values, asks_for=asks(record.query) if record.query else ())
+    # Field by field: `asdict` copies, and takes as long as the server does to write the event.
+    return Event(
+        id=record.id,
+        type=record.type,
+        user=user_id(record.user),
+        at=record.at,
+        product=product_id(record.product) if record.product else None,
+        query=record.query,
+        rating=record.rating,
+        price=record.price,
+        device=record.device,
+        dwell_seconds=record.dwell_seconds,
+        asks_for=asks(record.query) if record.query else (),
+    )
 
 
 def _rating(record: RatingRecord) -> Event:

@@ -71,7 +71,7 @@ def publish_embeddings(services: Services, learned: Embeddings) -> dict[str, Any
     near = (
         (ids[row], ids[other], round(score, 4)) for row, other, score in neighbours(learned.products, SIMILAR)
     )
-    edges = services.writer.neighbours("SIMILAR_TO", near)
+    edges = services.writer.scored("SIMILAR_TO", near)
     return {"set": published, "products": len(ids), "shoppers": len(learned.user_ids), "similar": edges}
 
 

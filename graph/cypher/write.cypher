@@ -92,7 +92,17 @@ ON CREATE SET related:RelatedProduct
 // query: write_neighbours
 // each: RELATION in ALSO_BOUGHT, ALSO_VIEWED, BOUGHT_TOGETHER, SIMILAR_TO
 // params: rows
-// A row is [source, target, score]. What comes back is a count: to send the ids back takes as long as to write them.
+// A row is [source, target]. What comes back is a count: to send the ids back takes as long as to write them.
+UNWIND $rows AS row
+MATCH (source:Product {id: row[0]})
+MATCH (target:Entity {id: row[1]})
+MERGE (source)-[:RELATION]->(target)
+RETURN count(*) AS written
+
+// query: write_scored
+// each: RELATION in ALSO_BOUGHT, ALSO_VIEWED, BOUGHT_TOGETHER, SIMILAR_TO
+// params: rows
+// A row is [source, target, score].
 UNWIND $rows AS row
 MATCH (source:Product {id: row[0]})
 MATCH (target:Entity {id: row[1]})

@@ -81,7 +81,7 @@ def test_an_event_under_anothers_id_is_refused_and_the_rest_of_its_batch_written
 
 
 def test_neighbours_need_both_ends(clean_graph: neo4j.Driver) -> None:
-    written = shop(clean_graph).neighbours(
+    written = shop(clean_graph).scored(
         "ALSO_BOUGHT", [("product/1", "product/2", 1.0), ("product/1", "product/x", 1.0)]
     )
     assert written == 1
