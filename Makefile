@@ -36,7 +36,7 @@ lock: $(UV) ## renew the locks from pyproject.toml
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra dev --extra analyst -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-bench: .venv/.dev ## measure loading against plain UNWIND … MERGE (ARGS name data files)
+bench: .venv/.dev ## measure loading against plain UNWIND … MERGE (ARGS: catalogues, PGPR folders)
 	$(BIN)/python -m bench.loading $(ARGS)
 
 clean: ## remove the environment and the local server's data
