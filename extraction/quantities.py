@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from math import inf, isfinite
 from typing import Any, Final
 
-from extraction.errors import UnitError
 from extraction.folding import fold
 from extraction.numerals import chinese_number, megapixels, number
 from extraction.patterns import read_patterns
@@ -39,10 +38,6 @@ GRAMS: Final = {
 MILLIMETRES: Final = {"cm": 10, "厘米": 10, '"': 25.4, "in": 25.4, "inch": 25.4}
 CURRENCIES: Final = {"¥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "元": "CNY", "块": "CNY", "rmb": "CNY", "美元": "USD",
                      "dollar": "USD", "buck": "USD", "欧元": "EUR", "euro": "EUR"}  # fmt: skip
-COLOUR: Final = re.compile(r"[^\s,，、;；/|](?:[^,，、;；/|]*[^\s,，、;；/|])?")
-"""One of the colours that a cell lists."""
-REMEMBERED: Final = 100
-"""Characters of the longest cell that is read once and remembered."""
 MEMORY_SIZES: Final = frozenset(
     {1, 2, 3, 4, 6, 8, 10, 12, 16, 18, 24, 32, 36, 48, 64, 96, 128, 256, 512, 1024, 2048}
 )
@@ -50,23 +45,6 @@ LARGEST_RAM: Final = 128
 FRONT: Final = re.compile(r"前置|自拍|前摄|front|selfie")
 MAIN: Final = re.compile(r"后置|主摄|后摄|rear|main|back camera")
 VIDEO: Final = re.compile(r"视频|录|video|fps|hdr|超高清|拍摄|camera|相机|微单|vlog|剪|单反|云台")
-UNITS: Final[dict[str, dict[str, float]]] = {
-    "ram": {"GB": 1, "MB": 1 / 1024, "TB": 1024},
-    "storage": {"GB": 1, "MB": 1 / 1024, "TB": 1024},
-    "battery_capacity": {"mAh": 1, "Wh": 1},
-    "charging_power": {"W": 1},
-    "screen_size": {"inch": 1, "cm": 1 / 2.54, "mm": 1 / 25.4},
-    "refresh_rate": {"Hz": 1},
-    "brightness": {"nit": 1},
-    "main_camera": {"MP": 1},
-    "front_camera": {"MP": 1},
-    "camera": {"MP": 1},
-    "optical_zoom": {"x": 1},
-    "weight": {"g": 1, "kg": 1000, "lb": 453.59237, "oz": 28.349523},
-    "water_resistance": {"m": 1},
-    "year": {"": 1},
-}  # fmt: skip
-"""Attributes that are numbers: the units they may be given in, and what makes each the attribute's own (the first)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,73 +81,6 @@ def find_values(text: str) -> list[Value]:
     return _settle_memory(
         [_in_context(value, folded) for value in sorted(values, key=lambda value: value.start)]
     )
-
-
-def read_values(text: str, attribute: str | None = None, unit: str = "") -> tuple[Value, ...]:
-    """Return the values of a catalogue's cell.
-
-    Args:
-        text: the cell, as `2.2 lb / 1 kg` or `4000`.
-        attribute: what the column says it holds; None reads any.
-        unit: of a bare number, where the column says it.
-
-    A cell that states one value in two units gives the attribute's own. A name (soc, color, other …) is the whole cell.
-
-    Raises:
-        UnitError: `unit` is none that the attribute knows.
-    """
-    return (_remembered if len(text) <= REMEMBERED else _read_cell)(text, attribute, unit)
-
-
-def _read_cell(text: str, attribute: str | None, unit: str) -> tuple[Value, ...]:
-    if attribute is None:
-        return tuple(find_values(text))
-    factors = UNITS.get(attribute)
-    if factors and unit and unit not in factors:
-        raise UnitError(
-            f"found the unit {unit!r} for {attribute}, expected {', '.join(filter(None, factors))}"
-        )
-    if attribute == "color":
-        return tuple(Value("color", m[0], "", m.start(), m.end(), m[0]) for m in COLOUR.finditer(text))
-    stripped = text.strip()
-    start = text.find(stripped)
-    alike = [replace(value, attribute=attribute) for value in find_values(text) if _fits(value, attribute)]
-    if alike:
-        return _unrepeated(alike) if factors or attribute == "dimensions" else tuple(alike)
-    bare = re.fullmatch(r"(\d+(?:[.,]\d+)*) ?([A-Za-z]*)", stripped)
-    if factors and bare and (stated := bare[2] or unit) in factors:
-        value = _tidy(number(bare[1]) * factors[stated])
-        own = stated if attribute == "battery_capacity" else next(iter(factors))
-        return (Value(attribute, value, own, start, start + len(stripped), stripped),)
-    if factors or not stripped:
-        return ()
-    if attribute == "resolution" and (size := re.fullmatch(r"(\d+) ?[x×] ?(\d+)", stripped)):
-        stripped_value = _size(size)
-        return (Value(attribute, stripped_value, "px", start, start + len(stripped), stripped),)
-    if attribute == "dimensions" and (
-        box := re.fullmatch(r"([\d.]+) ?[x×] ?([\d.]+) ?[x×] ?([\d.]+)(?: mm)?", stripped)
-    ):
-        return (Value(attribute, "x".join(box.groups()), "mm", start, start + len(stripped), stripped),)
-    return (Value(attribute, stripped, unit, start, start + len(stripped), stripped),)
-
-
-# A catalogue repeats its cells.
-_remembered = lru_cache(maxsize=1 << 15)(_read_cell)
-
-
-def _fits(value: Value, attribute: str) -> bool:
-    groups = (
-        {"ram", "storage"},
-        {"camera", "main_camera", "front_camera"},
-        {"soc", "cpu"},
-        {"screen_size", "sensor_size"},
-    )
-    return value.attribute == attribute or any({value.attribute, attribute} <= group for group in groups)
-
-
-def _unrepeated(values: list[Value]) -> tuple[Value, ...]:
-    """Keep one of the values that say the same in two units: the metric one, which comes last in both catalogues."""
-    return (values[-1],)
 
 
 def _readings(text: str, folded: str) -> Iterator[tuple[int, Value]]:
@@ -214,10 +125,10 @@ def _memory_pair(match: re.Match[str], text: str) -> Iterator[Value]:
     first = match.end("a")
     rest = re.match(r"\s?(?:gb|g)", fold(text[first : match.start("b")]))
     first += rest.end() if rest else 0
-    yield Value("ram", _tidy(ram), "GB", match.start("a"), first, text[match.start("a") : first])
+    yield Value("ram", tidy(ram), "GB", match.start("a"), first, text[match.start("a") : first])
     yield Value(
         "storage",
-        _tidy(storage),
+        tidy(storage),
         "GB",
         match.start("b"),
         match.end("u"),
@@ -226,7 +137,7 @@ def _memory_pair(match: re.Match[str], text: str) -> Iterator[Value]:
 
 
 def _number(match: re.Match[str], _: str) -> float | None:
-    return _tidy(number(match["v"]))
+    return tidy(number(match["v"]))
 
 
 def _memory(match: re.Match[str], _: str) -> float | None:
@@ -234,7 +145,7 @@ def _memory(match: re.Match[str], _: str) -> float | None:
     size *= 1024 if unit.startswith("t") else 1
     # 3G, 4G and 5G are networks; memory comes in powers of two and few other sizes.
     network = unit == "g" and size <= 5
-    return None if network or size not in MEMORY_SIZES else _tidy(size)
+    return None if network or size not in MEMORY_SIZES else tidy(size)
 
 
 def _weight(match: re.Match[str], text: str) -> float | None:
@@ -242,7 +153,7 @@ def _weight(match: re.Match[str], text: str) -> float | None:
     # 5G, 8G and 512G are networks and memory; grams are written small.
     if unit == "g" and (value in MEMORY_SIZES or not text.rstrip().endswith("g") or value == 5):
         return None
-    return _tidy(round(value * GRAMS.get(unit, 1), 2))
+    return tidy(round(value * GRAMS.get(unit, 1), 2))
 
 
 def _dimensions(match: re.Match[str], _: str) -> str:
@@ -251,7 +162,8 @@ def _dimensions(match: re.Match[str], _: str) -> str:
     return "x".join(f"{round(side, 1):g}" for side in sides)
 
 
-def _size(match: re.Match[str]) -> str:
+def image_size(match: re.Match[str]) -> str:
+    """Return `WxH` of the first two numbers that were matched, the larger first."""
     sides = sorted((int(side) for side in re.findall(r"\d+", match[0])[:2]), reverse=True)
     return f"{sides[0]}x{sides[1]}"
 
@@ -266,19 +178,19 @@ def _given(_: re.Match[str], text: str) -> str:
 
 
 def _price(match: re.Match[str], _: str) -> float:
-    return _tidy(number(re.sub(r"[^\d.,]", "", match["v"]).strip(".,")))
+    return tidy(number(re.sub(r"[^\d.,]", "", match["v"]).strip(".,")))
 
 
 _FORMS: Final[dict[str, Callable[[re.Match[str], str], Any]]] = {
     "number": _number,
     "memory": _memory,
-    "chinese": lambda match, _: _tidy(chinese_number(match["v"])),
-    "chinese_pixels": lambda match, _: _tidy(megapixels(match["v"])),
+    "chinese": lambda match, _: tidy(chinese_number(match["v"])),
+    "chinese_pixels": lambda match, _: tidy(megapixels(match["v"])),
     "inch1": lambda _, __: 1,
     "text": _named,
     "given": _given,
     "upper": lambda _, text: text,
-    "size": lambda match, _: _size(match),
+    "size": lambda match, _: image_size(match),
     "bluetooth": lambda match, _: match["n"],
     "weight": _weight,
     "dimensions": _dimensions,
@@ -289,7 +201,7 @@ _FORMS: Final[dict[str, Callable[[re.Match[str], str], Any]]] = {
 _ATTRIBUTES: Final = {"ram_named": "ram", "storage_named": "storage"}
 
 
-def _tidy(value: float) -> float:
+def tidy(value: float) -> float:
     """Return whole numbers as such; hundreds of digits are no number, but infinity."""
     return int(value) if isfinite(value) and value == int(value) else round(value, 4)
 

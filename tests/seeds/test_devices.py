@@ -3,8 +3,8 @@ from collections import Counter
 
 import pytest
 
+from extraction.cells import read_values
 from extraction.folding import fold, is_cjk
-from extraction.quantities import read_values
 from seeds.shoppers import ATTRIBUTES, YUAN, Json
 from tests.seeds.samples import lexicon, rows
 
