@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from daogou.asking import Asks
 from daogou.pipeline.catalog import CatalogLoader, Done, Loaded
 from daogou.pipeline.rows import CatalogMapper, product_id
 from daogou.services import Services
-from extraction.documents import Text
 from extraction.folding import language_of
-from extraction.pipeline import build
 from graph.batches import ahead, batched
 from graph.records import Event, Source
 from graph.writer import Written
@@ -27,7 +26,6 @@ from sources.rejects import Sieve
 
 T = TypeVar("T")
 Behaviour = TypeVar("Behaviour", EventRecord, RatingRecord)
-ASKED = frozenset({"BRAND", "CATEGORY", "FEATURE"})
 
 
 def user_id(own: str) -> str:
@@ -52,7 +50,7 @@ def load_documents(
 def load_events(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
     """Load behaviour; what a search asks for is told by the extractor."""
     services.write_seed_lexicon()
-    asks = Asks(services)
+    asks = Asks(services.seed_lexicon())
     with Sieve(path) as sieve:
         _write_events(services, sieve, read_events(path), lambda record: _event(record, asks), done)
         return Loaded.of(sieve)
@@ -97,22 +95,6 @@ def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) 
         return Loaded.of(
             sieve, users=users, related=related, purchases=bought, neighbours=edges, **loader.counts()
         )
-
-
-class Asks:
-    """Tells what search texts ask for; each text is read once."""
-
-    def __init__(self, services: Services) -> None:
-        self._extractor = build(services.seed_lexicon())
-        self._known: dict[str, tuple[str, ...]] = {}
-
-    def __call__(self, query: str) -> tuple[str, ...]:
-        """Return the ids of the entities that `query` names."""
-        if query not in self._known:
-            (found,) = self._extractor.extract([Text("", query, "query")])
-            ids = (span.id for span in found.spans if span.id and span.label in ASKED)
-            self._known[query] = tuple(dict.fromkeys(ids))
-        return self._known[query]
 
 
 def _source(record: DocumentRecord) -> Source:
