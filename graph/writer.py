@@ -72,7 +72,7 @@ class Writer:
         """Write texts with their author and the product they are about, where that is there."""
         total = Written()
         for batch in batched(map(_source_row, sources), self._batch_rows):
-            total += self._written({"write_sources": batch})
+            total += self._written({"write_sources": batch}, (row["target"] for row in batch))
         return total
 
     def users(self, ids: Iterable[str]) -> int:
@@ -92,7 +92,7 @@ class Writer:
         return total
 
     def _events(self, batch: Sequence[Event]) -> Written:
-        return self._written(event_steps(batch))
+        return self._written(event_steps(batch), (event.product for event in batch))
 
     def _taken(self, batch: Sequence[Event]) -> tuple[str, ...]:
         steps = event_steps(batch)
@@ -119,12 +119,12 @@ class Writer:
         """Write the shop's rules: id, topic, title, text, language, days."""
         return self._write("write_policies", (_stated(dict(policy)) for policy in policies))
 
-    def _written(self, steps: Mapping[str, Sequence[Row]]) -> Written:
+    def _written(self, steps: Mapping[str, Sequence[Row]], products: Iterable[str | None]) -> Written:
         """Run statements that leave out rows of unknown products, and name these where some were left out."""
         count = sum(row["written"] for row in self._run(steps))
         if count == sum(map(len, steps.values())):
             return Written(count)
-        named = [row["target"] for rows in steps.values() for row in rows if row["target"]]
+        named = [product for product in products if product]
         (unknown,) = run_batch(self._driver, (self._queries["write_unknown"], {"ids": named}))
         return Written(count, tuple(row["id"] for row in unknown))
 

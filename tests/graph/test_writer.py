@@ -25,6 +25,7 @@ def test_events_are_written_once_and_unknown_products_reported(clean_graph: neo4
     writer.entities([Entity("Brand", "brand/apple", "Apple")])
     assert writer.events(EVENTS).unknown == ("product/none",)
     before = snapshot(clean_graph)
+    assert Writer(clean_graph).events(EVENTS).unknown == ("product/none",)
     assert writer.events(EVENTS).rows == 3
     assert snapshot(clean_graph) == before
     assert list(Export(clean_graph).asks()) == [("query/苹果 手机", "brand/apple")]
