@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any, Final, TypeVar, cast
@@ -48,5 +48,14 @@ def run_batch(driver: neo4j.Driver, *steps: tuple[Query, dict[str, Any]]) -> lis
     def work(transaction: neo4j.ManagedTransaction) -> list[list[neo4j.Record]]:
         return [list(transaction.run(query.text, params)) for query, params in steps]
 
+    return transact(driver, work)
+
+
+def transact(driver: neo4j.Driver, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    """Do `work` in one transaction, again after a transient error; return what it returns.
+
+    Raises:
+        GraphError: the server refuses; nothing is written then.
+    """
     with own_errors(), driver.session() as session:
         return session.execute_write(work)

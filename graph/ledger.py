@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, get_args
 
 import neo4j
 
-from graph.batches import BATCH_ROWS, batched, run_batch
+from graph.batches import BATCH_ROWS, batched, run_batch, transact
 from graph.parameters import ONE_VALUED
 from graph.queries import load_queries
 from graph.records import Fact, Predicate
@@ -44,7 +45,7 @@ class Ledger:
     def record(self, facts: Iterable[Fact]) -> Recorded:
         """Write facts and derive the edges of their triples; the same facts again change nothing.
 
-        Time grows with facts, and with the facts already stating the same triples.
+        Time grows with facts, and for those that were read otherwise before, with all that state their triples.
         """
         total = Recorded()
         for batch in batched(facts, self._batch_rows):
@@ -66,7 +67,8 @@ class Ledger:
             answer = transaction.run(query, rows=list(rows.values())).single(strict=True)
             known = {row["id"]: row["changed"] for row in answer["known"]}
             missing = self._unknown(transaction, list(rows)) if answer["found"] < len(rows) else ()
-            created = [rows[id_] for id_ in rows.keys() - known.keys() - set(missing)]
+            old = known.keys() | set(missing)
+            created = [row for id_, row in rows.items() if id_ not in old]
             changed = [rows[id_] for id_, is_changed in known.items() if is_changed]
             if changed:
                 transaction.run(self._queries["ledger_refresh"].text, rows=changed).consume()
@@ -77,8 +79,7 @@ class Ledger:
                 self._mark(transaction, sources, mark)
             return Recorded(len(created), len(changed), missing)
 
-        with self._driver.session() as session:
-            return session.execute_write(work)
+        return transact(self._driver, work)
 
     def _unknown(self, transaction: neo4j.ManagedTransaction, ids: list[str]) -> tuple[str, ...]:
         return tuple(row["id"] for row in transaction.run(self._queries["ledger_unknown"].text, ids=ids))
@@ -105,8 +106,7 @@ class Ledger:
             transaction.run(queries["ledger_sweep"].text, ids=sorted(ends)).consume()
             return len(stated)
 
-        with self._driver.session() as session:
-            return session.execute_write(work)
+        return transact(self._driver, work)
 
     def rebuild(self) -> int:
         """Derive every edge anew from the facts alone; return the number of edges. A second run changes nothing."""
@@ -116,12 +116,11 @@ class Ledger:
             pass
         after, count = "", 0
         while rows := self._triples(after):
-            with self._driver.session() as session:
-                session.execute_write(self._rederive, rows)
+            transact(self._driver, partial(self._rederive, rows))
             after, count = rows[-1]["triple"], count + len(rows)
         return count
 
-    def _rederive(self, transaction: neo4j.ManagedTransaction, rows: list[dict[str, Any]]) -> None:
+    def _rederive(self, rows: list[dict[str, Any]], transaction: neo4j.ManagedTransaction) -> None:
         self._derive(transaction, rows)
         self._settle(transaction, rows)
 
