@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from sources.errors import BadValueError, ColumnError
-from sources.values import read_number, read_time
+from sources.values import LONGEST_ID, check_length, read_number, read_time
 from sources.words import normal_header, vocabulary
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sources.records import Language
     from sources.tables import Row, Table
 
-LONGEST = {"query": 700, **dict.fromkeys(("id", "user", "author", "product", "item"), 2_000)}
-"""Bytes of what is looked up by an index, which holds 8,000; a query may grow tenfold as it is normalised."""
+LONGEST = {"query": 700, **dict.fromkeys(("id", "user", "author", "product", "item"), LONGEST_ID)}
+"""Bytes of what is looked up by an index; a query may grow tenfold as it is normalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,8 @@ class Feed:
             BadValueError: it is longer than an index holds.
         """
         value = row.values.get(self.columns.get(field, ""), "").strip()
-        if field in LONGEST and (size := len(value.encode())) > LONGEST[field]:
-            found = f"{size:,} bytes, which begin {value[:60]!r}"
-            raise BadValueError(f"{field} too long", found, f"at most {LONGEST[field]:,}")
+        if field in LONGEST:
+            check_length(field, value, LONGEST[field])
         return value or None
 
     def required(self, row: Row, field: str) -> str:

@@ -18,6 +18,8 @@ COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = re.compile(rf"(?i)\b({'|'.join(MONTHS)})[a-z]*\b")
 FIRST_YEAR = 1970
+LONGEST_ID = 2_000
+"""Bytes of an id. An index of Neo4j takes 8,000, and the key of a fact joins two ids and a predicate."""
 MOST_DIGITS = 30
 TOO_LARGE = 1e15
 CLOCK_SKEW = timedelta(minutes=5)
@@ -101,6 +103,14 @@ def read_time(text: str) -> str:
     if time > datetime.now(UTC) + CLOCK_SKEW:
         raise BadValueError("time in the future", repr(text), "a time that has passed")
     return time.isoformat().replace("+00:00", "Z")
+
+
+def check_length(what: str, text: str, most: int) -> None:
+    """Refuse text that takes more than `most` bytes."""
+    if (size := len(text.encode())) > most:
+        raise BadValueError(
+            f"{what} too long", f"{size:,} bytes, which begin {text[:60]!r}", f"at most {most:,}"
+        )
 
 
 def check_quantity(text: str, attribute: str) -> None:

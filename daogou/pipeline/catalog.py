@@ -18,10 +18,9 @@ from sources.errors import BadValueError
 from sources.mapping import Mapping
 from sources.records import CatalogRecord, Reject
 from sources.rejects import Sieve
+from sources.values import LONGEST_ID, check_length
 
 BATCH_RECORDS: Final = 500
-LONGEST_ID: Final = 2_000
-"""Bytes of an id. An index of Neo4j takes 8,000, and the key of a fact joins two ids and a predicate."""
 Done = Callable[[int], None]
 
 
@@ -127,9 +126,7 @@ def _check_ids(rows: Rows) -> None:
     """
     tables = (rows.products, rows.entities, rows.parameters)
     for id_ in chain.from_iterable((row.id for row in table) for table in tables):
-        if (size := len(id_.encode())) > LONGEST_ID:
-            found = f"{size:,} bytes, which begin {id_[:60]!r}"
-            raise BadValueError("name too long", found, f"at most {LONGEST_ID:,}")
+        check_length("name", id_, LONGEST_ID)
 
 
 def _distinct(rows: Iterable[Any]) -> list[Any]:
