@@ -43,7 +43,7 @@ def main(
 
 
 def _repeat(file: Path, target: Path, copies: int) -> int:
-    """Write every row `copies` times, each cell of text in a first or named column told apart; return the rows."""
+    """Write every row `copies` times, under ids and names of their own; return how many rows."""
     count = 0
     with (
         file.open(encoding="utf-8", newline="") as given,

@@ -15,14 +15,14 @@ from graph.queries import Query, load_queries
 Kind: TypeAlias = tuple[str, str, str]
 """Label of the source, type of the relationship, label of the target."""
 Triples: TypeAlias = Mapping[Kind, Sequence[list[str]]]
-QUERIES: Final = load_queries(Path(__file__).parent / "cypher")
+FOLDER: Final = Path(__file__).parent / "cypher"
 
 
 def read_triples(driver: neo4j.Driver) -> Triples:
     """Return every relationship of the graph, by kind. Memory grows with relationships."""
     triples: dict[Kind, list[list[str]]] = {}
     with driver.session() as session:
-        for row in session.run(QUERIES["plain_triples"].text):
+        for row in session.run(load_queries(FOLDER)["plain_triples"].text):
             kind = (row["source"], row["relation"], row["target"])
             triples.setdefault(kind, []).append([row["source_id"], row["target_id"]])
     return triples
@@ -39,12 +39,15 @@ def load_plainly(driver: neo4j.Driver, triples: Triples, batch_rows: int) -> Non
 def wipe(driver: neo4j.Driver) -> None:
     """Empty the graph; the schema stays."""
     with driver.session() as session:
-        while (row := session.run(QUERIES["plain_wipe"].text, limit=10_000).single()) and row["gone"]:
+        while (row := session.run(load_queries(FOLDER)["plain_wipe"].text, limit=10_000).single()) and row[
+            "gone"
+        ]:
             pass
 
 
 def _query(source: str, relation: str, target: str) -> Query:
-    text = QUERIES["plain_merge"].text
+    merge = load_queries(FOLDER)["plain_merge"]
+    text = merge.text
     for place, name in (("SOURCE", source), ("TARGET", target), ("RELATION", relation)):
         text = text.replace(place, f"`{name}`")
-    return replace(QUERIES["plain_merge"], text=text)
+    return replace(merge, text=text)

@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import neo4j
 import pytest
 
 from graph.errors import QueryError
+from graph.events import RELATIONS
 from graph.queries import load_queries, read_queries
+from graph.records import Neighbour, Predicate
 
 QUERIES = load_queries()
 
@@ -99,6 +101,14 @@ def _operators(plan: dict[str, Any]) -> Iterator[str]:
     yield plan["operatorType"]
     for child in plan.get("children", ()):
         yield from _operators(child)
+
+
+def test_every_type_that_is_written_has_its_statement() -> None:
+    named = {name for name in QUERIES if ":" in name}
+    derived = {f"ledger_{how}:{predicate}" for how in ("add", "derive") for predicate in get_args(Predicate)}
+    given = {f"write_{how}:{kind}" for how in ("neighbours", "scored") for kind in get_args(Neighbour)}
+    events = {f"write_{how}:{relation}" for how in ("events", "taken") for relation in RELATIONS.values()}
+    assert derived | given | events <= named
 
 
 def test_no_cypher_stands_in_python() -> None:
