@@ -6,15 +6,29 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 Report = Callable[[str], None]
+
+
+class Advance(Protocol):
+    """Is told how many more are done, and how many there are in all if that is known."""
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """Move the count on."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +72,25 @@ class Screen:
             self.err.print(message, markup=False, style="dim")
 
     @contextmanager
-    def progress(self, label: str) -> Iterator[Callable[[int], None]]:
-        """Show a running count while the block runs; the yielded function takes how many more rows are done."""
+    def progress(self, label: str, *, unit: str = "rows") -> Iterator[Advance]:
+        """Show a running count while the block runs, with the time left where the total is known.
+
+        The yielded function takes how many more are done, and how many there are in all if that is known.
+        """
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            TextColumn("{task.completed:,.0f} rows"),
+            TextColumn(f"{{task.completed:,.0f}} {unit}"),
             TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
         )
         with Progress(
             *columns, console=self.err, disable=self.json, transient=not self.err.is_terminal
         ) as bar:
             task = bar.add_task(label, total=None)
-            yield lambda rows: bar.update(task, advance=rows)
+            yield lambda done, total=None: bar.update(task, advance=done, total=total)
 
 
 def _cell(value: object) -> str:

@@ -4,7 +4,10 @@ ExtractionError
 ├── LexiconError     a lexicon file is malformed, or names an id twice
 ├── PatternError     a pattern file is not the one whose checksum we know
 ├── UnitError        a value has a unit that its attribute does not know
-└── InputError       an extraction file cannot be read
+├── InputError       an extraction file or an annotated one cannot be read
+├── EncoderError     an encoder's weights or vocabulary cannot be read
+├── ModelError       a trained model cannot be read, or is of another version
+└── TrainingError    nothing can be learned from what was given
 """
 
 from __future__ import annotations
@@ -28,3 +31,15 @@ class UnitError(ExtractionError):
 
 class InputError(ExtractionError):
     """A file to extract is not there or is no text."""
+
+
+class EncoderError(ExtractionError):
+    """An encoder's files are missing or are not what they should be."""
+
+
+class ModelError(ExtractionError):
+    """A folder holds no trained model of this version."""
+
+
+class TrainingError(ExtractionError):
+    """Nothing can be learned from what was given."""

@@ -16,15 +16,16 @@ SOURCES: Final = ("grammar", "gazetteer", "model_names", "recogniser")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A proposed span and who proposes it."""
+    """A proposed span, who proposes it, and how probable the recogniser holds it to be, where there is one."""
 
     span: Span
     source: str
+    chance: float = 0.0
 
 
 def extend_documents() -> None:
     """Give documents the attributes that our components read and write; safe to call again."""
-    for name in ("mentions", "spans", "relations", "aspects"):
+    for name in ("mentions", "spans", "relations", "aspects", "judged"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     for name in ("lang", "folded", "kind"):

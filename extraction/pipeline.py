@@ -6,22 +6,39 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.components import aspects, gazetteer, grammar, language, model_names, recogniser, relations
+from extraction.components import (
+    aspects,
+    choice,
+    gazetteer,
+    grammar,
+    language,
+    model_names,
+    recogniser,
+    relations,
+)
 from extraction.components.aspects import Aspects
+from extraction.components.choice import Choice
 from extraction.components.gazetteer import Gazetteer
+from extraction.components.recogniser import Recogniser
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.lexicon import Lexicon
+from extraction.mentions import Mention
 from extraction.tokenizer import PieceTokenizer
 
+if TYPE_CHECKING:
+    from extraction.learned.tagger import Tagger
+
+LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"})
+"""The labels of our annotation guide; a model trained on others reads without our rules."""
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 Found = TypeVar("Found", Span, Aspect)
-COMPONENTS: Final = (language, grammar, gazetteer, model_names, recogniser, relations, aspects)
+COMPONENTS: Final = (language, grammar, gazetteer, model_names, recogniser, choice, relations, aspects)
 """In the order in which they run; importing them registers their factories."""
 
 
@@ -47,6 +64,11 @@ class Extractor:
             spans = tuple(_as_given(span, text.text) for span in self._linked(doc))
             aspects = tuple(_as_given(aspect, text.text) for aspect in doc._.aspects)
             yield Extraction(text.id, doc._.lang, spans, doc._.relations, aspects)
+
+    def mentions(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+        """Yield all that is proposed in each text, before the choice."""
+        for doc in self._nlp.pipe(texts):
+            yield tuple(doc._.mentions or ())
 
     def _document(self, text: Text) -> Doc:
         # Half a surrogate is no text to spaCy; one character stands for it, so that offsets stay.
@@ -77,18 +99,42 @@ def _as_given(found: Found, text: str) -> Found:
 
 
 def build(lexicon: Lexicon, *, model: Path | None = None) -> Extractor:
-    """Return an extractor that knows the names of `lexicon`, with the learned recogniser of `model` if given."""
+    """Return an extractor that knows the names of `lexicon`, and asks the trained model in the folder `model`.
+
+    Raises:
+        ModelError: `model` holds none of this version.
+    """
+    if model is None:
+        return assemble(lexicon)
+    # Here, since torch takes seconds to import and the rules do without it.
+    from extraction.learned.folder import read_model
+
+    return assemble(lexicon, read_model(model))
+
+
+def assemble(lexicon: Lexicon, tagger: Tagger | None = None, *, rules: bool = True) -> Extractor:
+    """Return an extractor of the rules, of `tagger`, or of both.
+
+    A model of labels that are not ours reads alone, and only its labels are written.
+    """
     nlp = spacy.blank("xx")
     nlp.tokenizer = PieceTokenizer(nlp.vocab)
     # The limit guards parsers that need memory; ours do not.
     nlp.max_length = 50_000_000
     nlp.add_pipe("daogou_language")
-    nlp.add_pipe("daogou_grammar")
-    names = cast(Gazetteer, nlp.add_pipe("daogou_gazetteer"))
-    nlp.add_pipe("daogou_model_names")
-    nlp.add_pipe("daogou_recogniser", config={"model": str(model) if model else None})
+    if rules and (tagger is None or _ours(tagger)):
+        nlp.add_pipe("daogou_grammar")
+        cast(Gazetteer, nlp.add_pipe("daogou_gazetteer")).learn(lexicon)
+        nlp.add_pipe("daogou_model_names")
+    if tagger:
+        cast(Recogniser, nlp.add_pipe("daogou_recogniser")).learn(tagger)
+    choice = cast(Choice, nlp.add_pipe("daogou_choice"))
+    if tagger and rules:
+        choice.learn(tagger.card.weights)
     nlp.add_pipe("daogou_relations")
-    opinions = cast(Aspects, nlp.add_pipe("daogou_aspects"))
-    names.learn(lexicon)
-    opinions.learn(lexicon)
+    cast(Aspects, nlp.add_pipe("daogou_aspects")).learn(lexicon)
     return Extractor(nlp, lexicon)
+
+
+def _ours(tagger: Tagger) -> bool:
+    return {label.partition("/")[0] for label in tagger.card.labels.spans} <= LABELS

@@ -1,4 +1,4 @@
-"""`daogou train gnn`, `daogou publish`, `daogou profiles build`."""
+"""`daogou train`, `daogou publish`, `daogou profiles build`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 import typer
 
 from daogou.commands.options import Json, graph
+from daogou.commands.train_extractor import extractor
 from daogou.errors import StateError
 from daogou.pipeline.learning import build_profiles, publish_embeddings, train_embeddings
 from daogou.settings import Settings
@@ -93,9 +94,9 @@ def read(file: Path) -> Embeddings:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    training = typer.Typer(no_args_is_help=True, help="Train models on the graph.")
+    training = typer.Typer(no_args_is_help=True, help="Train models.")
     training.command()(gnn)
-    training.callback()(lambda: None)
+    training.command()(extractor)
     app.add_typer(training, name="train")
     app.command()(publish)
     profiles = typer.Typer(no_args_is_help=True, help="Segments and profiles of shoppers.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -59,9 +60,18 @@ class Aspects:
         self._aspect = _any_of(list(self._terms)) if self._terms else NOTHING
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the judged aspects of a review."""
-        doc._.aspects = tuple(self.predict(doc.text, doc._.folded)) if doc._.kind in REVIEWS else ()
+        """Set the judged aspects of a review: those of the trained model where one looked for them."""
+        found: Iterable[Aspect] = ()
+        if doc._.kind in REVIEWS:
+            judged = doc._.judged
+            found = self.predict(doc.text, doc._.folded) if judged is None else map(self._linked, judged)
+        doc._.aspects = tuple(found)
         return doc
+
+    def _linked(self, aspect: Aspect) -> Aspect:
+        """Link to the feature with the longest name that stands in the aspect's words: 屏幕 in 屏幕素质."""
+        names = self._aspect.findall(fold(aspect.text))
+        return replace(aspect, feature=self._terms[max(names, key=len)]) if names else aspect
 
     def predict(self, text: str, folded: str) -> Iterator[Aspect]:
         """Yield the aspects that `text` judges."""

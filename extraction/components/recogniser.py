@@ -1,47 +1,61 @@
-"""The place of the learned recogniser."""
+"""The learned recogniser as a component: a trained model's spans are proposed like anybody's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.documents import Span
-from extraction.errors import ExtractionError
-from extraction.mentions import propose
+from extraction.mentions import Mention
 
-
-class Tagger(Protocol):
-    """A trained model: finds spans in a text."""
-
-    def predict(self, text: str) -> Iterator[Span]:
-        """Yield spans with calibrated confidence."""
-        ...
+if TYPE_CHECKING:
+    from extraction.learned.tagger import Tagger
 
 
 class Recogniser:
     """Proposes what a trained model finds; without one it proposes nothing."""
 
-    def __init__(self, tagger: Tagger | None) -> None:
+    def __init__(self) -> None:
+        self._tagger: Tagger | None = None
+
+    def learn(self, tagger: Tagger) -> None:
+        """Ask `tagger` from now on."""
         self._tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        """Propose the model's spans."""
-        if self._tagger:
-            propose(doc, "recogniser", self._tagger.predict(doc.text))
-        return doc
+        """Propose the model's spans, and set the aspects it judges."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """Read many documents at once: texts of like length share a pass."""
+        documents = iter(stream)
+        while batch := list(islice(documents, batch_size)):
+            if self._tagger:
+                _read(self._tagger, batch)
+            yield from batch
 
 
-@Language.factory(
-    "daogou_recogniser", default_config={"model": None}, requires=["doc._.lang"], assigns=["doc._.mentions"]
-)
-def create(nlp: Language, name: str, model: str | None) -> Recogniser:  # noqa: ARG001 (spaCy passes them)
-    """Make the component; `model` is a folder that `daogou train extractor` wrote."""
-    if model:
-        raise ExtractionError(
-            f"{Path(model)}: this version of Daogou reads no trained extractor yet: leave --model out"
-        )
-    return Recogniser(None)
+def _read(tagger: Tagger, batch: Sequence[Doc]) -> None:
+    """Ask for the probability of what the rules propose, and add what the model finds."""
+    # Here, since torch takes seconds to import and the rules do without it.
+    from extraction.learned.fine import fine_label, read_back
+
+    asked = [[(m.span.start, m.span.end, fine_label(m.span)) for m in doc._.mentions or ()] for doc in batch]
+    for doc, places, one in zip(
+        batch, asked, tagger.predict([doc.text for doc in batch], asked), strict=True
+    ):
+        proposed = zip(doc._.mentions or (), places, strict=True)
+        doc._.mentions = [replace(mention, chance=one.chances[place]) for mention, place in proposed]
+        doc._.mentions += [Mention(span, "recogniser", span.confidence) for span in read_back(one.spans)]
+        if tagger.card.labels.polarities:
+            doc._.judged = one.aspects
+
+
+@Language.factory("daogou_recogniser", requires=["doc._.lang"], assigns=["doc._.mentions", "doc._.judged"])
+def create(nlp: Language, name: str) -> Recogniser:  # noqa: ARG001 (spaCy passes them)
+    """Make the component; it knows no model until it learns one."""
+    return Recogniser()

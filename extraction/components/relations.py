@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.documents import Relation, Span
-from extraction.mentions import combine
 
 NEGATION: Final = re.compile(
     r"(?:不支持|不带|不含|没有|没|无|缺少|取消了|少了|(?<![a-z])(?:no|without|lacks?|missing|not support|doesn't have|does not have))"
@@ -26,7 +25,6 @@ REACH: Final = 12
 )
 def relations(doc: Doc) -> Doc:
     """Combine the mentions into spans, then relate these."""
-    doc._.spans = combine(doc._.mentions or ())
     doc._.relations = tuple(predict(doc._.folded, doc._.spans))
     return doc
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import tempfile
-import zipfile
 from pathlib import Path
 from typing import Final
 
-from graph.errors import ServerError
-from graph.server.maven import FOLDER, Report, fetch_jars
+from graph.server.maven import FOLDER, Report, fetch_files
 
 ASSETS: Final = {
     "graphiql.min.js": (
@@ -43,17 +38,4 @@ def fetch_assets(cache: Path, *, report: Report = lambda _: None) -> Path:
     Raises:
         ServerError: Maven is missing or fails, or a file is not the one expected.
     """
-    jars = fetch_jars(FOLDER / "assets.pom.xml", cache, report=report)
-    folder = cache / f"graphiql-{jars.name.rpartition('-')[2]}"
-    if folder.is_dir():
-        return folder
-    with tempfile.TemporaryDirectory(dir=cache, prefix="partial-") as partial:
-        for name, (jar, member, checksum) in ASSETS.items():
-            content = zipfile.ZipFile(jars / jar).read(member)
-            if hashlib.sha256(content).hexdigest() != checksum:
-                raise ServerError(
-                    f"{jars / jar}: {member} is not the file we know: remove {jars} and try again"
-                )
-            (Path(partial) / name).write_bytes(content)
-        shutil.copytree(partial, folder, dirs_exist_ok=True)
-    return folder
+    return fetch_files(FOLDER / "assets.pom.xml", ASSETS, cache, "graphiql", report=report)

@@ -8,7 +8,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +61,38 @@ def fetch_jars(pom: Path, cache: Path, *, report: Report = lambda _: None) -> Pa
     with locked(cache / f"{folder.name}.lock"):
         if not folder.is_dir():
             _copy_dependencies(mvn, pom, folder, report)
+    return folder
+
+
+def fetch_files(
+    pom: Path,
+    files: Mapping[str, tuple[str, str, str]],
+    cache: Path,
+    name: str,
+    *,
+    report: Report = lambda _: None,
+) -> Path:
+    """Return a folder with files out of the jars of `pom`, named after `name`; it appears only when complete.
+
+    `files` says for each its jar, its path inside and its SHA-256.
+
+    Raises:
+        ServerError: Maven is missing or fails, or a file is not the one expected.
+    """
+    jars = fetch_jars(pom, cache, report=report)
+    folder = cache / f"{name}-{jars.name.rpartition('-')[2]}"
+    with locked(cache / f"{folder.name}.lock"):
+        if folder.is_dir():
+            return folder
+        with tempfile.TemporaryDirectory(dir=cache, prefix="partial-") as partial:
+            for file, (jar, member, checksum) in files.items():
+                content = zipfile.ZipFile(jars / jar).read(member)
+                if hashlib.sha256(content).hexdigest() != checksum:
+                    raise ServerError(
+                        f"{jars / jar}: {member} is not the file we know: remove {jars} and try again"
+                    )
+                (Path(partial) / file).write_bytes(content)
+            shutil.copytree(partial, folder)
     return folder
 
 

@@ -1,0 +1,50 @@
+"""`daogou train extractor`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from daogou.commands.options import Json
+from daogou.console import Screen
+from daogou.pipeline.extractor import train_extractor
+from daogou.settings import Settings
+from extraction.learned.train import Config
+
+
+def extractor(
+    train: Annotated[
+        list[Path],
+        typer.Option(help="Annotated texts: CoNLL, SemEval XML, JSON Lines, DocBin; may be repeated."),
+    ],
+    output: Annotated[Path, typer.Option(help="The model's folder; a better model there stays.")],
+    dev: Annotated[
+        Path | None, typer.Option(help="Texts to measure by; without, a tenth is split off.")
+    ] = None,
+    epochs: Annotated[
+        int, typer.Option(min=1, help="At most so many; the best on the texts held out is kept.")
+    ] = 6,
+    rate: Annotated[
+        float | None, typer.Option(help="The encoder's learning rate; chosen by short trials without.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed repeats.")] = 7,
+    json: Json = False,
+) -> None:
+    """Train a recogniser on your own annotated texts; run again, an interrupted training goes on."""
+    config = Config(epochs=epochs, seed=seed)
+    config = replace(config, learning_rate=rate) if rate else config
+    screen = Screen(json)
+    figures = train_extractor(Settings(), screen, train, dev, output, config, search=rate is None)
+    shown = {label: {name: round(value, 4) for name, value in row.items()} for label, row in figures.items()}
+    screen.table(
+        "on the texts held out",
+        ("label", "precision", "recall", "f1 or accuracy"),
+        ((label, row.get("precision", ""), row.get("recall", ""), row.get("f1", row.get("accuracy")))
+         for label, row in shown.items()),
+    )  # fmt: skip
+    screen.result(
+        {"model": str(output), "figures": shown} if json else {"model": str(output)}, title="trained"
+    )

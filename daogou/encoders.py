@@ -1,0 +1,49 @@
+"""Language encoders through Maven into the user's cache: BGE small (Xiao et al. 2023), MIT-licensed weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from daogou.console import Report
+from extraction.folding import language_of
+from graph.server.maven import FOLDER, fetch_files
+
+CHECKSUMS: Final = {
+    "zh": (
+        "69a0b846f4f116b5e6aabf9546ea6754d02264f3211a13a1bd69b31b8040749a",
+        "48cea5d44424912a6fd1ea647bf4fe50b55ab8b1e5879c3275f80e339e8fae26",
+    ),
+    "en": (
+        "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35",
+        "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
+    ),
+}
+"""Language → SHA-256 of weights and of tokenizer."""
+
+
+def fetch_encoder(language: str, cache: Path, *, report: Report = lambda _: None) -> tuple[Path, Path]:
+    """Return the files of weights (ONNX) and tokenizer of the encoder for zh or en.
+
+    Raises:
+        ServerError: Maven is missing or fails, or a file is not the one expected.
+    """
+    jar = f"langchain4j-embeddings-bge-small-{language}-v15-0.36.2.jar"
+    members = {
+        "weights.onnx": f"bge-small-{language}-v1.5.onnx",
+        "tokenizer.json": f"bge-small-{language}-v1.5-tokenizer.json",
+    }
+    files = {
+        file: (jar, member, checksum)
+        for (file, member), checksum in zip(members.items(), CHECKSUMS[language], strict=True)
+    }
+    pom = FOLDER / f"encoder-{language}.pom.xml"
+    folder = fetch_files(pom, files, cache, f"encoder-{language}", report=report)
+    return folder / "weights.onnx", folder / "tokenizer.json"
+
+
+def language_of_most(texts: Iterable[str]) -> str:
+    """Return zh where more than one text in ten is Chinese: its encoder reads English pieces too, not the other way."""
+    languages = [language_of(text) for text in texts]
+    return "zh" if 10 * languages.count("zh") > len(languages) else "en"

@@ -1,0 +1,70 @@
+"""A model's folder: `weights.pt`, `vocabulary.json` and the model card, `card.json`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from pickle import UnpicklingError
+
+import torch
+
+from extraction.errors import ModelError
+from extraction.learned.bert import Encoder
+from extraction.learned.card import FORMAT, Card
+from extraction.learned.examples import Labels
+from extraction.learned.network import Network
+from extraction.learned.pieces import PieceReader
+from extraction.learned.tagger import Tagger
+
+
+def write_model(tagger: Tagger, folder: Path) -> None:
+    """Keep the model in `folder`, whole or not at all; what was there is replaced."""
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    torch.save(tagger.network.state_dict(), partial / "weights.pt")
+    for name, content in (("vocabulary", dict(tagger.reader.vocabulary)), ("card", asdict(tagger.card))):
+        (partial / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    partial.replace(folder)
+
+
+def read_model(folder: Path) -> Tagger:
+    """Return the model that `write_model` kept in `folder`.
+
+    Raises:
+        ModelError: there is none, it is damaged, or it is of another version.
+    """
+    try:
+        card = read_card(folder)
+        network = Network(Encoder(**card.sizes), card.labels, card.head)
+        network.load_state_dict(torch.load(folder / "weights.pt", weights_only=True))
+        vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
+        return Tagger(network, PieceReader(vocabulary), card)
+    except FileNotFoundError as error:
+        raise ModelError(
+            f"{error.filename}: no such file; expected a folder of `daogou train extractor`"
+        ) from None
+    except (OSError, ValueError, LookupError, TypeError, RuntimeError, EOFError, UnpicklingError) as error:
+        raise ModelError(f"{folder}: found no model of ours ({error}): train it again") from None
+
+
+def read_card(folder: Path) -> Card:
+    """Return the card of the model in `folder`.
+
+    Raises:
+        ModelError: the model is of another version.
+        OSError, ValueError, LookupError, TypeError: there is no card of ours.
+    """
+    given = json.loads((folder / "card.json").read_text("utf-8"))
+    if given["format"] != FORMAT:
+        raise ModelError(
+            f"{folder}: found a model of format {given['format']!r}, expected {FORMAT}: "
+            "train it again with this version: daogou train extractor"
+        )
+    labels = given["labels"]
+    spans, polarities, judged = (tuple(labels[name]) for name in ("spans", "polarities", "judged"))
+    return Card(**{**given, "labels": Labels(spans, polarities, judged, labels["apart"])})
