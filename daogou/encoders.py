@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from daogou.console import Report
-from extraction.folding import language_of
 from graph.server.maven import FOLDER, fetch_files
 
 CHECKSUMS: Final = {
@@ -41,9 +39,3 @@ def fetch_encoder(language: str, cache: Path, *, report: Report = lambda _: None
     pom = FOLDER / f"encoder-{language}.pom.xml"
     folder = fetch_files(pom, files, cache, f"encoder-{language}", report=report)
     return folder / "weights.onnx", folder / "tokenizer.json"
-
-
-def language_of_most(texts: Iterable[str]) -> str:
-    """Return zh where more than one text in ten is Chinese: its encoder reads English pieces too, not the other way."""
-    languages = [language_of(text) for text in texts]
-    return "zh" if 10 * languages.count("zh") > len(languages) else "en"

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return self
 
+    @property
+    def recogniser(self) -> Path:
+        """Where the recogniser lies that `daogou demo` trains and `daogou extract` asks."""
+        return self.home / "recogniser"
+
     def server(self) -> ServerOptions:
         """Return what decides which Neo4j is used."""
         return ServerOptions(

@@ -35,7 +35,10 @@ class Score:
 
 
 def score_spans(pairs: Iterable[tuple[Iterable[Span], Extraction]]) -> dict[str, Score]:
-    """Return exact-span scores by label, `all` for the whole, `values` for span + attribute + value + unit."""
+    """Return exact-span scores by label, `all` for the whole, `values` for span + attribute + value + unit.
+
+    `values/ATTRIBUTE` are those of one attribute.
+    """
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     missed: Counter[str] = Counter()
@@ -46,8 +49,7 @@ def score_spans(pairs: Iterable[tuple[Iterable[Span], Extraction]]) -> dict[str,
                 for item, count in items.items():
                     label = str(item[0])
                     counts[label] += count
-                    if label != "values":
-                        counts["all"] += count
+                    counts[f"values/{item[3]}" if label == "values" else "all"] += count
     return {label: Score(right[label], wrong[label], missed[label]) for label in right | wrong | missed}
 
 

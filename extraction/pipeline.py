@@ -32,7 +32,8 @@ from extraction.mentions import Mention
 from extraction.tokenizer import PieceTokenizer
 
 if TYPE_CHECKING:
-    from extraction.learned.tagger import Tagger
+    from extraction.learned.bilingual import Recognising
+    from extraction.learned.examples import Labels
 
 LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"})
 """The labels of our annotation guide; a model trained on others reads without our rules."""
@@ -112,7 +113,7 @@ def build(lexicon: Lexicon, *, model: Path | None = None) -> Extractor:
     return assemble(lexicon, read_model(model))
 
 
-def assemble(lexicon: Lexicon, tagger: Tagger | None = None, *, rules: bool = True) -> Extractor:
+def assemble(lexicon: Lexicon, tagger: Recognising | None = None, *, rules: bool = True) -> Extractor:
     """Return an extractor of the rules, of `tagger`, or of both.
 
     A model of labels that are not ours reads alone, and only its labels are written.
@@ -122,7 +123,7 @@ def assemble(lexicon: Lexicon, tagger: Tagger | None = None, *, rules: bool = Tr
     # The limit guards parsers that need memory; ours do not.
     nlp.max_length = 50_000_000
     nlp.add_pipe("daogou_language")
-    if rules and (tagger is None or _ours(tagger)):
+    if rules and (tagger is None or is_ours(tagger.card.labels)):
         nlp.add_pipe("daogou_grammar")
         cast(Gazetteer, nlp.add_pipe("daogou_gazetteer")).learn(lexicon)
         nlp.add_pipe("daogou_model_names")
@@ -136,5 +137,6 @@ def assemble(lexicon: Lexicon, tagger: Tagger | None = None, *, rules: bool = Tr
     return Extractor(nlp, lexicon)
 
 
-def _ours(tagger: Tagger) -> bool:
-    return {label.partition("/")[0] for label in tagger.card.labels.spans} <= LABELS
+def is_ours(labels: Labels) -> bool:
+    """Say whether a model's labels of spans are those of our annotation guide."""
+    return {label.partition("/")[0] for label in labels.spans} <= LABELS

@@ -11,29 +11,38 @@ import typer
 
 from daogou.commands.options import Json
 from daogou.console import Screen
+from daogou.pipeline.reading import open_extractor
 from daogou.settings import Settings
+from extraction.confusion import calibration_error, confusions
 from extraction.documents import Span, Text, text_from_json
 from extraction.errors import InputError
 from extraction.evaluate import score_spans
-from extraction.lexicon import read_lexicon
-from extraction.pipeline import build
 
 SPAN_FIELDS = ("start", "end", "label", "text", "attribute", "value", "unit")
 
 
 def extractor(
     gold: Annotated[
-        list[Path] | None, typer.Argument(help="Annotated JSON Lines; the project's own without.")
+        list[Path] | None, typer.Argument(help="Annotated JSON Lines; the project's titles held out without.")
     ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(help="A folder of `daogou train extractor`; without, the published recogniser."),
+    ] = None,
+    rules_only: Annotated[bool, typer.Option("--rules-only", help="Do without a recogniser.")] = False,
+    errors: Annotated[int, typer.Option(min=0, help="So many of the commonest errors are listed.")] = 20,
     json: Json = False,
 ) -> None:
     """Measure the extractor on annotated texts; `values` counts span, attribute, value and unit together."""
     settings, screen = Settings(), Screen(json)
-    files = gold or sorted((settings.seeds / "annotated").glob("*.jsonl"))
+    files = gold or sorted((settings.seeds / "held_out").glob("*.jsonl"))
     rows = [row for file in files for row in _rows(file)]
-    reader = build(read_lexicon(settings.seeds / "lexicon"))
-    found = reader.extract(text for text, _ in rows)
+    reader = open_extractor(settings, screen, model=model, rules_only=rules_only)
+    found = list(reader.extract(text for text, _ in rows))
     scores = score_spans((spans, extraction) for (_, spans), extraction in zip(rows, found, strict=True))
+    pairs = [(spans, extraction.spans) for (_, spans), extraction in zip(rows, found, strict=True)]
+    calibration = round(calibration_error(pairs), 4)
+    commonest = confusions(pairs).most_common(errors)
     figures = {
         label: {"precision": round(s.precision, 4), "recall": round(s.recall, 4), "f1": round(s.f1, 4)}
         for label, s in sorted(scores.items())
@@ -43,7 +52,16 @@ def extractor(
         ("label", "precision", "recall", "f1"),
         ((k, *v.values()) for k, v in figures.items()),
     )
-    screen.result(figures if json else {"span F1": figures["all"]["f1"]}, title="extractor")
+    screen.table(
+        "commonest errors",
+        ("times", "wanted", "found", "wanted text", "found text"),
+        ((count, *confusion) for confusion, count in commonest),
+    )
+    if json:
+        errors_found = [{"times": count, **confusion._asdict()} for confusion, count in commonest]
+        screen.result({**figures, "calibration error": calibration, "errors": errors_found})
+    else:
+        screen.result({"span F1": figures["all"]["f1"], "calibration error": calibration}, title="extractor")
 
 
 def _rows(file: Path) -> Iterator[tuple[Text, list[Span]]]:

@@ -10,11 +10,10 @@ import typer
 from daogou.commands.options import Json, graph
 from daogou.console import Screen
 from daogou.errors import UsageError
+from daogou.pipeline.reading import open_extractor
 from daogou.pipeline.texts import extract_loaded
 from daogou.settings import Settings
 from extraction.files import extract_file
-from extraction.lexicon import read_lexicon
-from extraction.pipeline import build
 
 
 def extract(
@@ -22,18 +21,24 @@ def extract(
     target: Annotated[
         Path | None, typer.Option("--output", help="Where the spans go, in the same order.")
     ] = None,
-    model: Annotated[Path | None, typer.Option(help="A folder that `daogou train extractor` wrote.")] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(help="A folder of `daogou train extractor`; without, the published recogniser."),
+    ] = None,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Do without a recogniser: much faster.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Read texts: with files no database is needed; without, what is loaded becomes facts in the graph."""
     if (source is None) != (target is None):
         raise UsageError("--input and --output go together: give both, or neither to read what is loaded")
-    if model and not source:
+    if (model or rules_only) and not source:
         raise UsageError(
-            "--model goes with --input and --output: what is loaded is read by the project's own rules"
+            "--model and --rules-only go with --input and --output: what is loaded is read by the published recogniser"
         )
     if source and target:
-        extractor = build(read_lexicon(Settings().seeds / "lexicon"), model=model)
+        extractor = open_extractor(Settings(), Screen(json), model=model, rules_only=rules_only)
         done = extract_file(source, target, extractor)
         counts = {"rows": done.rows, "loaded": done.loaded, "rejected": done.rejected}
         Screen(json).result(

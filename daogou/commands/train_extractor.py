@@ -10,7 +10,7 @@ import typer
 
 from daogou.commands.options import Json
 from daogou.console import Screen
-from daogou.pipeline.extractor import train_extractor
+from daogou.pipeline.extractor import read_material, train_extractor
 from daogou.settings import Settings
 from extraction.learned.train import Config
 
@@ -37,7 +37,8 @@ def extractor(
     config = Config(epochs=epochs, seed=seed)
     config = replace(config, learning_rate=rate) if rate else config
     screen = Screen(json)
-    figures = train_extractor(Settings(), screen, train, dev, output, config, search=rate is None)
+    material = read_material(train, dev, seed)
+    figures = train_extractor(Settings(), screen, material, output, config, search=rate is None)
     shown = {label: {name: round(value, 4) for name, value in row.items()} for label, row in figures.items()}
     screen.table(
         "on the texts held out",

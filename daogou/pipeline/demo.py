@@ -10,6 +10,7 @@ from pathlib import Path
 from daogou.pipeline import feeds
 from daogou.pipeline.catalog import load_catalog
 from daogou.pipeline.learning import build_profiles, publish_embeddings, train_embeddings
+from daogou.pipeline.shipped import publish_recogniser
 from daogou.pipeline.texts import extract_loaded
 from daogou.services import Services
 from daogou.settings import PROJECT
@@ -60,6 +61,11 @@ def _stages(services: Services) -> list[Stage]:
 
     return [
         ("seeds", (seeds, *_code("sources", "graph", "daogou/pipeline")), load_seeds),
+        (
+            "recogniser",
+            (seeds / "annotated", *_code("extraction")),
+            lambda: publish_recogniser(services.settings, services.screen),
+        ),
         ("extraction", _code("extraction"), lambda: extract_loaded(services)),
         ("profiles", _code("profiles"), lambda: {"segments": len(build_profiles(services).segments)}),
         ("gnn, published", _code("gnn"), lambda: publish_embeddings(services, train_embeddings(services))),

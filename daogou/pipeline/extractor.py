@@ -1,20 +1,23 @@
-"""Training a recogniser from files: annotated texts, an encoder, a folder with the model."""
+"""Training a recogniser: annotated texts and an encoder for each of their languages make a model."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from daogou.console import Screen
-from daogou.encoders import fetch_encoder, language_of_most
+from daogou.encoders import fetch_encoder
 from daogou.errors import StateError
 from daogou.settings import Settings
+from extraction.folding import language_of
 from extraction.learned.bert import read_encoder
+from extraction.learned.bilingual import LANGUAGES, Bilingual, Recognising
 from extraction.learned.card import Card
-from extraction.learned.examples import Example, labels_of, split
+from extraction.learned.examples import Example, Labels, labels_of, split
+from extraction.learned.fine import plain, refined
 from extraction.learned.folder import read_model, write_model
 from extraction.learned.formats import read_examples
 from extraction.learned.measure import Figures, measure, overall
@@ -22,73 +25,130 @@ from extraction.learned.pieces import PieceReader, read_vocabulary
 from extraction.learned.search import choose
 from extraction.learned.tagger import Tagger
 from extraction.learned.train import Config, train
+from extraction.learned.weights import fit_weights
+from extraction.lexicon import Lexicon, read_lexicon
+from extraction.pipeline import assemble, is_ours
 
 DEV_SHARE: Final = 0.1
+FEWEST: Final = 0.1
+"""Share of texts from which on a language gets an encoder of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Texts to learn from, texts to measure by, and the checksums of their files."""
+
+    examples: Sequence[Example]
+    held: Sequence[Example]
+    data: dict[str, str]
+
+    def of(self, language: str) -> Material:
+        """Return what the recogniser of a language learns from and is measured by.
+
+        The Chinese one learns from all, since Chinese texts are full of English names; its encoder reads both.
+        """
+        examples, held = (
+            [example for example in texts if language_of(example.text) == language]
+            for texts in (self.examples, self.held)
+        )
+        return Material(self.examples if language == "zh" else examples, held, self.data)
+
+
+def read_material(files: Sequence[Path], dev: Path | None, seed: int) -> Material:
+    """Read annotated files; without `dev` a tenth of the texts is held out.
+
+    Raises:
+        ExtractionError: a file cannot be read.
+    """
+    examples = [refined(example) for file in files for example in read_examples(file)]
+    held = [refined(example) for example in read_examples(dev)] if dev else []
+    if not dev:
+        examples, held = split(examples, DEV_SHARE, seed)
+    read = [*files, *filter(None, [dev])]
+    return Material(
+        examples, held, {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in read}
+    )
 
 
 def train_extractor(
-    settings: Settings,
-    screen: Screen,
-    files: Sequence[Path],
-    dev: Path | None,
-    output: Path,
-    config: Config,
-    *,
-    search: bool,
+    settings: Settings, screen: Screen, material: Material, output: Path, config: Config, *, search: bool
 ) -> Figures:
-    """Train on `files`, measure on `dev` or on a tenth split off, write the model; return its figures.
+    """Train, measure on the texts held out, write the model to `output`; return the figures.
 
     A model that is worse than the one in `output` on the same texts is not written.
 
     Raises:
-        ExtractionError: a file cannot be read, or nothing can be learned from it.
-        ServerError: the encoder cannot be had.
+        ExtractionError: nothing can be learned from the texts.
+        ServerError: an encoder cannot be had.
         StateError: the model in `output` is better.
     """
-    examples = [example for file in files for example in read_examples(file)]
-    held = read_examples(dev) if dev else []
-    if not dev:
-        examples, held = split(examples, DEV_SHARE, config.seed)
-    language = language_of_most(example.text for example in examples)
-    weights, tokenizer = fetch_encoder(language, settings.cache, report=screen.note)
-    encoder, reader = read_encoder(weights), PieceReader(read_vocabulary(tokenizer))
-    card = Card(
-        labels=labels_of([*examples, *held]),
-        sizes=encoder.sizes,
-        encoder=f"bge-small-{language}-v1.5",
-        data={
-            file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-            for file in (*files, *filter(None, [dev]))
-        },
-    )
-    screen.note(f"{len(examples):,} texts to learn from, {len(held):,} to measure by, {card.encoder}")
-    if search:
-        config, card = choose(
-            encoder, reader, examples, held, config, card=card,
-            report=lambda rate, head, figure: screen.note(f"trial: learning rate {rate:g}, {head}: {figure:.4f}"),
-        )  # fmt: skip
-    card = replace(card, settings=asdict(config))
-    with screen.progress("training", unit="steps") as advance:
-        tagger = train(
-            encoder, reader, examples, held, config, card=card,
-            on_step=lambda _, steps: advance(1, steps),
-            on_epoch=lambda epoch, loss, figures: screen.note(
-                f"epoch {epoch} of {config.epochs}: loss {loss:.3f}, on texts held out {overall(figures):.4f}"
-            ),
-            checkpoint=output.with_name(f".{output.name}.checkpoint"),
-        )  # fmt: skip
-    figures = measure(tagger, held)
-    _guard(output, held, figures)
-    write_model(Tagger(tagger.network, reader, replace(card, figures=figures)), output)
+    labels = labels_of([*material.examples, *material.held])
+    texts = [*material.examples, *material.held]
+    spoken = [
+        lang for lang in LANGUAGES if sum(language_of(e.text) == lang for e in texts) >= FEWEST * len(texts)
+    ]
+    trainer = _Trainer(settings, screen, labels, output, config, search)
+    model: Recognising
+    if len(spoken) > 1:
+        model = Bilingual({language: trainer.train(language, material.of(language)) for language in spoken})
+    else:
+        model = trainer.train(spoken[0], material)
+    if is_ours(labels):
+        model = weighed(model, material.held, read_lexicon(settings.seeds / "lexicon"))
+    figures = measure(model, material.held)
+    _guard(output, material.held, labels, figures)
+    write_model(model.noted(replace(model.card, figures=figures)), output)
     return figures
 
 
-def _guard(output: Path, held: Sequence[Example], figures: Figures) -> None:
+def weighed(model: Recognising, held: Sequence[Example], lexicon: Lexicon) -> Recognising:
+    """Return the model with weights that combine it with the rules, fitted on texts that it was not trained on."""
+    proposed = assemble(lexicon, model).mentions(example.text for example in held)
+    weights = fit_weights(zip(proposed, (plain(example).spans for example in held), strict=True))
+    return model.noted(replace(model.card, weights=weights))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trainer:
+    settings: Settings
+    screen: Screen
+    labels: Labels
+    output: Path
+    config: Config
+    search: bool
+
+    def train(self, language: str, material: Material) -> Tagger:
+        """Return the recogniser of one language, its progress shown."""
+        weights, tokenizer = fetch_encoder(language, self.settings.cache, report=self.screen.note)
+        encoder, reader = (
+            read_encoder(weights, layers=self.config.layers),
+            PieceReader(read_vocabulary(tokenizer)),
+        )
+        card = Card(self.labels, encoder.sizes, encoder=f"bge-small-{language}-v1.5", data=material.data)
+        examples, held, config = material.examples, material.held, self.config
+        self.screen.note(f"{language}: {len(examples):,} texts to learn from, {len(held):,} to measure by")
+        if self.search:
+            config, card = choose(
+                encoder, reader, examples, held, config, card=card,
+                report=lambda rate, head, figure: self.screen.note(f"trial: rate {rate:g}, {head}: {figure:.4f}"),
+            )  # fmt: skip
+        with self.screen.progress(f"training {language}", unit="steps") as advance:
+            return train(
+                encoder, reader, examples, held, config, card=replace(card, settings=asdict(config)),
+                on_step=lambda _, steps: advance(1, steps),
+                on_epoch=lambda epoch, loss, figures: self.screen.note(
+                    f"epoch {epoch} of {config.epochs}: loss {loss:.3f}, on texts held out {overall(figures):.4f}"
+                ),
+                checkpoint=self.output.with_name(f".{self.output.name}.{language}.checkpoint"),
+            )  # fmt: skip
+
+
+def _guard(output: Path, held: Sequence[Example], labels: Labels, figures: Figures) -> None:
     """Compare with the model that is there, if it knows the same labels."""
-    if not (output / "card.json").is_file():
+    if not output.is_dir():
         return
     old = read_model(output)
-    if old.card.labels != labels_of(held):
+    if old.card.labels != labels:
         return
     before, now = overall(measure(old, held)), overall(figures)
     if now < before:

@@ -13,16 +13,16 @@ from spacy.tokens import Doc
 from extraction.mentions import Mention
 
 if TYPE_CHECKING:
-    from extraction.learned.tagger import Tagger
+    from extraction.learned.bilingual import Recognising
 
 
 class Recogniser:
     """Proposes what a trained model finds; without one it proposes nothing."""
 
     def __init__(self) -> None:
-        self._tagger: Tagger | None = None
+        self._tagger: Recognising | None = None
 
-    def learn(self, tagger: Tagger) -> None:
+    def learn(self, tagger: Recognising) -> None:
         """Ask `tagger` from now on."""
         self._tagger = tagger
 
@@ -39,7 +39,7 @@ class Recogniser:
             yield from batch
 
 
-def _read(tagger: Tagger, batch: Sequence[Doc]) -> None:
+def _read(tagger: Recognising, batch: Sequence[Doc]) -> None:
     """Ask for the probability of what the rules propose, and add what the model finds."""
     # Here, since torch takes seconds to import and the rules do without it.
     from extraction.learned.fine import fine_label, read_back

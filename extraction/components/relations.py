@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extraction.components.comparisons import Products
 from extraction.documents import Relation, Span
 
 NEGATION: Final = re.compile(
@@ -32,13 +33,15 @@ def relations(doc: Doc) -> Doc:
 def predict(folded: str, spans: Sequence[Span]) -> Iterator[Relation]:
     """Yield MADE_BY, HAS_FEATURE, LACKS_FEATURE, HAS_PARAMETER and QUANTIFIES.
 
-    A brand belongs to the model behind it, a feature or value to the last model before it, else to the first.
+    A brand belongs to the model behind it; a feature or value to the model that `Products` tells.
     """
     models = [position for position, span in enumerate(spans) if span.label == "MODEL"]
+    products = Products(folded, spans)
     for position, span in enumerate(spans):
-        head = _model_of(position, models)
-        if head is not None and span.label in {"FEATURE", "PARAMETER"}:
-            yield Relation(_kind(folded, span), head, position, 0.9)
+        if span.label in {"FEATURE", "PARAMETER"} and not products.is_difference(position):
+            head = products.of(position)
+            if head is not None:
+                yield Relation(_kind(folded, span), head, position, 0.9)
         if span.label == "BRAND" and (owned := _model_after(position, models, spans)) is not None:
             yield Relation("MADE_BY", owned, position, 0.95)
         if span.label == "PARAMETER" and position + 1 < len(spans):
@@ -56,11 +59,6 @@ def _kind(folded: str, span: Span) -> str:
     if span.label == "PARAMETER":
         return "HAS_PARAMETER"
     return "LACKS_FEATURE" if is_negated(folded, span.start) else "HAS_FEATURE"
-
-
-def _model_of(position: int, models: Sequence[int]) -> int | None:
-    place = bisect_left(models, position)
-    return models[place - 1] if place else next(iter(models), None)
 
 
 def _model_after(position: int, models: Sequence[int], spans: Sequence[Span]) -> int | None:

@@ -142,14 +142,19 @@ class Encoder(nn.Module):
         # The weights do not tell the number of heads: the published models have 8 (zh, 512 wide) and 12 (en, 384).
         self.encoder = Layers(hidden, inner, 8 if hidden % 384 else 12, layers)
 
+    def keep(self, layers: int) -> None:
+        """Do without the layers behind the first `layers`."""
+        self.encoder.layer = self.encoder.layer[:layers]
+        self.sizes["layers"] = len(self.encoder.layer)
+
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return the states (batch, length, hidden) of `ids`; `mask` is true where text is, both (batch, length)."""
         states: Tensor = self.encoder(self.embeddings(ids), mask[:, None, None, :])
         return states
 
 
-def read_encoder(file: Path) -> Encoder:
-    """Return the encoder whose weights an ONNX file holds.
+def read_encoder(file: Path, *, layers: int = 0) -> Encoder:
+    """Return the encoder whose weights an ONNX file holds, or its first `layers` layers.
 
     Initialisers bear the names of the modules, but for the weights of matrix products: those are the second input of
     the product that is named after its module, transposed.
@@ -170,6 +175,8 @@ def read_encoder(file: Path) -> Encoder:
     try:
         encoder = _sized(named)
         encoder.load_state_dict({name: torch.from_numpy(np.array(array)) for name, array in named.items()})
+        if layers:
+            encoder.keep(layers)
     except (KeyError, ValueError, RuntimeError) as error:
         raise EncoderError(f"{file}: found other weights than a BERT's: {error}") from None
     return encoder

@@ -18,6 +18,12 @@ def refined(example: Example) -> Example:
     return replace(example, spans=tuple(replace(span, label=fine_label(span)) for span in example.spans))
 
 
+def plain(example: Example) -> Example:
+    """Return a refined example with the labels of our guide again."""
+    spans = tuple(replace(span, label=plain_label(span.label)) for span in example.spans)
+    return replace(example, spans=spans)
+
+
 def fine_label(span: Span) -> str:
     """Return the label that the recogniser has for a span."""
     return f"{span.label}{SIGN}{span.attribute}" if span.attribute else span.label

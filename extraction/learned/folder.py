@@ -1,4 +1,4 @@
-"""A model's folder: `weights.pt`, `vocabulary.json` and the model card, `card.json`."""
+"""A model's folder: `weights.pt`, `vocabulary.json` and the model card, `card.json`; in `zh/` and `en/` for two languages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import torch
 
 from extraction.errors import ModelError
 from extraction.learned.bert import Encoder
+from extraction.learned.bilingual import LANGUAGES, Bilingual, Recognising
 from extraction.learned.card import FORMAT, Card
 from extraction.learned.examples import Labels
 from extraction.learned.network import Network
@@ -19,25 +20,39 @@ from extraction.learned.pieces import PieceReader
 from extraction.learned.tagger import Tagger
 
 
-def write_model(tagger: Tagger, folder: Path) -> None:
-    """Keep the model in `folder`, whole or not at all; what was there is replaced."""
+def write_model(model: Recognising, folder: Path) -> None:
+    """Keep the model in `folder`, whole or not at all; what was there is replaced. A bilingual one has a folder each."""
     partial = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    torch.save(tagger.network.state_dict(), partial / "weights.pt")
-    for name, content in (("vocabulary", dict(tagger.reader.vocabulary)), ("card", asdict(tagger.card))):
-        (partial / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    if isinstance(model, Bilingual):
+        for language, tagger in model.taggers.items():
+            _write(tagger, partial / language)
+    else:
+        _write(model, partial)
     if folder.is_dir():
         shutil.rmtree(folder)
     partial.replace(folder)
 
 
-def read_model(folder: Path) -> Tagger:
+def _write(tagger: Tagger, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    torch.save(tagger.network.state_dict(), folder / "weights.pt")
+    for name, content in (("vocabulary", dict(tagger.reader.vocabulary)), ("card", asdict(tagger.card))):
+        (folder / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+
+
+def read_model(folder: Path) -> Recognising:
     """Return the model that `write_model` kept in `folder`.
 
     Raises:
         ModelError: there is none, it is damaged, or it is of another version.
     """
+    if not (folder / "card.json").is_file() and (folder / LANGUAGES[0]).is_dir():
+        return Bilingual({language: _read(folder / language) for language in LANGUAGES})
+    return _read(folder)
+
+
+def _read(folder: Path) -> Tagger:
     try:
         card = read_card(folder)
         network = Network(Encoder(**card.sizes), card.labels, card.head)

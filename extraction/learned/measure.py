@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from extraction.documents import Extraction
 from extraction.evaluate import Score, score_spans
+from extraction.learned.bilingual import Recognising
 from extraction.learned.examples import Example
-from extraction.learned.tagger import Found, Tagger
+from extraction.learned.tagger import Found
 
 Figures = dict[str, dict[str, float]]
 
 
-def measure(tagger: Tagger, examples: Sequence[Example]) -> Figures:
+def measure(tagger: Recognising, examples: Sequence[Example]) -> Figures:
     """Return precision, recall and F1 of exact spans by label and for `all`, and of aspects as `aspects`.
 
     `polarity` is the accuracy of polarities where the aspects are given.
@@ -22,12 +23,12 @@ def measure(tagger: Tagger, examples: Sequence[Example]) -> Figures:
         (example.spans, Extraction("", "", tuple(one.spans)))
         for example, one in zip(examples, found, strict=True)
     )
-    scores.pop("values", None)
     if tagger.card.labels.apart:
         scores["aspects"] = _aspects(examples, found)
     figures = {
         label: {"precision": score.precision, "recall": score.recall, "f1": score.f1}
         for label, score in sorted(scores.items())
+        if not label.startswith("values")
     }
     if any(example.aspects for example in examples):
         figures["polarity"] = {"accuracy": _polarity(tagger, examples)}
@@ -57,7 +58,7 @@ def _aspects(examples: Sequence[Example], found: Sequence[Found]) -> Score:
     return Score(right, wrong, missed)
 
 
-def _polarity(tagger: Tagger, examples: Sequence[Example]) -> float:
+def _polarity(tagger: Recognising, examples: Sequence[Example]) -> float:
     right = total = 0
     for example in examples:
         if example.aspects:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -39,6 +39,11 @@ class Tagger:
         self.network = network.eval()
         self.reader = reader
         self.card = card
+
+    def noted(self, card: Card) -> Tagger:
+        """Return the same recogniser with the figures and weights of `card` on its own."""
+        own = replace(self.card, figures=card.figures, weights=card.weights)
+        return Tagger(self.network, self.reader, own)
 
     def predict(self, texts: Sequence[str], asked: Sequence[Sequence[Asked]] = ()) -> list[Found]:
         """Return what each text holds, and how probable it is that it holds what is `asked` of it.

@@ -43,6 +43,8 @@ class Config:
     """Texts of one step, of like length."""
     decay: float = 0.998
     """Of the moving average of weights that is kept (Polyak & Juditsky 1992)."""
+    layers: int = 0
+    """Of the encoder, the first so many; all with 0. Half of them are twice as fast."""
     seed: int = 7
 
 

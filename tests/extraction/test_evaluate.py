@@ -14,24 +14,6 @@ def test_scores_by_hand() -> None:
     assert (score.precision, score.recall, round(score.f1, 4)) == (0.75, 0.6, 0.6667)
 
 
-def test_annotations_are_sound() -> None:
-    rows = [
-        json.loads(line)
-        for file in (SEEDS / "annotated").glob("*.jsonl")
-        for line in file.read_text("utf-8").splitlines()
-    ]
-    assert len(rows) >= 1200
-    assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
-    assert abs(sum(row["lang"] == "zh" for row in rows) - len(rows) / 2) <= 5
-    assert sum(row["kind"] == "title" for row in rows) >= 600
-    for row in rows:
-        end = 0
-        for span in row["spans"]:
-            assert row["text"][span["start"] : span["end"]] == span["text"]
-            assert span["start"] >= end
-            end = span["end"]
-
-
 def test_the_rules_read_titles_well() -> None:
     rows = [
         json.loads(line)

@@ -8,7 +8,8 @@ from seeds.shoppers import ATTRIBUTES
 from tests.seeds.samples import rows
 
 LINES = rows("annotated")
-SPANS = [(line, span) for line in LINES for span in line["spans"]]
+ALL = [*LINES, *rows("held_out")]
+SPANS = [(line, span) for line in ALL for span in line["spans"]]
 
 
 def test_enough_lines() -> None:
@@ -17,9 +18,20 @@ def test_enough_lines() -> None:
     assert [text for text, count in Counter(line["text"] for line in LINES).items() if count > 1] == []
 
 
-@pytest.mark.parametrize(("field", "value"), [("lang", "zh"), ("kind", "title")])
-def test_half_of_the_lines(field: str, value: str) -> None:
-    assert sum(line[field] == value for line in LINES) / len(LINES) == pytest.approx(0.5, abs=0.03)
+def test_half_of_the_lines_are_chinese() -> None:
+    assert sum(line["lang"] == "zh" for line in LINES) / len(LINES) == pytest.approx(0.5, abs=0.03)
+
+
+def test_enough_of_each_kind() -> None:
+    kinds = Counter(line["kind"] for line in LINES)
+    assert min(kinds["title"], kinds["review"]) >= 600
+
+
+def test_what_is_held_out_is_not_learned_from() -> None:
+    held = rows("held_out")
+    assert sum(line["lang"] == "zh" for line in held) >= 150
+    assert sum(line["lang"] == "en" for line in held) >= 150
+    assert not {line["text"] for line in held} & {line["text"] for line in LINES}
 
 
 def test_chinese_lines_are_chinese() -> None:
@@ -31,7 +43,7 @@ def test_spans_re_read() -> None:
     wrong = [line["id"] for line, span in SPANS if line["text"][span["start"] : span["end"]] != span["text"]]
     wrong += [
         line["id"]
-        for line in LINES
+        for line in ALL
         for aspect in line["aspects"]
         if line["text"][aspect["start"] : aspect["end"]] != aspect["text"]
     ]
@@ -46,7 +58,7 @@ def test_labels_are_the_guides() -> None:
 def test_spans_stand_in_order_and_apart() -> None:
     overlapping = [
         line["id"]
-        for line in LINES
+        for line in ALL
         for left, right in pairwise(line["spans"])
         if left["end"] > right["start"]
     ]

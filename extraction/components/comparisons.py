@@ -1,0 +1,77 @@
+"""Which product a statement is about, where a text names several."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from extraction.documents import Span
+
+COMPARED: Final = re.compile(
+    r"(?:比起?|相比(?:于|较于?)?|相较于?|较|对比|不如|不像|没有|赶不上|超过|秒杀|区别于|从"
+    r"|(?<![a-z])(?:than|vs\.?|versus|unlike|over|beats?|compared (?:to|with)|coming from|came from|upgraded from))"
+    r"[\s（(]*(?:(?:my|the|our|an?|old|last|隔壁|老款?|我的?|上一?代)\s*)*$"
+)
+"""What stands before a model that another one is measured by: 比小米13轻, lighter than the Xiaomi 13."""
+OWN: Final = re.compile(r"(?:\s|的|那[样种]|那?[颗块]|'s|’s|has|have|had|only|有|是|只有|[（(:：]|with|its)*")
+"""What may stand between a model and a value of its own, however it came into the text."""
+BREAK: Final = re.compile(r"[，,。.;；!！?？\n](?!\d)|但|而且|并且|(?<![a-z])(?:and|but|while)(?![a-z])")
+APART_BEHIND: Final = re.compile(
+    r"\s?(?:lighter|heavier|thinner|thicker|bigger|smaller|larger|faster|slower|more|less|longer|shorter|brighter|cheaper)(?![a-z])[^,.;]* than(?![a-z])"
+)
+APART_BEFORE: Final = re.compile(
+    r"比[^，,。;；]{1,14}[轻重薄厚大小多少快慢高低长短亮贵](?:了|出|上)?\s?$|[轻重薄厚大小多少快慢高低长短亮贵便宜]了\s?$"
+)
+"""A number with these around it is a difference, whoever the other product is: 比上代轻20克, 20 g lighter than before."""
+REACH: Final = 24
+
+
+class Products:
+    """The models that a text names, and which of them others are compared with."""
+
+    def __init__(self, folded: str, spans: Sequence[Span]) -> None:
+        self._folded, self._spans = folded, spans
+        self._models = [position for position, span in enumerate(spans) if span.label == "MODEL"]
+        self._compared = {position for position in self._models if self._is_compared(position)}
+
+    def of(self, position: int) -> int | None:
+        """Return the model that the span at `position` is said of, None where the text does not name it.
+
+        It is the last model before it that is not compared with, else the first. A compared one has only what stands
+        right behind it (比小米13的4500mAh); a number behind it in its clause (比小米13轻20克) is a difference, and nobody's.
+        """
+        span = self._spans[position]
+        before = self._models[: bisect_left(self._models, position)]
+        if before and before[-1] in self._compared:
+            between = self._folded[self._spans[before[-1]].end : span.start]
+            if OWN.fullmatch(between):
+                return before[-1]
+        subject = next((model for model in reversed(before) if model not in self._compared), None)
+        if subject is not None:
+            return subject
+        behind = (model for model in self._models[len(before) :] if model not in self._compared)
+        return next(behind, None)
+
+    def is_difference(self, position: int) -> bool:
+        """Say whether the value at `position` tells how far two products are apart."""
+        span = self._spans[position]
+        if span.label != "PARAMETER":
+            return False
+        near = self._folded[max(0, span.start - REACH) : span.start]
+        if APART_BEFORE.search(near) or APART_BEHIND.match(self._folded, span.end):
+            return True
+        before = self._models[: bisect_left(self._models, position)]
+        if not before or before[-1] not in self._compared:
+            return False
+        between = self._folded[self._spans[before[-1]].end : span.start]
+        return not OWN.fullmatch(between) and not BREAK.search(between)
+
+    def _is_compared(self, position: int) -> bool:
+        start = self._spans[position].start
+        if position and self._spans[position - 1].label == "BRAND":
+            brand = self._spans[position - 1]
+            if not self._folded[brand.end : start].strip():
+                start = brand.start
+        return bool(COMPARED.search(self._folded[max(0, start - REACH) : start]))

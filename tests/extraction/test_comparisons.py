@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import pytest
+
+from extraction.components.comparisons import Products
+from extraction.documents import Extraction, Text
+from extraction.folding import fold
+from extraction.lexicon import Entry, read_lexicon
+from extraction.pipeline import build
+
+LEXICON = read_lexicon(Path(__file__).parents[2] / "seeds" / "lexicon")
+MODELS = [
+    Entry("MODEL", "model/xiaomi/14", "小米14", ("14",), "brand/xiaomi"),
+    Entry("MODEL", "model/xiaomi/13", "小米13", ("Mi 13",), "brand/xiaomi"),
+    Entry("MODEL", "model/apple/iphone-15-pro", "iPhone 15 Pro", (), "brand/apple"),
+]
+EXTRACTOR = build(LEXICON.extended(MODELS))
+
+
+def read(text: str) -> Extraction:
+    return next(EXTRACTOR.extract([Text("1", text, "expert_review")]))
+
+
+def values(text: str) -> set[tuple[str, str]]:
+    found = read(text)
+    return {
+        (found.spans[relation.head].text, found.spans[relation.tail].text)
+        for relation in found.relations
+        if relation.type == "HAS_PARAMETER"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("iPhone 15 Pro比小米13轻20克，电池3274mAh", {("iPhone 15 Pro", "3274mAh")}),
+        (
+            "比起小米13的4500mAh，iPhone 15 Pro只有3274mAh",
+            {("小米13", "4500mAh"), ("iPhone 15 Pro", "3274mAh")},
+        ),
+        ("iPhone 15 Pro不如小米13，6.1英寸也小", {("iPhone 15 Pro", "6.1英寸")}),
+        ("没有小米13那样的4500mAh大电池，但有120Hz高刷屏", {("小米13", "4500mAh")}),
+        (
+            "The iPhone 15 Pro is 19g lighter than the Xiaomi Mi 13 and has a 3274mAh battery",
+            {("iPhone 15 Pro", "3274mAh")},
+        ),
+        (
+            "iPhone 15 Pro: 6.1 inch, Mi 13: 6.36 inch",
+            {("iPhone 15 Pro", "6.1 inch"), ("Mi 13", "6.36 inch")},
+        ),
+        ("电池比小米13大300mAh", set()),
+    ],
+)
+def test_a_value_is_the_right_products(text: str, expected: set[tuple[str, str]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("比上一代轻20克", "20克"), ("It is 20 g lighter than before", "20 g")]
+)
+def test_a_difference_is_nobodys_value(text: str, value: str) -> None:
+    found = read(text)
+    products = Products(fold(text), found.spans)
+    (position,) = (n for n, span in enumerate(found.spans) if span.text == value)
+    assert products.is_difference(position)
+
+
+def test_a_stated_value_is_no_difference() -> None:
+    found = read("重量只有188克，比小米13更好看")
+    assert not Products(fold("重量只有188克，比小米13更好看"), found.spans).is_difference(0)
