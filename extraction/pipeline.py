@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -29,6 +30,7 @@ from extraction.components.recogniser import Recogniser
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.lexicon import Lexicon
 from extraction.mentions import Mention
+from extraction.patterns import checksums
 from extraction.tokenizer import PieceTokenizer
 
 if TYPE_CHECKING:
@@ -37,8 +39,11 @@ if TYPE_CHECKING:
 
 LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"})
 """The labels of our annotation guide; a model trained on others reads without our rules."""
+RULES: Final = "2"
+"""Raised when the code of the rules reads texts otherwise, so that they are read again."""
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 Found = TypeVar("Found", Span, Aspect)
+DECIDING: Final = ("daogou_choice", "daogou_relations", "daogou_aspects")
 COMPONENTS: Final = (language, grammar, gazetteer, model_names, recogniser, choice, relations, aspects)
 """In the order in which they run; importing them registers their factories."""
 
@@ -46,12 +51,12 @@ COMPONENTS: Final = (language, grammar, gazetteer, model_names, recogniser, choi
 class Extractor:
     """Reads texts; made by `build`. `name` and `version` stand on every fact it finds."""
 
-    name: Final = "daogou-rules"
-    version: Final = "1"
+    name: Final = "daogou"
 
-    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+    def __init__(self, nlp: Language, lexicon: Lexicon, version: str) -> None:
         self._nlp = nlp
         self._lexicon = lexicon
+        self.version = version
 
     @property
     def mark(self) -> str:
@@ -68,7 +73,7 @@ class Extractor:
 
     def mentions(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """Yield all that is proposed in each text, before the choice."""
-        for doc in self._nlp.pipe(texts):
+        for doc in self._nlp.pipe(texts, disable=DECIDING):
             yield tuple(doc._.mentions or ())
 
     def _document(self, text: Text) -> Doc:
@@ -134,7 +139,17 @@ def assemble(lexicon: Lexicon, tagger: Recognising | None = None, *, rules: bool
         choice.learn(tagger.card.weights)
     nlp.add_pipe("daogou_relations")
     cast(Aspects, nlp.add_pipe("daogou_aspects")).learn(lexicon)
-    return Extractor(nlp, lexicon)
+    return Extractor(nlp, lexicon, _version(lexicon, tagger))
+
+
+def _version(lexicon: Lexicon, tagger: Recognising | None) -> str:
+    """Return a version that is another one when rules, names, patterns or the trained model are.
+
+    Models are left out: a catalogue brings new ones with every load, and what was read stays read.
+    """
+    names = sorted(repr(entry) for entry in lexicon.entries.values() if entry.label != "MODEL")
+    read = [RULES, checksums(), *names, repr(tagger.card) if tagger else ""]
+    return f"{RULES}-{hashlib.sha256(chr(10).join(read).encode()).hexdigest()[:12]}"
 
 
 def is_ours(labels: Labels) -> bool:

@@ -24,12 +24,14 @@ from extraction.learned.measure import Figures, measure, overall
 from extraction.learned.pieces import PieceReader, read_vocabulary
 from extraction.learned.search import choose
 from extraction.learned.tagger import Tagger
+from extraction.learned.tok2vec import train_tok2vec
 from extraction.learned.train import Config, train
 from extraction.learned.weights import fit_weights
 from extraction.lexicon import Lexicon, read_lexicon
 from extraction.pipeline import assemble, is_ours
+from graph.errors import ServerError
 
-DEV_SHARE: Final = 0.1
+DEV_SHARE: Final = 0.12
 FEWEST: Final = 0.1
 """Share of texts from which on a language gets an encoder of its own."""
 
@@ -45,17 +47,20 @@ class Material:
     def of(self, language: str) -> Material:
         """Return what the recogniser of a language learns from and is measured by.
 
-        The Chinese one learns from all, since Chinese texts are full of English names; its encoder reads both.
+        Chinese texts are full of English names, so the Chinese one learns from English texts too; those with opinions
+        would teach it nothing.
         """
         examples, held = (
             [example for example in texts if language_of(example.text) == language]
             for texts in (self.examples, self.held)
         )
-        return Material(self.examples if language == "zh" else examples, held, self.data)
+        if language == "zh":
+            examples += [e for e in self.examples if language_of(e.text) != "zh" and not e.aspects]
+        return Material(examples, held, self.data)
 
 
 def read_material(files: Sequence[Path], dev: Path | None, seed: int) -> Material:
-    """Read annotated files; without `dev` a tenth of the texts is held out.
+    """Read annotated files; without `dev` an eighth of the texts is held out.
 
     Raises:
         ExtractionError: a file cannot be read.
@@ -79,7 +84,6 @@ def train_extractor(
 
     Raises:
         ExtractionError: nothing can be learned from the texts.
-        ServerError: an encoder cannot be had.
         StateError: the model in `output` is better.
     """
     labels = labels_of([*material.examples, *material.held])
@@ -88,11 +92,12 @@ def train_extractor(
         lang for lang in LANGUAGES if sum(language_of(e.text) == lang for e in texts) >= FEWEST * len(texts)
     ]
     trainer = _Trainer(settings, screen, labels, output, config, search)
-    model: Recognising
-    if len(spoken) > 1:
-        model = Bilingual({language: trainer.train(language, material.of(language)) for language in spoken})
-    else:
-        model = trainer.train(spoken[0], material)
+    try:
+        model = trainer.train_all(spoken, material)
+    except ServerError as error:
+        screen.say(f"no encoder can be had ({error}); spaCy's tok2vec is trained instead, which is weaker")
+        card = Card(labels, {}, data=material.data, settings=asdict(config))
+        model = train_tok2vec(material.examples, card, config.seed)
     if is_ours(labels):
         model = weighed(model, material.held, read_lexicon(settings.seeds / "lexicon"))
     figures = measure(model, material.held)
@@ -116,6 +121,14 @@ class _Trainer:
     output: Path
     config: Config
     search: bool
+
+    def train_all(self, languages: Sequence[str], material: Material) -> Recognising:
+        """Return a recogniser for each language together, or that of the only one."""
+        if len(languages) > 1:
+            return Bilingual(
+                {language: self.train(language, material.of(language)) for language in languages}
+            )
+        return self.train(languages[0], material)
 
     def train(self, language: str, material: Material) -> Tagger:
         """Return the recogniser of one language, its progress shown."""

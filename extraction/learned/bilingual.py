@@ -8,6 +8,7 @@ from typing import Final
 from extraction.folding import language_of
 from extraction.learned.card import Card
 from extraction.learned.tagger import Asked, Found, Tagger
+from extraction.learned.tok2vec import Tok2vecTagger
 
 LANGUAGES: Final = ("zh", "en")
 
@@ -42,4 +43,4 @@ class Bilingual:
         return self.taggers[language_of(text)].judge(text, places)
 
 
-Recognising = Tagger | Bilingual
+Recognising = Tagger | Bilingual | Tok2vecTagger

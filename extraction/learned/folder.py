@@ -7,6 +7,7 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 from pickle import UnpicklingError
+from typing import Any
 
 import torch
 
@@ -18,6 +19,7 @@ from extraction.learned.examples import Labels
 from extraction.learned.network import Network
 from extraction.learned.pieces import PieceReader
 from extraction.learned.tagger import Tagger
+from extraction.learned.tok2vec import NAME, Tok2vecTagger, blank
 
 
 def write_model(model: Recognising, folder: Path) -> None:
@@ -27,6 +29,8 @@ def write_model(model: Recognising, folder: Path) -> None:
     if isinstance(model, Bilingual):
         for language, tagger in model.taggers.items():
             _write(tagger, partial / language)
+    elif isinstance(model, Tok2vecTagger):
+        _write_tok2vec(model, partial)
     else:
         _write(model, partial)
     if folder.is_dir():
@@ -37,8 +41,20 @@ def write_model(model: Recognising, folder: Path) -> None:
 def _write(tagger: Tagger, folder: Path) -> None:
     folder.mkdir(parents=True)
     torch.save(tagger.network.state_dict(), folder / "weights.pt")
-    for name, content in (("vocabulary", dict(tagger.reader.vocabulary)), ("card", asdict(tagger.card))):
-        (folder / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    _write_json(dict(tagger.reader.vocabulary), folder / "vocabulary.json")
+    _write_json(asdict(tagger.card), folder / "card.json")
+
+
+def _write_tok2vec(tagger: Tok2vecTagger, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name, pipeline in (("spans", tagger.spans), ("aspects", tagger.aspects)):
+        if pipeline:
+            pipeline.to_disk(folder / name, exclude=["tokenizer"])
+    _write_json(asdict(tagger.card), folder / "card.json")
+
+
+def _write_json(content: dict[str, Any], file: Path) -> None:
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
 
 
 def read_model(folder: Path) -> Recognising:
@@ -48,13 +64,21 @@ def read_model(folder: Path) -> Recognising:
         ModelError: there is none, it is damaged, or it is of another version.
     """
     if not (folder / "card.json").is_file() and (folder / LANGUAGES[0]).is_dir():
-        return Bilingual({language: _read(folder / language) for language in LANGUAGES})
+        read = ((language, _read(folder / language)) for language in LANGUAGES)
+        return Bilingual({language: tagger for language, tagger in read if isinstance(tagger, Tagger)})
     return _read(folder)
 
 
-def _read(folder: Path) -> Tagger:
+def _read_tok2vec(folder: Path, card: Card) -> Tok2vecTagger:
+    aspects = blank().from_disk(folder / "aspects", exclude=["tokenizer"]) if card.labels.polarities else None
+    return Tok2vecTagger(blank().from_disk(folder / "spans", exclude=["tokenizer"]), aspects, card)
+
+
+def _read(folder: Path) -> Tagger | Tok2vecTagger:
     try:
         card = read_card(folder)
+        if card.encoder == NAME:
+            return _read_tok2vec(folder, card)
         network = Network(Encoder(**card.sizes), card.labels, card.head)
         network.load_state_dict(torch.load(folder / "weights.pt", weights_only=True))
         vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))

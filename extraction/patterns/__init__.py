@@ -34,3 +34,8 @@ def read_patterns(name: str) -> tuple[dict[str, Any], ...]:
             "after a change that is meant, renew it: cd extraction/patterns && sha256sum *.jsonl > SHA256SUMS"
         )
     return tuple(json.loads(line) for line in content.decode("utf-8").splitlines())
+
+
+def checksums() -> str:
+    """Return the checksums of all pattern files, as they stand in SHA256SUMS."""
+    return (FOLDER / "SHA256SUMS").read_text("ascii")

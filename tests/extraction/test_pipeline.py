@@ -106,3 +106,10 @@ def test_a_line_of_a_megabyte_is_read() -> None:
 def test_texts_come_back_in_their_order() -> None:
     texts = [Text(str(n), f"小米{n}") for n in range(600)]
     assert [found.id for found in EXTRACTOR.extract(texts)] == [text.id for text in texts]
+
+
+def test_the_version_is_another_one_when_names_are_but_not_when_models_are() -> None:
+    known = build(LEXICON).version
+    assert build(LEXICON).version == known
+    assert EXTRACTOR.version == known
+    assert build(LEXICON.extended([Entry("BRAND", "brand/new", "Newbrand")])).version != known
