@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
@@ -32,6 +32,7 @@ from extraction.lexicon import Lexicon
 from extraction.mentions import Mention
 from extraction.patterns import checksums
 from extraction.tokenizer import PieceTokenizer
+from extraction.weighing import RULES
 
 if TYPE_CHECKING:
     from extraction.learned.bilingual import Recognising
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"})
 """The labels of our annotation guide; a model trained on others reads without our rules."""
-RULES: Final = "2"
+VERSION: Final = "2"
 """Raised when the code of the rules reads texts otherwise, so that they are read again."""
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 Found = TypeVar("Found", Span, Aspect)
@@ -114,28 +115,37 @@ def build(lexicon: Lexicon, *, model: Path | None = None) -> Extractor:
         return assemble(lexicon)
     # Here, since torch takes seconds to import and the rules do without it.
     from extraction.learned.folder import read_model
+    from extraction.learned.quantise import ready
 
-    return assemble(lexicon, read_model(model))
+    return assemble(lexicon, ready(read_model(model)))
 
 
-def assemble(lexicon: Lexicon, tagger: Recognising | None = None, *, rules: bool = True) -> Extractor:
-    """Return an extractor of the rules, of `tagger`, or of both.
+def assemble(
+    lexicon: Lexicon,
+    tagger: Recognising | None = None,
+    *,
+    rules: Collection[str] = RULES,
+    weighed: bool = True,
+) -> Extractor:
+    """Return an extractor of some of `weighing.RULES`, of `tagger`, or of both.
 
-    A model of labels that are not ours reads alone, and only its labels are written.
+    A model of labels that are not ours reads alone, and only its labels are written. Where not `weighed`, the fixed
+    rule of `mentions.combine` chooses.
     """
     nlp = spacy.blank("xx")
     nlp.tokenizer = PieceTokenizer(nlp.vocab)
     # The limit guards parsers that need memory; ours do not.
     nlp.max_length = 50_000_000
     nlp.add_pipe("daogou_language")
-    if rules and (tagger is None or is_ours(tagger.card.labels)):
-        nlp.add_pipe("daogou_grammar")
-        cast(Gazetteer, nlp.add_pipe("daogou_gazetteer")).learn(lexicon)
-        nlp.add_pipe("daogou_model_names")
+    if tagger is None or is_ours(tagger.card.labels):
+        for rule in (rule for rule in RULES if rule in rules):
+            component = nlp.add_pipe(f"daogou_{rule}")
+            if isinstance(component, Gazetteer):
+                component.learn(lexicon)
     if tagger:
         cast(Recogniser, nlp.add_pipe("daogou_recogniser")).learn(tagger)
     choice = cast(Choice, nlp.add_pipe("daogou_choice"))
-    if tagger and rules:
+    if tagger and weighed:
         choice.learn(tagger.card.weights)
     nlp.add_pipe("daogou_relations")
     cast(Aspects, nlp.add_pipe("daogou_aspects")).learn(lexicon)
@@ -148,8 +158,8 @@ def _version(lexicon: Lexicon, tagger: Recognising | None) -> str:
     Models are left out: a catalogue brings new ones with every load, and what was read stays read.
     """
     names = sorted(repr(entry) for entry in lexicon.entries.values() if entry.label != "MODEL")
-    read = [RULES, checksums(), *names, repr(tagger.card) if tagger else ""]
-    return f"{RULES}-{hashlib.sha256(chr(10).join(read).encode()).hexdigest()[:12]}"
+    read = [VERSION, checksums(), *names, repr(tagger.card) if tagger else ""]
+    return f"{VERSION}-{hashlib.sha256(chr(10).join(read).encode()).hexdigest()[:12]}"
 
 
 def is_ours(labels: Labels) -> bool:

@@ -25,7 +25,7 @@ class Bilingual:
         return next(iter(self.taggers.values())).card
 
     def noted(self, card: Card) -> Bilingual:
-        """Return the same recognisers with the figures and weights of `card` on their own."""
+        """Return the same recognisers with figures, weights and int8 of `card` on their own."""
         return Bilingual({language: tagger.noted(card) for language, tagger in self.taggers.items()})
 
     def predict(self, texts: Sequence[str], asked: Sequence[Sequence[Asked]] = ()) -> list[Found]:

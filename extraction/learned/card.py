@@ -17,6 +17,7 @@ class Card:
 
     `data` are SHA-256 checksums by file; `settings` those of training, the seed among them; `figures` were measured on
     texts held out; `weights` combine the model with the rules, see `extraction.weighing`.
+    With `int8` texts are read with weights of eight bits.
     """
 
     labels: Labels
@@ -27,4 +28,5 @@ class Card:
     settings: dict[str, Any] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
+    int8: bool = False
     format: int = FORMAT

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 NEVER: Final = -1e4
+TINY: Final = 1e-30
 
 
 def bio_tags(labels: Sequence[str]) -> list[str]:
@@ -46,9 +47,10 @@ class Crf(nn.Module):
         path = (
             (own * real).sum(1) + start[tags[:, 0]] + (pairs[tags[:, :-1], tags[:, 1:]] * real[:, 1:]).sum(1)
         )
+        steps = pairs.exp()
         total = start + emissions[:, 0]
         for place in range(1, emissions.shape[1]):
-            moved = torch.logsumexp(total[:, :, None] + pairs, 1) + emissions[:, place]
+            moved = _moved(total, steps) + emissions[:, place]
             total = torch.where(mask[:, place, None], moved, total)
         return (torch.logsumexp(total, 1) - path).mean()
 
@@ -70,15 +72,22 @@ class Crf(nn.Module):
     def marginals(self, emissions: Tensor, mask: Tensor) -> Tensor:
         """Return the probability of each tag at each place (batch, length, tags), by forward and backward sums."""
         start, pairs = self._scores()
+        steps = pairs.exp()
         forward = [start + emissions[:, 0]]
         for place in range(1, emissions.shape[1]):
-            moved = torch.logsumexp(forward[-1][:, :, None] + pairs, 1) + emissions[:, place]
+            moved = _moved(forward[-1], steps) + emissions[:, place]
             forward.append(torch.where(mask[:, place, None], moved, forward[-1]))
         backward = [torch.zeros_like(forward[-1])]
         for place in range(emissions.shape[1] - 1, 0, -1):
-            moved = torch.logsumexp(pairs + (emissions[:, place] + backward[-1])[:, None, :], 2)
+            moved = _moved(emissions[:, place] + backward[-1], steps.T)
             backward.append(torch.where(mask[:, place, None], moved, backward[-1]))
         return torch.softmax(torch.stack(forward, 1) + torch.stack(backward[::-1], 1), 2)
 
     def _scores(self) -> tuple[Tensor, Tensor]:
         return self.first + self.never_first, self.pairs + self.forbidden
+
+
+def _moved(scores: Tensor, steps: Tensor) -> Tensor:
+    """Return log Σ exp(scores) · steps of each row (batch, tags): a product of matrices, much faster than the sums."""
+    highest = scores.max(1, keepdim=True).values
+    return ((scores - highest).exp() @ steps).clamp_min(TINY).log() + highest

@@ -41,8 +41,8 @@ class Tagger:
         self.card = card
 
     def noted(self, card: Card) -> Tagger:
-        """Return the same recogniser with the figures and weights of `card` on its own."""
-        own = replace(self.card, figures=card.figures, weights=card.weights)
+        """Return the same recogniser with figures, weights and int8 of `card` on its own."""
+        own = replace(self.card, figures=card.figures, weights=card.weights, int8=card.int8)
         return Tagger(self.network, self.reader, own)
 
     def predict(self, texts: Sequence[str], asked: Sequence[Sequence[Asked]] = ()) -> list[Found]:

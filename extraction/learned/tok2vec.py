@@ -40,8 +40,8 @@ class Tok2vecTagger:
         self.spans, self.aspects, self.card = spans, aspects, card
 
     def noted(self, card: Card) -> Tok2vecTagger:
-        """Return the same recogniser with the figures and weights of `card` on its own."""
-        own = replace(self.card, figures=card.figures, weights=card.weights)
+        """Return the same recogniser with figures, weights and int8 of `card` on its own."""
+        own = replace(self.card, figures=card.figures, weights=card.weights, int8=card.int8)
         return Tok2vecTagger(self.spans, self.aspects, own)
 
     def predict(self, texts: Sequence[str], asked: Sequence[Sequence[Asked]] = ()) -> list[Found]:

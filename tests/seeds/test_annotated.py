@@ -57,10 +57,7 @@ def test_labels_are_the_guides() -> None:
 
 def test_spans_stand_in_order_and_apart() -> None:
     overlapping = [
-        line["id"]
-        for line in ALL
-        for left, right in pairwise(line["spans"])
-        if left["end"] > right["start"]
+        line["id"] for line in ALL for left, right in pairwise(line["spans"]) if left["end"] > right["start"]
     ]
     assert overlapping == []
 

@@ -1,0 +1,83 @@
+"""`python -m bench.extraction`: how well and how fast titles are read, each part alone and all together.
+
+Quality is measured on the titles held out (`seeds/held_out`), by the recogniser that `daogou demo` published. spaCy's
+tok2vec with its NER is trained in the same run, on the texts that the recogniser learned from.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from daogou.console import Screen
+from daogou.pipeline.extractor import Material, read_material
+from daogou.pipeline.shipped import CONFIG
+from daogou.settings import Settings
+from extraction.confusion import calibration_error
+from extraction.documents import Extraction, Text
+from extraction.evaluate import score_spans
+from extraction.learned.bilingual import Recognising
+from extraction.learned.card import Card
+from extraction.learned.examples import Example, labels_of
+from extraction.learned.folder import read_model
+from extraction.learned.formats import read_examples
+from extraction.learned.quantise import ready
+from extraction.learned.tok2vec import train_tok2vec
+from extraction.lexicon import Lexicon, read_lexicon
+from extraction.pipeline import Extractor, assemble
+
+
+def main(
+    texts: Annotated[int, typer.Option(help="Titles of the timed run; those held out, repeated.")] = 2000,
+) -> None:
+    """Measure and print one table."""
+    settings, screen = Settings(), Screen()
+    held = [e for file in sorted((settings.seeds / "held_out").glob("*.jsonl")) for e in read_examples(file)]
+    material = read_material(sorted((settings.seeds / "annotated").glob("*.jsonl")), None, CONFIG.seed)
+    lexicon, shipped = read_lexicon(settings.seeds / "lexicon"), ready(read_model(settings.recogniser))
+    screen.note("training spaCy's tok2vec …")
+    rows = []
+    for name, extractor in _extractors(lexicon, shipped, _tok2vec(material)):
+        found = list(extractor.extract(_texts(held)))
+        scores = score_spans((one.spans, other) for one, other in zip(held, found, strict=True))
+        pairs = ((one.spans, other.spans) for one, other in zip(held, found, strict=True))
+        speed = _speed(extractor, [Text("", held[n % len(held)].text, "title") for n in range(texts)])
+        figures = (scores["all"].f1, scores["values"].f1, calibration_error(pairs))
+        rows.append((name, *(f"{figure:.4f}" for figure in figures), f"{speed:,.0f}"))
+    length = sum(len(example.text) for example in held) / len(held)
+    screen.table(
+        f"{len(held)} titles held out, {length:.0f} characters on average",
+        ("what reads", "span F1", "value F1", "calibration error", "titles/s"),
+        rows,
+    )
+
+
+def _extractors(lexicon: Lexicon, shipped: Recognising, peer: Recognising) -> Iterator[tuple[str, Extractor]]:
+    yield "gazetteer alone", assemble(lexicon, rules=("gazetteer",))
+    yield "gazetteer, grammar and model names", assemble(lexicon)
+    yield "spaCy tok2vec alone", assemble(lexicon, peer, rules=(), weighed=False)
+    yield "encoder alone", assemble(lexicon, shipped, rules=(), weighed=False)
+    yield "all, the longest stands", assemble(lexicon, shipped, weighed=False)
+    yield "all, weighed (as shipped)", assemble(lexicon, shipped)
+
+
+def _tok2vec(material: Material) -> Recognising:
+    labels = labels_of([*material.examples, *material.held])
+    return train_tok2vec(material.examples, Card(labels, {}), CONFIG.seed)
+
+
+def _texts(held: list[Example]) -> Iterator[Text]:
+    return (Text("", example.text, "title") for example in held)
+
+
+def _speed(extractor: Extractor, texts: list[Text]) -> float:
+    started = time.perf_counter()
+    read: list[Extraction] = list(extractor.extract(texts))
+    return len(read) / (time.perf_counter() - started)
+
+
+if __name__ == "__main__":
+    typer.run(main)
