@@ -20,6 +20,7 @@ from graph.migrations import migrate
 from graph.publish import Publisher
 from graph.records import Entity, Label
 from graph.server.resolve import resolve
+from graph.staging import Staging
 from graph.writer import Writer
 
 LEXICON_LABELS: Final[dict[Label, str]] = {
@@ -49,6 +50,11 @@ class Services:
     def ledger(self) -> Ledger:
         """The door for facts."""
         return Ledger(self.driver, batch_rows=self.settings.batch_rows)
+
+    @cached_property
+    def staging(self) -> Staging:
+        """The door for facts of texts that are read again."""
+        return Staging(self.driver, self.ledger)
 
     @cached_property
     def export(self) -> Export:

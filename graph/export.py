@@ -28,7 +28,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class UnreadSource:
-    """A text to extract; `product` and `model` are what it is about."""
+    """A text to extract; `product` and `model` are what it is about, `extracted` who read it before."""
 
     id: str
     kind: str
@@ -36,6 +36,7 @@ class UnreadSource:
     language: str
     product: str | None
     model: str | None
+    extracted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Export:
             yield Name(**{**row, "aliases": tuple(row["aliases"] or ())})
 
     def sources_to_extract(self, mark: str, *, after: str = "") -> Iterator[UnreadSource]:
-        """Yield the texts that the extractor `mark` (`name@version`) has not read, in the order of ids."""
+        """Yield the texts that the extractor `mark` (`name@version`) has neither read nor staged, by id."""
         for row in self._pages("export_sources", after, mark=mark, kinds=list(TEXT_KINDS)):
             yield UnreadSource(**row)
 

@@ -60,26 +60,45 @@ class Ledger:
         return self._record(facts, sources=sources, mark=mark)
 
     def _record(self, facts: Collection[Fact], *, sources: Collection[str] = (), mark: str = "") -> Recorded:
-        rows = {row["id"]: row for row in map(_row, facts)}
+        rows = {row["id"]: row for row in map(fact_row, facts)}
 
         def work(transaction: neo4j.ManagedTransaction) -> Recorded:
-            query = self._queries["ledger_record"].text
-            answer = transaction.run(query, rows=list(rows.values())).single(strict=True)
-            known = {row["id"]: row["changed"] for row in answer["known"]}
-            missing = self._unknown(transaction, list(rows)) if answer["found"] < len(rows) else ()
-            old = known.keys() | set(missing)
-            created = [row for id_, row in rows.items() if id_ not in old]
-            changed = [rows[id_] for id_, is_changed in known.items() if is_changed]
-            if changed:
-                transaction.run(self._queries["ledger_refresh"].text, rows=changed).consume()
-            self._add(transaction, created)
-            self._derive(transaction, changed)
-            self._settle(transaction, created + changed)
+            recorded = self._write(transaction, rows)
             if sources:
                 self._mark(transaction, sources, mark)
-            return Recorded(len(created), len(changed), missing)
+            return recorded
 
         return transact(self._driver, work)
+
+    def _write(self, transaction: neo4j.ManagedTransaction, rows: dict[str, dict[str, Any]]) -> Recorded:
+        """Write the facts of `rows`, by id, and derive the edges of their triples."""
+        query = self._queries["ledger_record"].text
+        answer = transaction.run(query, rows=list(rows.values())).single(strict=True)
+        known = {row["id"]: row["changed"] for row in answer["known"]}
+        missing = self._unknown(transaction, list(rows)) if answer["found"] < len(rows) else ()
+        old = known.keys() | set(missing)
+        created = [row for id_, row in rows.items() if id_ not in old]
+        changed = [rows[id_] for id_, is_changed in known.items() if is_changed]
+        if changed:
+            transaction.run(self._queries["ledger_refresh"].text, rows=changed).consume()
+        self._add(transaction, created)
+        self._derive(transaction, changed)
+        self._settle(transaction, created + changed)
+        return Recorded(len(created), len(changed), missing)
+
+    def replace(
+        self,
+        transaction: neo4j.ManagedTransaction,
+        rows: Collection[dict[str, Any]],
+        gone: list[dict[str, Any]],
+        sources: Collection[str],
+    ) -> Recorded:
+        """Write the facts of `rows` where `sources` lost those of `gone`, within the caller's transaction."""
+        self._forget(transaction, gone)
+        recorded = self._write(transaction, {row["id"]: row for row in rows})
+        self._count_opinions(transaction, sources)
+        self._sweep(transaction, gone)
+        return recorded
 
     def _unknown(self, transaction: neo4j.ManagedTransaction, ids: list[str]) -> tuple[str, ...]:
         return tuple(row["id"] for row in transaction.run(self._queries["ledger_unknown"].text, ids=ids))
@@ -99,14 +118,26 @@ class Ledger:
                 row["id"] for row in transaction.run(queries["ledger_reviewed"].text, sources=[source])
             ]
             transaction.run(queries["ledger_delete_source"].text, source=source).consume()
-            transaction.run(queries["ledger_underive"].text, rows=stated).consume()
-            self._derive(transaction, stated)
-            self._settle(transaction, stated, reviewed)
-            ends = {row[end] for row in stated for end in ("subject", "object")} | set(about)
-            transaction.run(queries["ledger_sweep"].text, ids=sorted(ends)).consume()
+            self._forget(transaction, stated, reviewed)
+            self._sweep(transaction, stated, about)
             return len(stated)
 
         return transact(self._driver, work)
+
+    def _forget(
+        self, transaction: neo4j.ManagedTransaction, gone: list[dict[str, Any]], reviewed: Iterable[str] = ()
+    ) -> None:
+        """Derive anew what deleted facts had stated: edges without a fact go, others count again."""
+        transaction.run(self._queries["ledger_underive"].text, rows=gone).consume()
+        self._derive(transaction, gone)
+        self._settle(transaction, gone, reviewed)
+
+    def _sweep(
+        self, transaction: neo4j.ManagedTransaction, gone: list[dict[str, Any]], also: Iterable[str] = ()
+    ) -> None:
+        """Delete entities that only deleted facts had brought."""
+        ends = {row[end] for row in gone for end in ("subject", "object")} | set(also)
+        transaction.run(self._queries["ledger_sweep"].text, ids=sorted(ends)).consume()
 
     def rebuild(self) -> int:
         """Derive every edge anew from the facts alone; return the number of edges. A second run changes nothing."""
@@ -159,6 +190,11 @@ class Ledger:
     def _mark(self, transaction: neo4j.ManagedTransaction, sources: Collection[str], mark: str) -> None:
         params = {"sources": list(sources)}
         transaction.run(self._queries["ledger_mark_read"].text, params, mark=mark).consume()
+        self._count_opinions(transaction, sources)
+
+    def _count_opinions(self, transaction: neo4j.ManagedTransaction, sources: Collection[str]) -> None:
+        """Count the opinions on what the reviews among `sources` are about."""
+        params = {"sources": list(sources)}
         reviewed = [row["id"] for row in transaction.run(self._queries["ledger_reviewed"].text, params)]
         transaction.run(self._queries["ledger_opinions"].text, subjects=reviewed).consume()
 
@@ -170,7 +206,8 @@ def _by_predicate(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, An
     return chosen
 
 
-def _row(fact: Fact) -> dict[str, Any]:
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """Return what the statements of the ledger take of a fact."""
     id_, triple = fact.id, f"{fact.subject}|{fact.predicate}|{fact.object}"
     properties = {
         "id": id_,

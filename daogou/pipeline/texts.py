@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from daogou.pipeline.catalog import Done
+from daogou.pipeline.reading import open_extractor
 from daogou.pipeline.rows import VARIANT_ATTRIBUTES, parameter_of
 from daogou.services import Services
+from extraction.components.comparisons import Products
 from extraction.components.relations import is_negated
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
-from extraction.pipeline import Extractor, build
+from extraction.pipeline import Extractor
 from extraction.quantities import Value
 from graph.batches import batched
 from graph.export import UnreadSource
@@ -36,55 +38,81 @@ def extract_loaded(services: Services, *, done: Done = lambda _: None) -> dict[s
     """Read every loaded text that this extractor has not read; return counts.
 
     A batch's facts and the mark that its texts are read are one transaction, so a run that died goes on where it was.
+    Facts of texts that an earlier version had read are staged; they take the place of its facts in one switch at the end.
     """
     services.write_seed_lexicon()
-    lexicon = services.lexicon()
-    extractor = build(lexicon)
+    extractor = open_extractor(services.settings, services.screen, lexicon=services.lexicon())
     totals = Counter[str]()
-    sources = services.export.sources_to_extract(extractor.mark)
-    for batch in batched(sources, BATCH_TEXTS):
-        found = Findings()
-        texts = (Text(source.id, source.text, source.kind, source.language) for source in batch)
-        for source, extraction in zip(batch, extractor.extract(texts), strict=True):
-            _collect(source, extraction, extractor, found)
-        services.writer.parameters(dict.fromkeys(found.parameters))
-        recorded = services.ledger.record_read(
-            [source.id for source in batch], found.facts, mark=extractor.mark
-        )
-        totals.update(texts=len(batch), facts=len(found.facts), new=recorded.new, **found.skipped)
+    for batch in batched(services.export.sources_to_extract(extractor.mark), BATCH_TEXTS):
+        for again in (False, True):
+            part = [source for source in batch if (source.extracted is not None) == again]
+            totals.update(_read(services, extractor, part, again=again))
         done(len(batch))
-    return dict(totals)
+    switched = services.staging.switch(extractor.mark)
+    totals.update(new=switched.new, changed=switched.changed, gone=switched.gone)
+    return {name: count for name, count in totals.items() if count}
+
+
+def _read(
+    services: Services, extractor: Extractor, sources: list[UnreadSource], *, again: bool
+) -> dict[str, int]:
+    """Read texts and record what they state, or stage it where they are read `again`; return counts."""
+    if not sources:
+        return {}
+    found = Findings()
+    texts = (Text(source.id, source.text, source.kind, source.language) for source in sources)
+    for source, extraction in zip(sources, extractor.extract(texts), strict=True):
+        _collect(source, extraction, extractor, found)
+    services.writer.parameters(dict.fromkeys(found.parameters))
+    ids, new = [source.id for source in sources], 0
+    if again:
+        services.staging.stage(ids, found.facts, mark=extractor.mark)
+    else:
+        new = services.ledger.record_read(ids, found.facts, mark=extractor.mark).new
+    return {"texts": len(sources), "facts": len(found.facts), "new": new, **found.skipped}
 
 
 def _collect(source: UnreadSource, extraction: Extraction, extractor: Extractor, found: Findings) -> None:
     """Add what a text says of its product.
 
-    A statement whose model is linked to another one than the text is about is that model's: it is counted, and not
-    taken for the product's.
+    A statement whose model is linked to another one than the text is about is that model's. How far two products are
+    apart is no value of either.
     """
     subject = source.model or source.product
     if not subject:
         found.skipped["texts without product"] += 1
         return
     others = {
-        relation.tail
+        relation.tail: head.id
         for relation in extraction.relations
         if (head := extraction.spans[relation.head]).label == "MODEL" and head.id and head.id != source.model
     }
     claims = _Claims(source, subject, extractor)
+    folded = fold(source.text)
+    products = Products(folded, extraction.spans)
     for position, span in enumerate(extraction.spans):
-        if position in others and span.label in {"FEATURE", "PARAMETER"}:
-            found.skipped["about another product"] += 1
-        elif span.label == "FEATURE" and span.id:
-            negated = is_negated(fold(source.text), span.start)
-            found.facts.append(claims.fact("LACKS_FEATURE" if negated else "HAS_FEATURE", span, span.id))
-        elif span.label == "PARAMETER" and source.kind != "review":
+        other = others.get(position)
+        if span.label == "FEATURE" and span.id:
+            negated = is_negated(folded, span.start)
+            predicate: Predicate = "LACKS_FEATURE" if negated else "HAS_FEATURE"
+            found.facts.append(claims.fact(predicate, span, span.id, other))
+        elif span.label == "PARAMETER" and source.kind != "review" and not products.is_difference(position):
             # Shoppers state hours, prices and sizes of anything; sellers and experts state the product's.
-            found.facts.append(claims.value(span, found))
+            _state(claims, span, other, found)
     for aspect in extraction.aspects:
         if aspect.feature:
             found.facts.append(claims.opinion(aspect, aspect.feature))
     found.facts.extend(claims.quantifies(extraction, others))
+
+
+def _state(claims: _Claims, span: Span, other: str | None, found: Findings) -> None:
+    """Add a value; of another product only what all its variants have, since the text does not say which is meant."""
+    parameter = _parameter(span)
+    if other and parameter.attribute in VARIANT_ATTRIBUTES:
+        found.skipped["about another product's variant"] += 1
+        return
+    found.parameters.append(parameter)
+    found.facts.append(claims.value(span, parameter, other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +140,9 @@ class _Claims:
             polarity=getattr(span, "polarity", None),
         )
 
-    def value(self, span: Span, found: Findings) -> Fact:
-        parameter = _parameter(span)
-        found.parameters.append(parameter)
-        variant = parameter.attribute in VARIANT_ATTRIBUTES and self.source.product
-        return self.fact("HAS_PARAMETER", span, parameter.id, self.source.product if variant else None)
+    def value(self, span: Span, parameter: Parameter, other: str | None) -> Fact:
+        variant = self.source.product if parameter.attribute in VARIANT_ATTRIBUTES else None
+        return self.fact("HAS_PARAMETER", span, parameter.id, other or variant)
 
     def opinion(self, aspect: Aspect, feature: str) -> Fact:
         return self.fact(OPINIONS[aspect.polarity], aspect, feature)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import torch
@@ -134,8 +135,9 @@ class _Reading:
         emissions = head(states)
         self._tags = head.tags
         self._numbers = {tag: number for number, tag in enumerate(head.tags)}
-        self._best = head.crf.decode(emissions, mask).tolist()
-        self._chances = head.crf.marginals(emissions, mask).tolist()
+        with _one_thread():
+            self._best = head.crf.decode(emissions, mask).tolist()
+            self._chances = head.crf.marginals(emissions, mask).tolist()
         self._lengths = mask.sum(1).tolist()
 
     def places(self) -> Iterator[_Place]:
@@ -161,6 +163,17 @@ class _Reading:
             chance *= tags[place][inside]
         goes_on = tags[last + 1][inside] if last + 1 < self._lengths[row] else 0.0
         return chance * (1 - goes_on)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Use one thread: the CRF's many small steps would spend their time waiting for the others."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def pad(windows: Sequence[Pieces], reader: PieceReader) -> tuple[Tensor, Tensor]:

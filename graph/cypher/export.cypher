@@ -9,14 +9,16 @@ ORDER BY id
 
 // query: export_sources
 // params: after, mark, kinds, limit
-// Texts that the extractor `mark` has not read, with what they are about.
+// Texts that the extractor `mark` has neither read nor staged, with what they are about and who read them before.
 MATCH (source:Source)
 WHERE source.id > $after AND source.kind IN $kinds AND (source.extracted IS NULL OR source.extracted <> $mark)
+  AND (source.staged IS NULL OR source.staged <> $mark)
 WITH source ORDER BY source.id LIMIT $limit
 OPTIONAL MATCH (source)-[:ABOUT]->(product:Product)
 OPTIONAL MATCH (product)-[:OF_MODEL]->(model:Model)
 WITH source, head(collect(product.id)) AS product, head(collect(model.id)) AS model
-RETURN source.id AS id, source.kind AS kind, source.text AS text, source.language AS language, product, model
+RETURN source.id AS id, source.kind AS kind, source.text AS text, source.language AS language, product, model,
+       source.extracted AS extracted
 ORDER BY id
 
 // query: export_events

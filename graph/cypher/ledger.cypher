@@ -151,3 +151,58 @@ WITH fact.triple AS triple, head(collect(fact)) AS fact ORDER BY triple LIMIT $l
 MATCH (fact)-[:SUBJECT]->(subject), (fact)-[:OBJECT]->(object)
 RETURN triple, fact.predicate AS predicate, subject.id AS subject, object.id AS object
 ORDER BY triple
+
+// query: staging_drop
+// params: extractor, mark
+// What an earlier version of the extractor staged and never made live.
+MATCH (staged:StagedFact {extractor: $extractor})
+WHERE staged.mark <> $mark
+DETACH DELETE staged
+
+// query: staging_add
+// params: rows, mark
+UNWIND $rows AS row
+MERGE (staged:StagedFact {id: row.id})
+SET staged = row.properties,
+    staged += {mark: $mark, subject: row.subject, object: row.object, source: row.source}
+
+// query: staging_mark
+// params: sources, mark
+UNWIND $sources AS id
+MATCH (source:Source {id: id})
+SET source.staged = $mark
+
+// query: staging_rows
+// params: mark
+// Only of sources that are still there.
+MATCH (staged:StagedFact {mark: $mark})
+MATCH (source:Source {id: staged.source, staged: $mark})
+RETURN staged {.*} AS staged
+ORDER BY staged.id
+
+// query: staging_replaced
+// params: mark, extractor
+// The facts of this extractor that the staged ones take the place of.
+MATCH (source:Source {staged: $mark})<-[:STATED_IN]-(fact:Fact {extractor: $extractor})
+WHERE NOT EXISTS { (:StagedFact {id: fact.id, mark: $mark}) }
+MATCH (fact)-[:SUBJECT]->(subject), (fact)-[:OBJECT]->(object)
+RETURN fact.id AS id, fact.triple AS triple, fact.predicate AS predicate, subject.id AS subject, object.id AS object
+ORDER BY id
+
+// query: staging_delete_facts
+// params: ids
+UNWIND $ids AS id
+MATCH (fact:Fact {id: id})
+DETACH DELETE fact
+
+// query: staging_finish
+// params: mark
+MATCH (source:Source {staged: $mark})
+SET source.extracted = $mark
+REMOVE source.staged
+RETURN collect(source.id) AS sources
+
+// query: staging_clear
+// params: mark
+MATCH (staged:StagedFact {mark: $mark})
+DETACH DELETE staged
