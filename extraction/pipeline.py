@@ -69,7 +69,7 @@ class Extractor:
         documents = ((self._document(text), text) for text in texts)
         for doc, text in self._nlp.pipe(documents, as_tuples=True, batch_size=batch_size):
             spans = tuple(_as_given(span, text.text) for span in self._linked(doc))
-            aspects = tuple(_as_given(aspect, text.text) for aspect in doc._.aspects)
+            aspects = tuple(_as_given(aspect, text.text) for aspect in doc._.aspects or ())
             yield Extraction(text.id, doc._.lang, spans, doc._.relations, aspects)
 
     def mentions(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
@@ -148,7 +148,8 @@ def assemble(
     if tagger and weighed:
         choice.learn(tagger.card.weights)
     nlp.add_pipe("daogou_relations")
-    cast(Aspects, nlp.add_pipe("daogou_aspects")).learn(lexicon)
+    if tagger is None or is_ours(tagger.card.labels) or tagger.card.labels.polarities:
+        cast(Aspects, nlp.add_pipe("daogou_aspects")).learn(lexicon)
     return Extractor(nlp, lexicon, _version(lexicon, tagger))
 
 

@@ -77,9 +77,12 @@ def weigh(mentions: Iterable[Mention], weights: Weights) -> tuple[Span, ...]:
 
 
 def probability(candidate: Candidate, weights: Weights) -> float:
-    """Return how probable it is that the candidate is right; without weights for its label what the recogniser says."""
+    """Return how probable it is that the candidate is right.
+
+    Without weights for its label, which the recogniser may not have learned, it is what who is surer says.
+    """
     own = weights.get(candidate.span.label)
     if own is None:
-        return candidate.chance
+        return max(candidate.chance, candidate.span.confidence if candidate.sources & set(RULES) else 0.0)
     total = sum(own.get(name, 0.0) * value for name, value in candidate.features.items())
     return 1 / (1 + exp(-total))

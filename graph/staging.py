@@ -80,10 +80,5 @@ def _row(staged: dict[str, Any]) -> dict[str, Any]:
     """Return the row of the ledger that was staged."""
     ends = {name: staged.pop(name) for name in ("subject", "object", "source")}
     del staged["mark"]
-    return {
-        "id": staged["id"],
-        "triple": staged["triple"],
-        "predicate": staged["predicate"],
-        **ends,
-        "properties": staged,
-    }
+    names = {name: staged[name] for name in ("id", "triple", "predicate")}
+    return {**names, **ends, "properties": staged}

@@ -22,15 +22,16 @@ def extractor(
     ],
     output: Annotated[Path, typer.Option(help="The model's folder; a better model there stays.")],
     dev: Annotated[
-        Path | None, typer.Option(help="Texts to measure by; without, a tenth is split off.")
+        Path | None, typer.Option(help="Texts to measure by; without, an eighth is split off.")
     ] = None,
     epochs: Annotated[
         int, typer.Option(min=1, help="At most so many; the best on the texts held out is kept.")
     ] = 6,
     rate: Annotated[
-        float | None, typer.Option(help="The encoder's learning rate; chosen by short trials without.")
+        float | None,
+        typer.Option(min=1e-9, max=0.1, help="Of the encoder; chosen by short trials without."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="The same seed repeats.")] = 7,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="The same seed repeats.")] = 7,
     json: Json = False,
 ) -> None:
     """Train a recogniser on your own annotated texts; run again, an interrupted training goes on."""
@@ -38,7 +39,7 @@ def extractor(
     config = replace(config, learning_rate=rate) if rate else config
     screen = Screen(json)
     material = read_material(train, dev, seed)
-    figures = train_extractor(Settings(), screen, material, output, config, search=rate is None)
+    figures = train_extractor(Settings(), screen, material, output.resolve(), config, search=rate is None)
     shown = {label: {name: round(value, 4) for name, value in row.items()} for label, row in figures.items()}
     screen.table(
         "on the texts held out",

@@ -12,6 +12,7 @@ from daogou.console import Screen
 from daogou.encoders import fetch_encoder
 from daogou.errors import StateError
 from daogou.settings import Settings
+from extraction.errors import ModelError
 from extraction.folding import language_of
 from extraction.learned.bert import read_encoder
 from extraction.learned.bilingual import LANGUAGES, Bilingual, Recognising
@@ -59,7 +60,7 @@ class Material:
         )
         if language == "zh":
             examples += [e for e in self.examples if language_of(e.text) != "zh" and not e.aspects]
-        return Material(examples, held, self.data)
+        return Material(examples, held or self.held, self.data)
 
 
 def read_material(files: Sequence[Path], dev: Path | None, seed: int) -> Material:
@@ -74,7 +75,9 @@ def read_material(files: Sequence[Path], dev: Path | None, seed: int) -> Materia
         examples, held = split(examples, DEV_SHARE, seed)
     read = [*files, *filter(None, [dev])]
     return Material(
-        examples, held, {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in read}
+        examples,
+        held,
+        {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in read},
     )
 
 
@@ -87,13 +90,14 @@ def train_extractor(
 
     Raises:
         ExtractionError: nothing can be learned from the texts.
-        StateError: the model in `output` is better.
+        StateError: the model in `output` is better, or something else is there.
     """
     labels = labels_of([*material.examples, *material.held])
     texts = [*material.examples, *material.held]
     spoken = [
         lang for lang in LANGUAGES if sum(language_of(e.text) == lang for e in texts) >= FEWEST * len(texts)
     ]
+    old = _old(output, labels)
     trainer = _Trainer(settings, screen, labels, output, config, search)
     try:
         model = trainer.train_all(spoken, material)
@@ -107,7 +111,7 @@ def train_extractor(
     model = model.noted(replace(model.card, int8=int8, figures=figures))
     if is_ours(labels):
         model = weighed(model, material.held, read_lexicon(settings.seeds / "lexicon"))
-    _guard(output, material.held, labels, figures)
+    _guard(output, old, material.held, figures)
     write_model(model, output)
     return figures
 
@@ -162,15 +166,22 @@ class _Trainer:
             )  # fmt: skip
 
 
-def _guard(output: Path, held: Sequence[Example], labels: Labels, figures: Figures) -> None:
-    """Compare with the model that is there, if it knows the same labels."""
-    if not output.is_dir():
-        return
-    old = read_model(output)
-    if old.card.labels != labels:
-        return
-    before, now = overall(measure(ready(old), held)), overall(figures)
-    if now < before:
+def _old(output: Path, labels: Labels) -> Recognising | None:
+    """Return the model in `output` if it knows the same labels."""
+    if not output.is_dir() or not any(output.iterdir()):
+        return None
+    try:
+        old = read_model(output)
+    except ModelError as error:
+        raise StateError(
+            f"{output}: it is in the way and no model to replace ({error}): remove it first"
+        ) from None
+    return old if old.card.labels == labels else None
+
+
+def _guard(output: Path, old: Recognising | None, held: Sequence[Example], figures: Figures) -> None:
+    """Refuse a model that is worse than the old one on the same texts."""
+    if old and (now := overall(figures)) < (before := overall(measure(ready(old), held))):
         raise StateError(
             f"{output}: the model there reaches {before:.4f} on the texts held out, the new one {now:.4f}: "
             "the old one stays; give another --output to keep both"

@@ -38,7 +38,7 @@ def extract_loaded(services: Services, *, done: Done = lambda _: None) -> dict[s
     """Read every loaded text that this extractor has not read; return counts.
 
     A batch's facts and the mark that its texts are read are one transaction, so a run that died goes on where it was.
-    Facts of texts that an earlier version had read are staged; they take the place of its facts in one switch at the end.
+    Facts of texts that an earlier version had read are staged, and take the place of its facts in one switch.
     """
     services.write_seed_lexicon()
     extractor = open_extractor(services.settings, services.screen, lexicon=services.lexicon())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
@@ -21,8 +22,11 @@ class Checkpoint:
         """Give `parts` (each with `load_state_dict`) their state; return the epochs done, 0 without a checkpoint."""
         if not self._file or not self._file.is_file():
             return 0
-        kept = torch.load(self._file, weights_only=True)
-        if kept["training"] != self._training:
+        try:
+            kept = torch.load(self._file, weights_only=True)
+        except (OSError, RuntimeError, EOFError, UnpicklingError):
+            return 0  # It is damaged; training begins anew.
+        if kept.get("training") != self._training:
             return 0
         for name, part in parts.items():
             part.load_state_dict(kept["parts"][name])

@@ -14,9 +14,9 @@ from extraction.folding import is_cjk
 from extraction.learned.examples import Example
 
 TAG: Final = re.compile(r"O|[BIMES]-\S+")
-LINE: Final = re.compile(r"(?P<word>.*?)[ \t](?P<tag>O|[BIMES]-\S+)(?:[ \t](?P<polarity>\S+))?")
-"""The character itself may be white space, or be missing where it was."""
 INSIDE: Final = frozenset("IME")
+LAYERED: Final = 2
+"""Columns before two tags in files of several layers, as CoNLL-2003's: there the last one is meant."""
 UNJUDGED: Final = frozenset({None, "O", "-100", "-999", "_"})
 
 
@@ -49,13 +49,33 @@ def _tokens(file: Path) -> Iterator[Token | None]:
             if not text.strip():
                 yield None
                 continue
-            found = LINE.fullmatch(text)
-            if not found:
+            token = _token(text)
+            if token is None:
                 raise InputError(
-                    f"{file}:{number}: found {text[:80]!r}, expected a character or word, a blank, and a tag as B-BRAND or O"
+                    f"{file}:{number}: found {text[:80]!r}, expected a character or word, a blank, "
+                    "and a tag as B-BRAND or O"
                 )
-            place, _, label = found["tag"].partition("-")
-            yield Token(found["word"] or " ", place, label, found["polarity"])
+            yield token
+
+
+def _token(text: str) -> Token | None:
+    """Read `word tag`, `word column … tag` or `word tag polarity`; the word may be white space, or be missing for it."""
+    before, last = _parted(text)
+    polarity = None
+    rest, tag = _parted(before)
+    if TAG.fullmatch(tag) and (rest.strip(" \t") == rest or not rest.strip()) and len(rest.split()) < LAYERED:
+        before, last, polarity = rest, tag, last
+    if not TAG.fullmatch(last):
+        return None
+    columns = re.split("[ \t]", before)
+    word = columns[0] if all(columns) else before
+    place, _, label = last.partition("-")
+    return Token(word or " ", place, label, polarity)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    place = max(text.rfind(" "), text.rfind("\t"))
+    return text[: max(place, 0)], text[place + 1 :]
 
 
 def _example(tokens: list[Token], *, by_words: bool) -> Example:

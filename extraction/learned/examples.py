@@ -44,8 +44,8 @@ def labels_of(examples: Sequence[Example]) -> Labels:
     judged: set[str] = set()
     apart = False
     for example in examples:
-        places = {(span.start, span.end): span.label for span in example.spans}
-        labels.update(places.values())
+        places = {(span.start, span.end): span.label for span in reversed(example.spans)}
+        labels.update(span.label for span in example.spans)
         polarities.update(aspect.polarity for aspect in example.aspects)
         at = [places.get((aspect.start, aspect.end)) for aspect in example.aspects]
         judged.update(label for label in at if label)

@@ -11,6 +11,7 @@ from extraction.documents import Span
 from extraction.learned.examples import Example
 
 SIGN: Final = "/"
+PARAMETER: Final = "PARAMETER"
 
 
 def refined(example: Example) -> Example:
@@ -38,7 +39,7 @@ def read_back(spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the spans with their plain labels; a parameter with its value, left out where its words hold none."""
     for span in spans:
         label, _, attribute = span.label.partition(SIGN)
-        if not attribute:
+        if label != PARAMETER or not attribute:
             yield span
         elif values := read_values(span.text, attribute):
             value = values[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from extraction.errors import InputError
 from extraction.learned.conll import read_conll
 from extraction.learned.examples import Example
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 ASPECT = "aspect"
 """The label of terms in files that label nothing but what an author judges."""
 
@@ -41,28 +43,33 @@ def read_examples(file: Path) -> list[Example]:
 def _semeval(file: Path) -> Iterator[Example]:
     try:
         root = ET.parse(file).getroot()  # noqa: S314 (files that the user trains on are their own)
-    except ET.ParseError as error:
+    except (ET.ParseError, ValueError) as error:
         raise InputError(f"{file}: found no XML ({error}), expected SemEval sentences") from None
     for n, review in enumerate(root.iter("sentences")):
         before = ""
         for sentence in review.iter("sentence"):
             text = sentence.findtext("text") or ""
             categories = [o for o in sentence.iter("Opinion") if o.get("target") is None]
-            if categories:
-                yield from (_about_category(opinion, before, text, f"{file}#{n}") for opinion in categories)
-            else:
-                yield _with_terms(sentence, text)
+            try:
+                if categories:
+                    yield from (_about_category(one, before, text, f"{file}#{n}") for one in categories)
+                else:
+                    yield _with_terms(sentence, text)
+            except ValueError as error:
+                raise InputError(
+                    f"{file}: sentence {sentence.get('id')!r}: {error}, expected numbers"
+                ) from None
             before = text
 
 
 def _with_terms(sentence: ET.Element, text: str) -> Example:
     """Read the terms of SemEval 2014 (aspectTerm) and of 2015 and 2016 (Opinion with a target)."""
     terms = sorted(
-        (int(term.get("from", 0)), int(term.get("to", 0)), term.get("polarity"))
+        (int(term.get("from", 0)), int(term.get("to", 0)), term.get("polarity", ""))
         for tag in ("aspectTerm", "Opinion")
         for term in sentence.iter(tag)
     )
-    given = {(start, end): polarity for start, end, polarity in terms if start < end}
+    given = {(start, end): polarity for start, end, polarity in terms if start < end <= len(text)}
     return Example(
         text,
         tuple(Span(start, end, ASPECT, text[start:end], 1.0) for start, end in given),
@@ -81,8 +88,9 @@ def _json_lines(file: Path) -> Iterator[Example]:
     with file.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                yield example_from_json(json.loads(line))
-            except (ValueError, LookupError, TypeError, AttributeError, InputError) as error:
+                if line.strip():
+                    yield example_from_json(json.loads(line))
+            except (ValueError, LookupError, TypeError, AttributeError, RecursionError, InputError) as error:
                 raise InputError(f"{file}:{number}: found {error}, expected id, text and spans") from None
 
 
@@ -102,6 +110,10 @@ def example_from_json(row: dict[str, Any]) -> Example:
         for a in row.get("aspects", ())
     ]
     places: list[Span | Aspect] = [*spans, *aspects]
+    if not all(isinstance(name, str) for name in (*(s.label for s in spans), *(a.polarity for a in aspects))):
+        raise InputError("a label or polarity that is no string")
+    if SURROGATE.search(text):
+        raise InputError("half a surrogate in the text")
     for place in places:
         if not 0 <= place.start < place.end <= len(text):
             raise InputError(f"[{place.start}, {place.end}) outside the text")

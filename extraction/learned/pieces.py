@@ -15,8 +15,8 @@ from extraction.folding import fold
 from extraction.tokenizer import TOKEN
 
 LONGEST: Final = 256
-"""Pieces of one window; a longer text is read window by window, cut behind a sentence where there is one."""
-BREAKS: Final = frozenset("。！？!?；;，,、 ")
+"""Pieces of one window; a longer text is read window by window, cut behind a clause or a word."""
+BREAKS: Final = frozenset("。！？!?；;，,、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def _end(pieces: list[tuple[int, int, int]], begin: int, text: str) -> int:
     if end == len(pieces):
         return end
     behind = (
-        place + 1 for place in range(end - 1, begin + LONGEST // 2, -1) if text[pieces[place][1]] in BREAKS
+        place + 1
+        for place in range(end - 1, begin + LONGEST // 2, -1)
+        if text[pieces[place][1]] in BREAKS or pieces[place][2] < pieces[place + 1][1]
     )
     return next(behind, end)
 

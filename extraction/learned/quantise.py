@@ -27,9 +27,8 @@ def quantised(model: Recognising) -> Recognising:
 
 def _quantised(tagger: Tagger) -> Tagger:
     with warnings.catch_warnings():
-        # Its successor, torchao, is a package of its own that changes with every release.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", FutureWarning)
+        # It is deprecated; its successor, torchao, is a package of its own that changes with every release.
+        warnings.simplefilter("ignore")
         network: Network = quantize_dynamic(  # type: ignore[no-untyped-call]
             tagger.network, {nn.Linear: per_channel_dynamic_qconfig}, dtype=torch.qint8
         )

@@ -64,6 +64,8 @@ class Tagger:
         """Return the polarity of each `[start, end)` of `text`; those past the first window are the likeliest."""
         windows = self.reader.read(text)
         polarities = self.card.labels.polarities
+        if not windows or not places:
+            return [polarities[0]] * len(places)
         rows = []
         for start, end in places:
             row, first, last = next(
