@@ -97,7 +97,7 @@ def fetch_files(
 
 
 def _copy_dependencies(mvn: str, pom: Path, folder: Path, report: Report) -> None:
-    report(f"fetching {re.sub(r'-[0-9a-f]{16}$', '', folder.name)} jars through Maven …")
+    report(f"fetching {re.sub(r'(?:[.]pom)?-[0-9a-f]{16}$', '', folder.name)} jars through Maven …")
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="partial-") as partial:
         jars = Path(partial) / "jars"
         command = [
