@@ -1,0 +1,1 @@
+"""A labelling round: the least certain texts go out to Label Studio or doccano, and come back corrected."""
