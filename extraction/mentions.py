@@ -28,7 +28,7 @@ def extend_documents() -> None:
     for name in ("mentions", "spans", "relations", "aspects", "judged"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    for name in ("lang", "folded", "kind"):
+    for name in ("lang", "given", "folded", "kind"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default="")
 

@@ -41,7 +41,7 @@ def chinese_number(text: str) -> float:
 def megapixels(text: str) -> float:
     """Return megapixels of `4800万`, `1.6亿`, `1亿800万`, `一亿`."""
     total = 0.0
-    for amount, power in re.findall(r"([\d.]+|[零一二三四五六七八九两]+)(亿|万)", text):
+    for amount, power in re.findall(r"([\d.]+|[零一二三四五六七八九两十百千]+)(亿|万)", text):
         value = float(amount) if re.fullmatch(r"[\d.]+", amount) else chinese_number(amount)
         total += value * (100 if power == "亿" else 0.01)
     return round(total, 4)

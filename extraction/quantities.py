@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from math import inf, isfinite
 from typing import Any, Final
 
+from extraction.context import in_context, topics
 from extraction.folding import fold
+from extraction.memory import DISK_SIZES, MEMORY_SIZES, settle_memory
 from extraction.numerals import chinese_number, megapixels, number
 from extraction.patterns import read_patterns
 
@@ -38,13 +40,10 @@ GRAMS: Final = {
 MILLIMETRES: Final = {"cm": 10, "厘米": 10, '"': 25.4, "in": 25.4, "inch": 25.4}
 CURRENCIES: Final = {"¥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "元": "CNY", "块": "CNY", "rmb": "CNY", "美元": "USD",
                      "dollar": "USD", "buck": "USD", "欧元": "EUR", "euro": "EUR"}  # fmt: skip
-MEMORY_SIZES: Final = frozenset(
-    {1, 2, 3, 4, 6, 8, 10, 12, 16, 18, 24, 32, 36, 48, 64, 96, 128, 256, 512, 1024, 2048}
-)
-LARGEST_RAM: Final = 128
-FRONT: Final = re.compile(r"前置|自拍|前摄|front|selfie")
-MAIN: Final = re.compile(r"后置|主摄|后摄|rear|main|back camera")
-VIDEO: Final = re.compile(r"视频|录|video|fps|hdr|超高清|拍摄|camera|相机|微单|vlog|剪|单反|云台")
+SMALLEST_RATIO: Final = 4
+"""Of storage to memory in a pair."""
+LARGEST_SCREEN: Final = 330
+"""Centimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,9 @@ def find_values(text: str) -> list[Value]:
         if not any(taken[value.start : value.end]):
             taken[value.start : value.end] = b"\x01" * (value.end - value.start)
             values.append(value)
-    return _settle_memory(
-        [_in_context(value, folded) for value in sorted(values, key=lambda value: value.start)]
-    )
+    about = topics(folded)
+    read = (in_context(value, folded, about) for value in sorted(values, key=lambda value: value.start))
+    return settle_memory([value for value in read if value.attribute != "none"], about=about)
 
 
 def _readings(text: str, folded: str) -> Iterator[tuple[int, Value]]:
@@ -95,11 +94,11 @@ def _read(rule: _Rule, match: re.Match[str], text: str) -> Iterator[Value]:
         yield from _memory_pair(match, text)
         return
     start = match.start("v")
-    end = match.end("v") if rule.form in {"text", "given", "upper", "dual", "price", "year"} else match.end()
+    end = match.end("v") if rule.form in _NAMES else match.end()
     while end > start and text[end - 1].isspace():
         end -= 1
-    if rule.form == "text" and rule.unit in {"mm", "f", "inch"}:
-        start, end = match.start(), match.end()
+    if (rule.form == "text" and rule.unit in {"mm", "inch"}) or rule.form == "aperture":
+        start, end = match.span()
     value = _FORMS[rule.form](match, text[start:end])
     if value is not None and value != inf:
         yield Value(
@@ -120,20 +119,14 @@ def _unit(rule: _Rule, match: re.Match[str]) -> str:
 
 def _memory_pair(match: re.Match[str], text: str) -> Iterator[Value]:
     ram, storage = float(match["a"]), float(match["b"]) * (1024 if match["u"].startswith("t") else 1)
-    if ram >= storage or ram not in MEMORY_SIZES:
+    if storage < SMALLEST_RATIO * ram or ram not in MEMORY_SIZES:
         return
     first = match.end("a")
     rest = re.match(r"\s?(?:gb|g)", fold(text[first : match.start("b")]))
     first += rest.end() if rest else 0
+    last = match.end("u") if match["u"] else match.end("b")
     yield Value("ram", tidy(ram), "GB", match.start("a"), first, text[match.start("a") : first])
-    yield Value(
-        "storage",
-        tidy(storage),
-        "GB",
-        match.start("b"),
-        match.end("u"),
-        text[match.start("b") : match.end("u")],
-    )
+    yield Value("storage", tidy(storage), "GB", match.start("b"), last, text[match.start("b") : last])
 
 
 def _number(match: re.Match[str], _: str) -> float | None:
@@ -145,7 +138,8 @@ def _memory(match: re.Match[str], _: str) -> float | None:
     size *= 1024 if unit.startswith("t") else 1
     # 3G, 4G and 5G are networks; memory comes in powers of two and few other sizes.
     network = unit == "g" and size <= 5
-    return None if network or size not in MEMORY_SIZES else tidy(size)
+    known = size in MEMORY_SIZES or (size in DISK_SIZES and unit in {"gb", "tb"})
+    return tidy(size) if known and not network else None
 
 
 def _weight(match: re.Match[str], text: str) -> float | None:
@@ -159,7 +153,7 @@ def _weight(match: re.Match[str], text: str) -> float | None:
 def _dimensions(match: re.Match[str], _: str) -> str:
     factor = MILLIMETRES.get(match["u"] or "", 1)
     sides = (float(side) * factor for side in re.findall(r"\d+(?:\.\d+)?", match["v"]))
-    return "x".join(f"{round(side, 1):g}" for side in sides)
+    return "x".join(f"{round(side, 2):g}" for side in sides)
 
 
 def image_size(match: re.Match[str]) -> str:
@@ -168,9 +162,34 @@ def image_size(match: re.Match[str]) -> str:
     return f"{sides[0]}x{sides[1]}"
 
 
-def _named(match: re.Match[str], text: str) -> str:
-    value = re.sub(r"^f/?\s?", "", text, flags=re.IGNORECASE) if match.re.pattern.find("f/?") >= 0 else text
-    return re.sub(r"\s?(?:mm|英寸|inch|[\"″”])$", "", value).strip()
+def _named(_: re.Match[str], text: str) -> str:
+    return re.sub(r"[\s-]?(?:mm|英寸|inch|in|[\"″”])$", "", text, flags=re.IGNORECASE).strip()
+
+
+def _aperture(match: re.Match[str], _: str) -> str:
+    return re.sub(r"\.0(?!\d)", "", match["v"])
+
+
+def _centimetres(match: re.Match[str], _: str) -> float | None:
+    """A diagonal in inches; other lengths than a screen's are none."""
+    value = number(match["v"])
+    return tidy(round(value / 2.54, 2)) if value <= LARGEST_SCREEN else None
+
+
+def _shade(match: re.Match[str], text: str) -> str | None:
+    """Two capitalised words, as `Asteroid Black`: the first may be any that is no other part of a title."""
+    first, second = text.split()
+    return text if first[0].isupper() and second[0].isupper() and match["w"] not in _plain() else None
+
+
+def _chinese_colour(_: re.Match[str], text: str) -> str | None:
+    return None if text in _plain() else text
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Words that stand before a colour, or look like one, and are none."""
+    return frozenset(row["text"] for row in read_patterns("plain_words"))
 
 
 def _given(_: re.Match[str], text: str) -> str:
@@ -191,54 +210,23 @@ _FORMS: Final[dict[str, Callable[[re.Match[str], str], Any]]] = {
     "given": _given,
     "upper": lambda _, text: text,
     "size": lambda match, _: image_size(match),
-    "bluetooth": lambda match, _: match["n"],
+    "bluetooth": lambda match, _: match["n"].removesuffix(".0"),
     "weight": _weight,
     "dimensions": _dimensions,
-    "dual": lambda _, __: "dual",
+    "sim": lambda _, text: "single" if text.startswith(("单", "s", "S")) else "dual",
+    "aperture": _aperture,
+    "centimetres": _centimetres,
+    "millimetres": lambda match, _: tidy(round(number(match["v"]) / 25.4, 2)),
+    "feet": lambda match, _: tidy(round(number(match["v"]) * 0.3048, 2)),
+    "shade": _shade,
+    "chinese_color": _chinese_colour,
     "price": _price,
     "year": lambda match, _: int(match["v"]),
 }
-_ATTRIBUTES: Final = {"ram_named": "ram", "storage_named": "storage"}
+_NAMES: Final = frozenset({"text", "given", "upper", "sim", "price", "year", "shade", "chinese_color"})
+_ATTRIBUTES: Final = {"shade": "color", "ram_named": "ram", "storage_named": "storage"}
 
 
 def tidy(value: float) -> float:
     """Return whole numbers as such; hundreds of digits are no number, but infinity."""
     return int(value) if isfinite(value) and value == int(value) else round(value, 4)
-
-
-def _in_context(value: Value, folded: str) -> Value:
-    """Tell a camera's side, and a video's lines from a screen's, by the words around."""
-    before, after = folded[max(0, value.start - 5) : value.start], folded[value.end : value.end + 14]
-    if value.attribute == "camera":
-        near = re.split(r"[,，;；|、]", before)[-1], re.split(r"[,，;；|、/]", after)[0]
-        if FRONT.search(near[0]) or FRONT.search(near[1]):
-            return replace(value, attribute="front_camera")
-        if MAIN.search(near[0]) or MAIN.search(near[1]):
-            return replace(value, attribute="main_camera")
-    if value.attribute == "resolution" and re.fullmatch(r"[4-8](?:\.\d)?[kK]", value.text):
-        shooting = VIDEO.search(folded[value.end : value.end + 12]) or re.search(
-            r"相机|微单|camera|单反|单机", folded
-        )
-        if shooting:
-            return replace(value, attribute="video", unit="")
-    if value.attribute == "resolution" and value.text == "1080p" and "video" in after:
-        return replace(value, attribute="video", unit="")
-    return value
-
-
-def _settle_memory(values: list[Value]) -> list[Value]:
-    """Tell RAM from storage where the text does not: the smaller of two, else by size."""
-    open_ = [value for value in values if value.attribute == "memory"]
-    named = {value.attribute for value in values}
-    sizes = sorted(float(value.value) for value in open_)
-    settled = []
-    for value in values:
-        if value.attribute == "memory":
-            size = float(value.value)
-            smaller = len(sizes) > 1 and size == sizes[0] and sizes[0] < sizes[-1]
-            alone = size <= 24 or ("storage" in named and size <= LARGEST_RAM)
-            is_ram = "ram" not in named and (smaller if len(sizes) > 1 else alone)
-            settled.append(replace(value, attribute="ram" if is_ram else "storage"))
-        else:
-            settled.append(value)
-    return settled

@@ -64,7 +64,7 @@ class Aspects:
         found: Iterable[Aspect] = ()
         if doc._.kind in REVIEWS:
             judged = doc._.judged
-            found = self.predict(doc.text, doc._.folded) if judged is None else map(self._linked, judged)
+            found = self.predict(doc._.given, doc._.folded) if judged is None else map(self._linked, judged)
         doc._.aspects = tuple(found)
         return doc
 

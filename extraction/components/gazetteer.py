@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.language import Language
@@ -17,6 +17,57 @@ from extraction.mentions import propose
 
 FOUND: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE"})
 CONFIDENCE: Final = {"BRAND": 0.95, "CATEGORY": 0.95, "FEATURE": 0.9, "MODEL": 0.9}
+ORDINARY: Final = frozenset(
+    {
+        "nothing",
+        "beats",
+        "honor",
+        "cat",
+        "polar",
+        "framework",
+        "sharp",
+        "fossil",
+        "lava",
+        "marshall",
+        "valve",
+        "onyx",
+        "whoop",
+        "sigma",
+        "palm",
+        "gateway",
+    }
+)
+"""Brands that are words too: named with a capital, and not where any word has one."""
+OPENS: Final = re.compile(r"(?:^|[.!?]\s+)$")
+PROSE: Final = re.compile(r" (?:[a-z]{3,}|[ia][nst]|my|to|up)(?![a-z0-9])")
+"""What goes on in a sentence, not in a title."""
+OPTICS: Final = frozenset({"brand/leica", "brand/hasselblad"})
+"""Makers of other brands' lenses: a brand only where no other stands before."""
+UNSAID: Final = ("2-in-1", "foldable")
+"""A category that opens so is read as a feature and the plain category."""
+MODEL_FOLLOWS: Final = r"(?=[a-z]{0,2}\d|x fold|x flip|find|reno|watch|pad|turbo|note|osmo|mavic|mate|galaxy|iphone|ipad|macbook|magic|nova|pura|tws)"
+"""Behind a brand that is written together with its model: vivoX90."""
+OTHERS: Final = re.compile(
+    r"(?:without|with|w/|incl\.|included|plus|送|赠送?|配|含|适用|支持)\s?(?:[a-z]+ )?$"
+)
+"""Before a thing that is in the box, or fits the product, and is not the product."""
+LENS: Final = "category/lens"
+THINGS: Final = frozenset(
+    f"category/{name}"
+    for name in (
+        "charger",
+        "mouse",
+        "keyboard-accessory",
+        "lens",
+        "power-bank",
+        "cell-phone-accessories",
+        "screen-protector",
+    )
+)
+NO_CAMERA: Final = re.compile(
+    r"(?:mp|front|rear|back|main|selfie|hd|fusion|ultrapixel|grade|pixels?|megapixels?|像素|前置|后置)[ -]?$"
+)
+"""Before the noun `camera` where it is a part of the product."""
 BARE_NUMBER: Final = re.compile(r"[\d\s.+-]*")
 
 
@@ -31,6 +82,7 @@ class Gazetteer:
         """Look for the names of `lexicon` from now on, and for no others."""
         self._matcher = PhraseMatcher(self._nlp.vocab)
         self._entries: dict[str, list[Entry]] = {}
+        self._glued: dict[str, Entry] = {}
         for entry in lexicon.entries.values():
             # A feature's bare noun (屏幕, battery) is no feature of its own: the aspects look for these.
             if entry.label in FOUND and not entry.aspect:
@@ -46,25 +98,73 @@ class Gazetteer:
             if not known:
                 self._matcher.add(folded, [self._nlp.make_doc(folded)])
             known.append(entry)
+            if entry.label == "BRAND" and folded.isalpha() and folded.isascii() and folded not in ORDINARY:
+                self._glued[folded] = entry
+        names = "|".join(sorted(self._glued, key=len, reverse=True)) or "(?!)"
+        self._together = re.compile(rf"(?<![a-z0-9])(?:{names}){MODEL_FOLLOWS}")
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose the names found in `doc`."""
-        propose(doc, "gazetteer", self.predict(doc))
+        propose(doc, "gazetteer", _in_company(sorted(self.predict(doc), key=lambda span: span.start)))
         return doc
 
     def predict(self, doc: Doc) -> Iterator[Span]:
         """Yield a span for every known name that stands by itself."""
         # The matcher compares spellings as they are, so it looks at the folded text; offsets are the same.
-        folded = Doc(
-            doc.vocab, words=[fold(token.text) for token in doc], spaces=[bool(t.whitespace_) for t in doc]
+        words, spaces = (
+            zip(*((fold(token.text), bool(token.whitespace_)) for token in doc), strict=True)
+            if doc
+            else ((), ())
         )
-        text = doc.text  # put together anew at every access
+        folded = Doc(doc.vocab, words=list(words), spaces=list(spaces))
+        text = doc._.given
         for key, first, last in self._matcher(folded):
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-            if not _stands_alone(text, start, end):
+            if not _stands_alone(text, start, end) or _spans_words(text[start:end]):
                 continue
             for entry in self._entries[doc.vocab.strings[key]]:
-                yield Span(start, end, entry.label, text[start:end], CONFIDENCE[entry.label], entry.id)
+                if _is_meant(entry, text, start, end):
+                    yield Span(start, end, entry.label, text[start:end], CONFIDENCE[entry.label], entry.id)
+        for match in self._together.finditer(doc._.folded):
+            start, end = match.span()
+            yield Span(start, end, "BRAND", text[start:end], CONFIDENCE["BRAND"], self._glued[match[0]].id)
+
+
+def _is_meant(entry: Entry, text: str, start: int, end: int) -> bool:
+    """Say whether a name means the entity where it stands: not `nothing`, not what is in the box, not a part."""
+    if entry.label == "BRAND":
+        name = text[start:end]
+        if name.isdigit():
+            return not text[:start].strip() or text[end:].startswith("手机")
+        if name.lower() in ORDINARY and not is_cjk(name[0]):
+            sentence = OPENS.search(text[max(0, start - 4) : start]) and PROSE.match(text, end)
+            return name[0].isupper() and not sentence
+    if entry.label == "CATEGORY":
+        before, name = fold(text[max(0, start - 16) : start]), fold(text[start:end])
+        if name.startswith(UNSAID) or (name.startswith("折叠") and before.endswith(("小", "三", "大"))):
+            return False
+        if entry.id in THINGS and OTHERS.search(before):
+            return False
+        return not (name in {"camera", "相机", "cameras"} and NO_CAMERA.search(before))
+    return True
+
+
+def _in_company(found: Iterable[Span]) -> Iterator[Span]:
+    """Leave out names that others show to be a part: a lens where a camera is named, Leica behind a phone's brand."""
+    spans = list(found)
+    whole = any(span.label == "CATEGORY" and span.id != LENS for span in spans)
+    first = next((span.id for span in spans if span.label == "BRAND"), None)
+    for span in spans:
+        if not (span.id == LENS and whole) and not (span.id in OPTICS and first != span.id):
+            yield span
+
+
+def _spans_words(name: str) -> bool:
+    """Say whether Chinese names run across a space: 学习 平板 are two words."""
+    return any(
+        name[place] == " " and is_cjk(name[place - 1]) and is_cjk(name[place + 1])
+        for place in range(1, len(name) - 1)
+    )
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

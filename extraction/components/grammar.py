@@ -31,7 +31,7 @@ def grammar(doc: Doc) -> Doc:
                 value=value.value,
                 unit=value.unit,
             )
-            for value in find_values(doc.text)
+            for value in find_values(doc._.given)
         ),
     )
     return doc

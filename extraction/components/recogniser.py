@@ -46,7 +46,7 @@ def _read(tagger: Recognising, batch: Sequence[Doc]) -> None:
 
     asked = [[(m.span.start, m.span.end, fine_label(m.span)) for m in doc._.mentions or ()] for doc in batch]
     for doc, places, one in zip(
-        batch, asked, tagger.predict([doc.text for doc in batch], asked), strict=True
+        batch, asked, tagger.predict([doc._.given for doc in batch], asked), strict=True
     ):
         proposed = zip(doc._.mentions or (), places, strict=True)
         doc._.mentions = [replace(mention, chance=one.chances[place]) for mention, place in proposed]

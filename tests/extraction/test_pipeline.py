@@ -43,6 +43,60 @@ def test_titles(text: str, expected: list[tuple[str, str]]) -> None:
     assert spans(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Apple iPhone XR A1984", ["iPhone XR", "A1984"]),
+        ("Samsung Galaxy S9+ SM-G965U 64GB", ["Galaxy S9+", "SM-G965U"]),
+        ("Apple iPhone 14 Pro Max MQ8R3LL/A", ["iPhone 14 Pro Max", "MQ8R3LL/A"]),
+        ("LG V60 ThinQ 5G LM-V600AM", ["V60 ThinQ", "LM-V600AM"]),
+        ("OnePlus Nord CE 3 Lite 5G CPH2467", ["Nord CE 3 Lite", "CPH2467"]),
+        ("Sony Xperia 1 VI XQ-EC72", ["Xperia 1 VI", "XQ-EC72"]),
+        ("ASUS VivoBook 15 F512DA", ["VivoBook 15", "F512DA"]),
+        ("索尼WH-1000XM5", ["WH-1000XM5"]),
+        ("Motorola Moto G Power (2022)", ["Moto G Power"]),
+        ("ASUS ROG Phone 6D Ultimate", ["ROG Phone 6D Ultimate"]),
+        ("SAMSUNG Galaxy Book4 Pro 360", ["Galaxy Book4 Pro 360"]),
+        ("Dell Inspiron 14 7440", ["Inspiron 14 7440"]),
+        ("联想拯救者Y7000P", ["拯救者Y7000P"]),
+        ("联想小新Pro16", ["小新Pro16"]),
+        ("Redmi Note 13 Pro+ 5G", ["Note 13 Pro+"]),
+        ("Canon EOS R6 Mark II", ["EOS R6 Mark II"]),
+        ("Apple Watch Ultra 2", ["Watch Ultra 2"]),
+        ("苹果 iPhone SE（第二代）", ["iPhone SE（第二代）"]),
+        ("GoPro HERO13 Black", ["HERO13 Black"]),
+        ("vivoX200Ultra蔡司影像", ["X200Ultra"]),
+        ("POCO X7 Pro 国际版", ["X7 Pro"]),
+        ("Canon EOS R10 RF-S18-45mm", ["EOS R10"]),
+    ],
+)
+def test_models_and_part_codes(text: str, expected: list[str]) -> None:
+    assert [name for label, name in spans(text) if label == "MODEL"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("微星 2.8K OLED星云屏", "FEATURE", ["OLED星云屏"]),
+        ("荣耀V20 魅眼全视屏", "FEATURE", ["魅眼全视屏"]),
+        ("小米10 支持光学防抖", "FEATURE", ["光学防抖"]),
+        ("180MP Periscope Telephoto Camera", "FEATURE", ["Periscope Telephoto Camera"]),
+        ("50MP AI Triple Camera", "FEATURE", ["AI Triple Camera"]),
+        ("FHD IPS Display", "FEATURE", ["IPS Display"]),
+        ("ASUS NanoEdge Display", "FEATURE", ["NanoEdge Display"]),
+        ("HP 2-in-1 Laptop", "CATEGORY", ["Laptop"]),
+        ("Canon DSLR Camera with 18-55mm Lens", "CATEGORY", ["DSLR Camera"]),
+        ("小米10 50MP Camera without charger", "CATEGORY", []),
+        ("OPPO手机 学习 平板", "CATEGORY", ["手机", "平板"]),
+        ("Transparency sounds like nothing", "BRAND", []),
+        ("小米15 徕卡1英寸主摄", "BRAND", ["小米"]),
+        ("redmiK60", "BRAND", ["redmi"]),
+    ],
+)
+def test_features_categories_and_brands(text: str, label: str, expected: list[str]) -> None:
+    assert [name for found, name in spans(text) if found == label] == expected
+
+
 def test_names_are_linked_across_languages_and_spellings() -> None:
     brands = {read(name + " P60").spans[0].id for name in ("华为", "HUAWEI", "huawei")}
     assert brands == {"brand/huawei"}
@@ -101,6 +155,26 @@ def test_offsets_count_code_points_of_the_text_as_given(text: str) -> None:
 def test_a_line_of_a_megabyte_is_read() -> None:
     found = read("小米13 5000mAh " * 35_000)
     assert len(found.spans) > 60_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Galaxy S9+ SM-G965U 8GB ",
+        "a-1-",
+        "智能屏",
+        "x1 ",
+        "pro",
+        "Blue ",
+        "ai dual ",
+        "12+",
+        "vivox",
+        "5G",
+        "1,111",
+    ],
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    assert read(piece * (200_000 // len(piece))) is not None
 
 
 def test_texts_come_back_in_their_order() -> None:

@@ -74,3 +74,102 @@ def test_spans_are_the_text_and_never_overlap(text: str) -> None:
         assert value.start >= end
         assert text[value.start : value.end] == value.text
         end = value.end
+
+
+TITLES = [
+    ("16.42 cm Display", "screen_size", 6.46, "inch"),
+    ("39.6 cm (15.6)", "screen_size", 15.59, "inch"),
+    ("四千八百万像素", "camera", 48, "MP"),
+    ("六十六瓦", "charging_power", 66, "W"),
+    ("24-70mm", "focal_length", "24-70", "mm"),
+    ("f/2.8-4.0", "aperture", "2.8-4", "f"),
+    ("4/3英寸", "sensor_size", "4/3", "inch"),
+    ("1英寸主摄", "sensor_size", 1, "inch"),
+    ("up to 5000mAh", "battery_capacity", 5000, "mAh"),
+    ("约188g", "weight", 188, "g"),
+    ("1.5GB RAM", "ram", 1.5, "GB"),
+    ("500GB HDD", "storage", 500, "GB"),
+    ("4TB NVMe SSD", "storage", 4096, "GB"),
+    ("Quad HD", "resolution", "Quad HD", "px"),
+    ("Octa Core", "other", "Octa Core", ""),
+    ("2.3GHz", "other", "2.3GHz", ""),
+    ("LPDDR5X", "other", "LPDDR5X", ""),
+    ("100%sRGB", "other", "100%sRGB", ""),
+    ("33 ft Waterproof", "water_resistance", 10.06, "m"),
+    ("40米潜水", "water_resistance", 40, "m"),
+    ("5ATM", "water_resistance", "5ATM", ""),
+    ("4K60", "video", "4K60", ""),
+    ("Bluetooth 5.0", "bluetooth", "5", ""),
+    ("win11", "os", "win11", ""),
+    ("澎湃OS 2", "os", "澎湃OS 2", ""),
+    ("Snapdragon 8 Elite", "soc", "Snapdragon 8 Elite", ""),
+    ("Snapdragon 8s Gen 3", "soc", "Snapdragon 8s Gen 3", ""),
+    ("Snapdragon X Elite", "cpu", "Snapdragon X Elite", ""),
+    ("Dimensity 8300-Ultra", "soc", "Dimensity 8300-Ultra", ""),
+    ("骁龙8至尊版", "soc", "骁龙8至尊版", ""),
+    ("骁龙855Plus", "soc", "骁龙855Plus", ""),
+    ("天玑9300+", "soc", "天玑9300+", ""),
+    ("Atom Z3580", "soc", "Atom Z3580", ""),
+    ("Tensor G4", "soc", "Tensor G4", ""),
+    ("12代酷睿i7", "cpu", "12代酷睿i7", ""),
+    ("Core Ultra 7 155H", "cpu", "Core Ultra 7 155H", ""),
+    ("Core 7 150U", "cpu", "Core 7 150U", ""),
+    ("锐龙AI 9 HX 370", "cpu", "锐龙AI 9 HX 370", ""),
+    ("Ryzen AI 9 365", "cpu", "Ryzen AI 9 365", ""),
+    ("GeForce RTX 4060", "gpu", "GeForce RTX 4060", ""),
+    ("Coral Blue", "color", "Coral Blue", ""),
+    ("Asteroid Black", "color", "Asteroid Black", ""),
+    ("GOLD PLATINUM", "color", "GOLD PLATINUM", ""),
+    ("(PRODUCT)RED", "color", "(PRODUCT)RED", ""),
+    ("Titanium Silverblue", "color", "Titanium Silverblue", ""),
+    ("雅川青", "color", "雅川青", ""),
+    ("沙漠色钛金属", "color", "沙漠色钛金属", ""),
+    ("Unlocked Black", "color", "Black", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "attribute", "value", "unit"), TITLES)
+def test_one_value_as_titles_write_it(text: str, attribute: str, value: object, unit: str) -> None:
+    (found,) = find_values(text)
+    assert (found.attribute, found.value, found.unit) == (attribute, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("iPhone 16 Pro A18 Pro", [("soc", "A18 Pro")]),
+        ("OPPO A17", []),
+        ("MacBook Pro M4 Max", [("cpu", "M4 Max")]),
+        ('6.1" / 15.5 cm', [("screen_size", '6.1"'), ("screen_size", "15.5 cm")]),
+        ("IP68/IP69K", [("water_resistance", "IP68"), ("water_resistance", "IP69K")]),
+        ("120HzOLED", [("refresh_rate", "120Hz")]),
+        ("POCO F5", []),
+        ("送64G卡", []),
+        ("64GB Memory Card", []),
+        ("11th Gen Intel Core i5-1135G7", [("other", "11th Gen"), ("cpu", "Core i5-1135G7")]),
+        ("720Hz触控采样率", [("other", "720Hz")]),
+    ],
+)
+def test_values_in_company(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(value.attribute, value.text) for value in find_values(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("红米note5 3+32", ["ram 3", "storage 32"]),
+        ("8/256GB", ["ram 8", "storage 256GB"]),
+        ("12GB 16GB 512GB", ["ram 12GB", "ram 16GB", "storage 512GB"]),
+        ("64GB 128GB 256GB", ["storage 64GB", "storage 128GB", "storage 256GB"]),
+        ("Nexus 5X 16GB", ["storage 16GB"]),
+        ("Gaming Laptop 16GB", ["ram 16GB"]),
+        ("Pixel 7 Pro 12GB", ["ram 12GB"]),
+        ("8GB 1.5GB RAM", ["storage 8GB", "ram 1.5GB"]),
+        ("RTX 4050 6GB / 16GB / 512GB", ["ram 16GB", "storage 512GB"]),
+        ("RTX3050 4G独显 16G 512G", ["ram 16G", "storage 512G"]),
+        ("RTX4070/16G/1T", ["ram 16G", "storage 1T"]),
+    ],
+)
+def test_lists_of_memory(text: str, expected: list[str]) -> None:
+    found = [f"{v.attribute} {v.text}" for v in find_values(text) if v.attribute in {"ram", "storage"}]
+    assert found == expected

@@ -1,0 +1,74 @@
+"""What the words around a value say of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from extraction.quantities import Value
+
+FRONT: Final = re.compile(r"前置|自拍|前摄|front|selfie")
+MAIN: Final = re.compile(r"后置|主摄|后摄|rear|main|back camera")
+VIDEO: Final = re.compile(r"视频|录|video|fps|hdr|超高清|拍摄|camera|相机|微单|vlog|剪|单反|云台|facetime")
+CAMERA: Final = re.compile(
+    r"相机|微单|单反|单机|全画幅|(?:mirrorless|digital|dslr|compact|action|360|bridge|frame|vlog|waterproof|tough|lens|superzoom) camera|aps-c|powershot|coolpix|lumix|gopro"
+)
+"""The text is about a camera."""
+APPLE: Final = re.compile(r"apple|苹果|iphone|ipad|macbook|imac|mac ?mini|(?:bionic|chip|仿生|芯片)")
+COMPUTER: Final = re.compile(r"笔记本|laptop|notebook|轻薄本|游戏本|chromebook|ultrabook|工作站|workstation")
+TABLET: Final = re.compile(r"ipad|平板|tablet")
+WATCH: Final = re.compile(r"手表|手环|watch|(?:smart|fitness|mi) ?band")
+LARGEST_SENSOR: Final = 1.5
+"""Inches; smaller screens are those of watches."""
+TOPICS: Final = {"camera": CAMERA, "apple": APPLE, "computer": COMPUTER, "tablet": TABLET, "watch": WATCH}
+
+
+def topics(folded: str) -> frozenset[str]:
+    """Return what the text is about: camera, apple, computer, tablet, watch."""
+    return frozenset(name for name, words in TOPICS.items() if words.search(folded))
+
+
+def in_context(value: Value, folded: str, about: frozenset[str]) -> Value:
+    """Settle what the words around say: a camera's side, a sensor's size, a video's lines, an Apple chip."""
+    before, after = folded[max(0, value.start - 5) : value.start], folded[value.end : value.end + 14]
+    attribute = value.attribute
+    if attribute == "camera":
+        attribute = _side(before, after)
+    elif attribute == "apple_chip":
+        attribute = "none" if "apple" not in about else "cpu" if value.text[0] in "mM" else "soc"
+    elif attribute == "screen_size" and float(value.value) <= LARGEST_SENSOR:
+        small_screen = "watch" in about or "camera" not in about
+        attribute = "screen_size" if small_screen and value.value != 1 else "sensor_size"
+    elif attribute == "resolution":
+        attribute = "video" if _is_video(value, after, about) else attribute
+    elif attribute == "other" and "camera" in about and re.fullmatch(r"\d{2,3} ?mm", value.text):
+        return replace(value, attribute="focal_length", value=value.text[:-2].strip(), unit="mm")
+    elif (attribute == "charging_power" and before.endswith("满血")) or (
+        attribute == "refresh_rate" and re.match(r"\s?(?:高频|pwm|触控采样|瞬时|采样)", after)
+    ):
+        return replace(value, attribute="other", value=value.text, unit="")
+    return replace(value, attribute=attribute, unit="" if attribute == "video" else value.unit)
+
+
+def _side(before: str, after: str) -> str:
+    # 主摄 closes what it names: in 主摄 2亿 it says nothing of the second camera.
+    before = re.sub(r"(?:主摄|后摄|前摄|自拍)\s", "", before)
+    near = re.split(r"[,，;；|、]", before)[-1], re.split(r"[,，;；|、/]", after)[0]
+    own = re.split(r"\s", after.strip())[0]
+    for words, side in ((FRONT, "front_camera"), (MAIN, "main_camera")):
+        if words.search(near[0]) or words.search(own):
+            return side
+    for words, side in ((FRONT, "front_camera"), (MAIN, "main_camera")):
+        if words.search(near[1]):
+            return side
+    return "camera"
+
+
+def _is_video(value: Value, after: str, about: frozenset[str]) -> bool:
+    if re.match(r"\s?\d+\s?hz", after):
+        return False
+    if re.fullmatch(r"[4-8](?:\.\d)?[kK]", value.text):
+        return bool(VIDEO.search(after[:12])) or "camera" in about
+    return bool(re.match(r"\s(?:video|facetime)", after))
