@@ -9,7 +9,8 @@ from typing import Final
 
 from extraction.errors import UnitError
 from extraction.numerals import number
-from extraction.quantities import Value, find_values, image_size, tidy
+from extraction.quantities import find_values, image_size, tidy
+from extraction.values import Value
 
 COLOUR: Final = re.compile(r"[^\s,，、;；/|](?:[^,，、;；/|]*[^\s,，、;；/|])?")
 """One of the colours that a cell lists."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from extraction.quantities import Value
+from extraction.values import Value
 
 FRONT: Final = re.compile(r"前置|自拍|前摄|front|selfie")
 MAIN: Final = re.compile(r"后置|主摄|后摄|rear|main|back camera")

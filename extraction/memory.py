@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from extraction.quantities import Value
+from extraction.values import Value
 
 MEMORY_SIZES: Final = frozenset(
     {

@@ -14,19 +14,7 @@ from extraction.folding import fold
 from extraction.memory import DISK_SIZES, MEMORY_SIZES, settle_memory
 from extraction.numerals import chinese_number, megapixels, number
 from extraction.patterns import read_patterns
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value stated at `text[start:end]`: a number in `unit`, or a name as written."""
-
-    attribute: str
-    value: float | str
-    unit: str
-    start: int
-    end: int
-    text: str
-
+from extraction.values import Value
 
 GRAMS: Final = {
     "kg": 1000,

@@ -8,7 +8,7 @@ from typing import Final
 from extraction.cells import read_values
 from extraction.identifiers import entity_id, parameter_id
 from extraction.lexicon import Lexicon
-from extraction.quantities import Value
+from extraction.values import Value
 from graph.records import Entity, Fact, Label, Parameter, Predicate, Product, Source
 from sources.records import CatalogRecord, Cell, Span
 

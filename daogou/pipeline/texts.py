@@ -16,7 +16,7 @@ from extraction.components.relations import is_negated
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
 from extraction.pipeline import Extractor
-from extraction.quantities import Value
+from extraction.values import Value
 from graph.batches import batched
 from graph.export import UnreadSource
 from graph.records import Fact, Parameter, Predicate
