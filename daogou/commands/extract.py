@@ -35,7 +35,8 @@ def extract(
         raise UsageError("--input and --output go together: give both, or neither to read what is loaded")
     if (model or rules_only) and not source:
         raise UsageError(
-            "--model and --rules-only go with --input and --output: what is loaded is read by the published recogniser"
+            "--model goes with --input and --output, and so does --rules-only: "
+            "what is loaded is read by the published recogniser"
         )
     if source and target:
         extractor = open_extractor(Settings(), Screen(json), model=model, rules_only=rules_only)

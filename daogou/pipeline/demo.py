@@ -63,7 +63,7 @@ def _stages(services: Services) -> list[Stage]:
         ("seeds", (seeds, *_code("sources", "graph", "daogou/pipeline")), load_seeds),
         (
             "recogniser",
-            (seeds / "annotated", *_code("extraction")),
+            _code("extraction"),
             lambda: publish_recogniser(services.settings, services.screen),
         ),
         ("extraction", _code("extraction"), lambda: extract_loaded(services)),
