@@ -1,1 +1,1 @@
-"""A labelling round: the least certain texts go out to Label Studio or doccano, and come back corrected."""
+"""A round of labelling: the least certain texts go to a labelling tool, what people marked there comes back."""
