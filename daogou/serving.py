@@ -28,7 +28,7 @@ from recommend.recommender import Recommender
 def make_app(settings: Settings, connection: Connection, assets: Path | None = None) -> Starlette:
     """Return the application; its driver is opened at the first request and closed when serving ends."""
     driver = open_async_driver(connection)
-    statements = Statements(driver)
+    statements = Statements(driver, shown=settings.shown)
     services = ApiServices(
         reader=Reader(statements),
         people=PeopleReader(statements),

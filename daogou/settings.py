@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     seeds: Path = PROJECT / "seeds"
     heap: str = Field(default="1g", pattern=r"^\d+[mg]$")
     """Heap of the local Neo4j."""
+    shown: float = Field(default=0.5, ge=0, le=1)
+    """Facts, and edges derived from them, that are less sure are kept and not shown."""
     batch_rows: int = Field(default=5000, ge=1)
     """Rows of one write transaction; memory of a load grows with it, not with the file."""
 

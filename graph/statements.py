@@ -25,12 +25,19 @@ class Statements:
     Args:
         driver: an open async driver; the caller closes it.
         timeout: seconds after which the server ends a statement.
+        shown: the confidence from which on facts and the edges derived from them are shown, `$shown` in statements.
     """
 
     def __init__(
-        self, driver: neo4j.AsyncDriver, *, timeout: float = 10.0, queries: Queries | None = None
+        self,
+        driver: neo4j.AsyncDriver,
+        *,
+        timeout: float = 10.0,
+        shown: float = 0.5,
+        queries: Queries | None = None,
     ) -> None:
         self._driver = driver
+        self._shown = shown
         self._timeout = timeout
         self._queries = queries or load_queries()
 
@@ -45,7 +52,7 @@ class Statements:
         for _ in range(ATTEMPTS):
             try:
                 async with self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
-                    result = await session.run(query, dict(params))
+                    result = await session.run(query, {"shown": self._shown, **params})
                     return [row async for row in result]
             except (ServiceUnavailable, SessionExpired) as error:
                 outage: DriverError | Neo4jError = error

@@ -1,4 +1,5 @@
 // What the API asks of the graph: each root field is one statement, nested fields are batched by id.
+// What is less sure than $shown stays in the graph and is not shown; what was given, and not read from a text, is sure.
 // The projection `product {…}` is a card, the same in every statement that gives products.
 
 // query: read_cards
@@ -17,7 +18,7 @@ RETURN product {
 } AS card
 
 // query: read_page
-// params: entities, after, least, most, currency, limit
+// params: entities, after, least, most, currency, limit, shown
 // Products in the order of their ids, after one of them (keyset paging, so inserts never shift a page).
 // With entities: those that have all of them, found from the first, so give the rarest first.
 CALL () {
@@ -29,12 +30,13 @@ CALL () {
   RETURN product ORDER BY product.id LIMIT $limit
 UNION
   MATCH (entity:Entity {id: $entities[0]})
-  MATCH (entity)<-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]-()<-[:OF_MODEL*0..1]-(product:Product)
-  WHERE product.id > $after
+  MATCH (entity)<-[has:MADE_BY|IN_CATEGORY|HAS_FEATURE]-()<-[:OF_MODEL*0..1]-(product:Product)
+  WHERE product.id > $after AND coalesce(has.confidence, 1.0) >= $shown
     AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
     AND ($currency IS NULL OR product.currency = $currency)
     AND all(other IN $entities[1..] WHERE EXISTS {
-      (product)-[:OF_MODEL*0..1]->()-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(:Entity {id: other})
+      (product)-[:OF_MODEL*0..1]->()-[too:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(:Entity {id: other})
+      WHERE coalesce(too.confidence, 1.0) >= $shown
     })
   RETURN DISTINCT product ORDER BY product.id LIMIT $limit
 }
@@ -102,39 +104,44 @@ RETURN best[1] AS relation, best[2] AS score, product {
 ORDER BY best[0], score DESC, product.id
 
 // query: read_details
-// params: ids
+// params: ids, shown
 // Features, parameters, opinions and use cases of each product: its own and its model's.
 UNWIND $ids AS id
 MATCH (product:Product {id: id})
 RETURN id,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_FEATURE|LACKS_FEATURE]->(f:Feature)
+    WHERE coalesce(has.confidence, 1.0) >= $shown
     RETURN [f {.id, .name, .aliases}, type(has), coalesce(has.support, 0), coalesce(has.confidence, 0.0)]
     ORDER BY has.support DESC, f.id
   } AS features,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_PARAMETER]->(p:Parameter)
+    WHERE coalesce(has.confidence, 1.0) >= $shown
     RETURN p {.id, .attribute, .value, .unit, .text, .number,
               support: coalesce(has.support, 0), confidence: coalesce(has.confidence, 0.0)}
     ORDER BY p.attribute, has.support DESC, has.confidence DESC, p.id
   } AS parameters,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[says:PRAISED_FOR|CRITICISED_FOR]->(f:Feature)
+    WHERE coalesce(says.confidence, 1.0) >= $shown
     RETURN [f {.id, .name, .aliases}, type(says), coalesce(says.reviews, says.support, 0), coalesce(says.of, 0)]
     ORDER BY f.id
   } AS opinions,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[suits:SUITS]->(u:UseCase)
+    WHERE coalesce(suits.confidence, 1.0) >= $shown
     RETURN u {.id, .name, .aliases} ORDER BY suits.support DESC, u.id
   } AS use_cases
 
 // query: read_facts
-// params: ids, limit
+// params: ids, limit, shown
 // The facts of each product and its model, the surest first; each source's text is given once.
 UNWIND $ids AS id
 MATCH (product:Product {id: id})
 CALL (product) {
   MATCH (product)-[:OF_MODEL*0..1]->(subject)<-[:SUBJECT]-(fact:Fact)
+  WHERE fact.confidence >= $shown
   WITH subject, fact ORDER BY fact.confidence DESC, fact.id LIMIT $limit
   MATCH (fact)-[:OBJECT]->(object), (fact)-[:STATED_IN]->(source:Source)
   RETURN subject, fact, object, source

@@ -110,7 +110,7 @@ RETURN product.id AS id, product.price AS price, product.currency AS currency,
         | [rule.id, rule.action, rule.strength, rule.reason]] AS rules
 
 // query: recall_paths
-// params: user, products, seeds, each
+// params: user, products, seeds, each, shown
 // Paths that end at each product, at most $each of a kind, with the facts beneath the relation that joins
 // the product's side to the entity in the middle. Other shoppers on a path are left without their id.
 OPTIONAL MATCH (user:User {id: $user})
@@ -139,7 +139,7 @@ CALL (user, product, seeds, known) {
   ORDER BY coalesce(edge.score, 1.0) DESC, seed.id LIMIT $each
 UNION ALL
   MATCH (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
-  WHERE NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+  WHERE coalesce(stated.confidence, 1.0) >= $shown AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
   UNWIND [entry IN known WHERE entry.via = via | entry.first] AS first
   WITH product, holder, stated, via, first.seed AS seed, first.event AS event, first.other AS other, first.has AS has
   WHERE seed <> product
@@ -150,7 +150,7 @@ UNION ALL
 UNION ALL
   MATCH (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)<-[asks:ASKS_FOR]-(query:Query)
         <-[search:SEARCHED]-(user)
-  WHERE NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+  WHERE coalesce(stated.confidence, 1.0) >= $shown AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
   WITH product, holder, stated, via, query, asks, search ORDER BY coalesce(toString(search.at), '') DESC
   WITH product, holder, stated, via, query, asks, head(collect(search)) AS search LIMIT $each
   MATCH path = (:User)-[search]->(query)-[asks]->(via)<-[stated]-(holder)<-[:OF_MODEL*0..1]-(product)
@@ -158,7 +158,7 @@ UNION ALL
 UNION ALL
   MATCH (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)<-[prefers:PREFERS]-(segment:Segment)
         <-[member:IN_SEGMENT]-(user)
-  WHERE NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+  WHERE coalesce(stated.confidence, 1.0) >= $shown AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
   WITH product, holder, stated, via, segment, prefers, member
   ORDER BY coalesce(prefers.lift, 1.0) DESC, via.id LIMIT $each
   MATCH path = (:User)-[member]->(segment)-[prefers]->(via)<-[stated]-(holder)<-[:OF_MODEL*0..1]-(product)
@@ -178,7 +178,7 @@ UNION ALL
 UNION ALL
   MATCH path = (product)-[:OF_MODEL*0..1]->(holder)
                -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
-  WHERE NOT EXISTS { (holder)-[:LACKS_FEATURE|CRITICISED_FOR]->(via) }
+  WHERE coalesce(stated.confidence, 1.0) >= $shown AND NOT EXISTS { (holder)-[:LACKS_FEATURE|CRITICISED_FOR]->(via) }
   RETURN 'stated' AS kind, path, null AS origin, via, stated, 1 AS count
   ORDER BY CASE type(stated)
              WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,

@@ -21,6 +21,7 @@ GIVEN = {
     "cache": "/tmp/cache",  # noqa: S108
     "seeds": "/tmp/seeds",  # noqa: S108
     "heap": "512m",
+    "shown": "0.6",
     "batch_rows": "10",
 }
 READS_ENVIRONMENT = re.compile(r"\benviron\s*(\[|\.get|\.setdefault)|\bgetenv\b|load_dotenv")

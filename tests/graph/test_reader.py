@@ -61,6 +61,25 @@ async def test_features_say_had_lacked_and_opinions_count_reviews(reader: Reader
     assert (opinion.feature.id, opinion.praised, opinion.criticised, opinion.of) == (shop.SCREEN, 1, 1, 2)
 
 
+async def test_what_is_less_sure_than_the_threshold_is_kept_and_not_shown(
+    async_driver: neo4j.AsyncDriver, driver: neo4j.Driver
+) -> None:
+    # Each fact is 0.9 sure; two sources say 4400, one says 4300, another product's charging and price are one's word.
+    strict = Reader(Statements(async_driver, shown=0.95))
+    details = (await strict.details([shop.MATE_128]))[shop.MATE_128]
+    assert [(view.number, view.contested) for view in details.parameters] == [(4400.0, False)]
+    assert [view.node.id for view in details.features] == [shop.CHARGING]
+    assert details.opinions == ()
+    assert await strict.facts([shop.MATE_128]) == {}
+    page = await strict.page(Filter((shop.CHARGING,)), 10)
+    assert [card.id for card in page.cards] == [shop.MATE_128, shop.MATE_256]
+    with driver.session() as session:
+        kept = session.run("MATCH (fact:Fact) WHERE fact.confidence < 0.95 RETURN count(*) AS n").single(
+            strict=True
+        )
+    assert kept["n"]
+
+
 async def test_a_fact_carries_its_sentence_and_rereads_as_its_mention(reader: Reader) -> None:
     facts = (await reader.facts([shop.MATE_128]))[shop.MATE_128]
     chinese = next(fact for fact in facts if fact.object == shop.CHARGING and fact.source.language == "zh")

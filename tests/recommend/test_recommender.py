@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class CountingStatements(Statements):
     """Counts the statements it runs."""
 
-    def __init__(self, driver: neo4j.AsyncDriver) -> None:
-        super().__init__(driver)
+    def __init__(self, driver: neo4j.AsyncDriver, shown: float = 0.5) -> None:
+        super().__init__(driver, shown=shown)
         self.ran: Counter[str] = Counter()
 
     async def read(self, name: str, **params: object) -> list[Row]:
@@ -62,6 +62,16 @@ async def test_every_product_comes_with_a_reason_and_none_is_owned(recommender: 
     assert shop.WH_BLACK not in {answer.product for answer in answers}
     assert all(answer.reasons for answer in answers)
     assert [answer.score for answer in answers] != [0.0] * len(answers)
+
+
+async def test_a_reason_rests_on_nothing_less_sure_than_the_threshold(
+    async_driver: neo4j.AsyncDriver,
+) -> None:
+    for shown, rests in ((0.5, True), (0.999, False)):
+        answers = await Recommender(RecallReader(CountingStatements(async_driver, shown))).recommend(
+            shop.ANN, 5
+        )
+        assert any(reason.facts for answer in answers for reason in answer.reasons) == rests
 
 
 async def test_a_reason_is_a_path_of_the_graph_in_two_languages(
