@@ -28,6 +28,7 @@ from extraction.components.choice import Choice
 from extraction.components.gazetteer import Gazetteer
 from extraction.components.recogniser import Recogniser
 from extraction.documents import Aspect, Extraction, Span, Text
+from extraction.folding import fold
 from extraction.lexicon import Lexicon
 from extraction.mentions import Mention
 from extraction.patterns import checksums
@@ -74,13 +75,16 @@ class Extractor:
 
     def mentions(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """Yield all that is proposed in each text, before the choice."""
-        for doc in self._nlp.pipe(texts, disable=DECIDING):
+        documents = (self._document(Text("", text)) for text in texts)
+        for doc in self._nlp.pipe(documents, disable=DECIDING):
             yield tuple(doc._.mentions or ())
 
     def _document(self, text: Text) -> Doc:
-        # Half a surrogate is no text to spaCy; one character stands for it, so that offsets stay.
-        doc = self._nlp.make_doc(SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.text))
-        doc._.lang, doc._.kind = text.lang or "", text.kind or ""
+        # Half a surrogate is no text to spaCy; one character stands for it, so that offsets stay. The tokens are those
+        # of the folded text, as the gazetteer compares them.
+        given = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.text)
+        doc = self._nlp.make_doc(folded := fold(given))
+        doc._.given, doc._.folded, doc._.lang, doc._.kind = given, folded, text.lang or "", text.kind or ""
         return doc
 
     def _linked(self, doc: Doc) -> Iterator[Span]:

@@ -40,12 +40,20 @@ class _Rule:
     pattern: re.Pattern[str]
     form: str
     unit: str
+    needs: tuple[str, ...]
+    """Of these one stands in every text that the pattern matches; looking for them is faster. Without any, it may match any."""
 
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
-        _Rule(row["attribute"], re.compile(row["pattern"]), row["form"], row["unit"])
+        _Rule(
+            row["attribute"],
+            re.compile(row["pattern"]),
+            row["form"],
+            row["unit"],
+            tuple(row.get("needs", ())),
+        )
         for row in read_patterns("parameters")
     )
 
@@ -72,6 +80,8 @@ def find_values(text: str) -> list[Value]:
 
 def _readings(text: str, folded: str) -> Iterator[tuple[int, Value]]:
     for rank, rule in enumerate(_rules()):
+        if rule.needs and not any(map(folded.__contains__, rule.needs)):
+            continue
         for match in rule.pattern.finditer(folded):
             for value in _read(rule, match, text):
                 yield rank, value

@@ -110,15 +110,8 @@ class Gazetteer:
 
     def predict(self, doc: Doc) -> Iterator[Span]:
         """Yield a span for every known name that stands by itself."""
-        # The matcher compares spellings as they are, so it looks at the folded text; offsets are the same.
-        words, spaces = (
-            zip(*((fold(token.text), bool(token.whitespace_)) for token in doc), strict=True)
-            if doc
-            else ((), ())
-        )
-        folded = Doc(doc.vocab, words=list(words), spaces=list(spaces))
         text = doc._.given
-        for key, first, last in self._matcher(folded):
+        for key, first, last in self._matcher(doc):
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
             if not _stands_alone(text, start, end) or _spans_words(text[start:end]):
                 continue
@@ -179,7 +172,7 @@ def _joins(outer: str, inner: str) -> bool:
     return (outer.isdigit() and inner.isdigit()) or (outer.isalpha() and inner.isalpha())
 
 
-@Language.factory("daogou_gazetteer", requires=["doc._.lang"], assigns=["doc._.mentions"])
+@Language.factory("daogou_gazetteer", requires=["doc._.given"], assigns=["doc._.mentions"])
 def create(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy passes it)
     """Make the component; it knows no name until it learns a lexicon."""
     return Gazetteer(nlp)

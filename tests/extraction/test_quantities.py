@@ -1,8 +1,16 @@
+import json
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extraction.folding import fold
+from extraction.patterns import read_patterns
 from extraction.quantities import find_values
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 ONE = [
     ("1亿像素", "camera", 100, "MP"),
@@ -173,3 +181,16 @@ def test_values_in_company(text: str, expected: list[tuple[str, str]]) -> None:
 def test_lists_of_memory(text: str, expected: list[str]) -> None:
     found = [f"{v.attribute} {v.text}" for v in find_values(text) if v.attribute in {"ram", "storage"}]
     assert found == expected
+
+
+def test_what_a_rule_needs_stands_wherever_its_pattern_matches() -> None:
+    texts = [text for text, *_ in ONE]
+    for file in sorted(SEEDS.glob("annotated/*.jsonl")):
+        texts += [json.loads(line)["text"] for line in file.read_text("utf-8").splitlines()]
+    folded = [fold(text) for text in texts]
+    needy = [row for row in read_patterns("parameters") if "needs" in row]
+    assert len(needy) > len(read_patterns("parameters")) / 2
+    for row in needy:
+        pattern = re.compile(row["pattern"])
+        without = [text for text in folded if not any(word in text for word in row["needs"])]
+        assert not [text for text in without if pattern.search(text)], row
