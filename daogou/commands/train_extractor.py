@@ -25,8 +25,9 @@ def extractor(
         Path | None, typer.Option(help="Texts to measure by; without, an eighth is split off.")
     ] = None,
     epochs: Annotated[
-        int, typer.Option(min=1, help="At most so many; the best on the texts held out is kept.")
-    ] = 6,
+        int | None,
+        typer.Option(min=1, help="At most so many; without, 6 to 16 by the number of texts. The best is kept."),
+    ] = None,
     rate: Annotated[
         float | None,
         typer.Option(min=1e-9, max=0.1, help="Of the encoder; chosen by short trials without."),
@@ -35,7 +36,7 @@ def extractor(
     json: Json = False,
 ) -> None:
     """Train a recogniser on your own annotated texts; run again, an interrupted training goes on."""
-    config = Config(epochs=epochs, seed=seed)
+    config = Config(epochs=epochs or 0, seed=seed)
     config = replace(config, learning_rate=rate) if rate else config
     screen = Screen(json)
     material = read_material(train, dev, seed)

@@ -24,7 +24,7 @@ from extraction.learned.formats import read_examples
 from extraction.learned.measure import Figures, measure, overall
 from extraction.learned.pieces import PieceReader, read_vocabulary
 from extraction.learned.quantise import quantised, ready
-from extraction.learned.search import choose
+from extraction.learned.search import choose, enough_epochs
 from extraction.learned.tagger import Tagger
 from extraction.learned.tok2vec import train_tok2vec
 from extraction.learned.train import Config, train
@@ -111,6 +111,7 @@ def train_extractor(
     model = model.noted(replace(model.card, int8=int8, figures=figures))
     if is_ours(labels):
         model = weighed(model, material.held, read_lexicon(settings.seeds / "lexicon"))
+    trainer.forget()
     _guard(output, old, material.held, figures)
     write_model(model, output)
     return figures
@@ -149,6 +150,7 @@ class _Trainer:
         )
         card = Card(self.labels, encoder.sizes, encoder=f"bge-small-{language}-v1.5", data=material.data)
         examples, held, config = material.examples, material.held, self.config
+        config = replace(config, epochs=config.epochs or enough_epochs(len(examples), config.batch))
         self.screen.note(f"{language}: {len(examples):,} texts to learn from, {len(held):,} to measure by")
         if self.search:
             config, card = choose(
@@ -162,8 +164,16 @@ class _Trainer:
                 on_epoch=lambda epoch, loss, figures: self.screen.note(
                     f"epoch {epoch} of {config.epochs}: loss {loss:.3f}, on texts held out {overall(figures):.4f}"
                 ),
-                checkpoint=self.output.with_name(f".{self.output.name}.{language}.checkpoint"),
+                checkpoint=self._checkpoint(language),
             )  # fmt: skip
+
+    def forget(self) -> None:
+        """Remove the checkpoints of all languages: the first one's is needed while the second is trained."""
+        for language in LANGUAGES:
+            self._checkpoint(language).unlink(missing_ok=True)
+
+    def _checkpoint(self, language: str) -> Path:
+        return self.output.with_name(f".{self.output.name}.{language}.checkpoint")
 
 
 def _old(output: Path, labels: Labels) -> Recognising | None:

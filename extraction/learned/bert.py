@@ -148,9 +148,12 @@ class Encoder(nn.Module):
         self.sizes["layers"] = len(self.encoder.layer)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Return the states (batch, length, hidden) of `ids`; `mask` is true where text is, both (batch, length)."""
+        """Return the states (batch, length, hidden) of `ids` in float32, whatever the weights are.
+
+        `mask` is true where text is; it and `ids` are (batch, length).
+        """
         states: Tensor = self.encoder(self.embeddings(ids), mask[:, None, None, :])
-        return states
+        return states.float()
 
 
 def read_encoder(file: Path, *, layers: int = 0) -> Encoder:

@@ -45,8 +45,3 @@ class Checkpoint:
             partial,
         )
         partial.replace(self._file)
-
-    def remove(self) -> None:
-        """Forget the training; it is done."""
-        if self._file:
-            self._file.unlink(missing_ok=True)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extraction.documents import Aspect, Span
+
+SINGLE: Final = 0.98
+"""Share of texts with just one span from which on a text holds one, where there are `MANY`."""
+MANY: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,14 @@ class Labels:
     """What there is to learn in a set of examples.
 
     `spans` are the labels of spans, `polarities` those of aspects. Where `apart`, aspects are found by themselves; else
-    they stand where spans of the labels `judged` stand.
+    they stand where spans of the labels `judged` stand. Where `single`, a text holds one span, as clauses hold one aspect.
     """
 
     spans: tuple[str, ...]
     polarities: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
     apart: bool = False
+    single: bool = False
 
 
 def labels_of(examples: Sequence[Example]) -> Labels:
@@ -50,9 +56,10 @@ def labels_of(examples: Sequence[Example]) -> Labels:
         at = [places.get((aspect.start, aspect.end)) for aspect in example.aspects]
         judged.update(label for label in at if label)
         apart = apart or None in at
-    return Labels(
-        tuple(sorted(labels)), tuple(sorted(polarities)), () if apart else tuple(sorted(judged)), apart
-    )
+    ones = sum(len(example.spans) == 1 for example in examples)
+    single = ones >= max(MANY, SINGLE * len(examples))
+    judging = () if apart else tuple(sorted(judged))
+    return Labels(tuple(sorted(labels)), tuple(sorted(polarities)), judging, apart, single)
 
 
 def split(examples: Sequence[Example], share: float, seed: int) -> tuple[list[Example], list[Example]]:

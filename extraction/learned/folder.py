@@ -106,4 +106,5 @@ def read_card(folder: Path) -> Card:
         )
     labels = given["labels"]
     spans, polarities, judged = (tuple(labels[name]) for name in ("spans", "polarities", "judged"))
-    return Card(**{**given, "labels": Labels(spans, polarities, judged, labels["apart"])})
+    kinds = (labels["apart"], labels.get("single", False))
+    return Card(**{**given, "labels": Labels(spans, polarities, judged, *kinds)})

@@ -1,7 +1,12 @@
-"""Weights of eight bits: more than twice as fast on a processor, at a small cost that is measured before it is paid."""
+"""Shorter weights read faster on a processor: those of sixteen bits twice, those of eight more, at a cost.
+
+bfloat16 costs nothing that is seen in F1 and is taken wherever the processor computes with it; what int8 costs is
+measured before it is paid.
+"""
 
 from __future__ import annotations
 
+import copy
 import warnings
 
 import torch
@@ -14,8 +19,28 @@ from extraction.learned.tagger import Tagger
 
 
 def ready(model: Recognising) -> Recognising:
-    """Return the model as texts are read with it: in int8 where its card says that this was measured to be good."""
-    return quantised(model) if model.card.int8 else model
+    """Return the model as texts are read with it.
+
+    In int8 where its card says that this was measured to be good, else in bfloat16 where the processor has it.
+    """
+    if model.card.int8:
+        return quantised(model)
+    capabilities = torch.cpu.get_capabilities()
+    native = any(capabilities.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16"))
+    return halved(model) if native else model
+
+
+def halved(model: Recognising) -> Recognising:
+    """Return the model with its encoder in bfloat16; one without an encoder as it is."""
+    if isinstance(model, Bilingual):
+        return Bilingual({language: _halved(tagger) for language, tagger in model.taggers.items()})
+    return _halved(model) if isinstance(model, Tagger) else model
+
+
+def _halved(tagger: Tagger) -> Tagger:
+    network = copy.deepcopy(tagger.network)
+    network.encoder.to(torch.bfloat16)
+    return Tagger(network, tagger.reader, tagger.card)
 
 
 def quantised(model: Recognising) -> Recognising:

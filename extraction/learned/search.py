@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -20,6 +20,13 @@ HEADS: Final[tuple[HeadKind, ...]] = ("crf", "linear")
 TEXTS: Final = 800
 DEV_TEXTS: Final = 300
 EPOCHS: Final = 2
+STEPS: Final = 400
+LEAST, MOST = 6, 16
+
+
+def enough_epochs(texts: int, batch: int) -> int:
+    """Return so many epochs that `STEPS` steps are taken, within `LEAST` and `MOST`: few texts are read more often."""
+    return min(MOST, max(LEAST, math.ceil(STEPS * batch / max(1, texts))))
 
 
 def choose(
@@ -34,12 +41,12 @@ def choose(
 ) -> tuple[Config, Card]:
     """Return `config` and `card` with the learning rate, then the head, that do best on `dev` after a short training.
 
-    The number of epochs needs no trial: `train` keeps the best. Costs four trainings on at most 1,600 texts each.
+    The number of epochs needs no trial, see `enough_epochs`: `train` keeps the best. Costs four trainings on at most 1,600 texts each.
     """
 
     def trial(rate: float, head: HeadKind) -> float:
         tagger = train(
-            copy.deepcopy(encoder), reader, examples[:TEXTS], dev[:DEV_TEXTS],
+            encoder, reader, examples[:TEXTS], dev[:DEV_TEXTS],
             replace(config, epochs=EPOCHS, learning_rate=rate), card=replace(card, head=head),
         )  # fmt: skip
         figure = overall(measure(tagger, dev[:DEV_TEXTS]))

@@ -56,6 +56,8 @@ class Tagger:
         for batch in _batches(self._windows(texts)):
             self._predict(batch, texts, found)
         for one in found:
+            if self.card.labels.single:
+                _keep_surest(one)
             one.spans.sort(key=lambda span: span.start)
             one.aspects.sort(key=lambda aspect: aspect.start)
         return found
@@ -112,6 +114,13 @@ class Tagger:
         best, which = chances.max(1)
         names = self.card.labels.polarities
         return [(names[n], chance) for n, chance in zip(which.tolist(), best.tolist(), strict=True)]
+
+
+def _keep_surest(found: Found) -> None:
+    """Leave the surest span, and the aspect that stands there."""
+    for span in sorted(found.spans, key=lambda span: -span.confidence)[1:]:
+        found.spans.remove(span)
+        found.aspects[:] = [a for a in found.aspects if (a.start, a.end) != (span.start, span.end)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Config:
     """How to train; the defaults suit a few thousand titles."""
 
     epochs: int = 6
+    """With 0 who calls `train` chooses, see `search.enough_epochs`."""
     learning_rate: float = 8e-5
     """Of the encoder; it rises over the first tenth of the steps and falls to zero in a straight line."""
     head_rate: float = 1e-3
@@ -62,15 +63,15 @@ def train(
 ) -> Tagger:
     """Return the model of the epoch that is best on `dev`, see `overall`.
 
-    Training that was interrupted goes on from `checkpoint`, written after every epoch and removed at the end. The same
-    seed repeats on the same machine. Time grows with texts and epochs, memory with the texts and a batch.
+    Training that was interrupted goes on from `checkpoint`, written after every epoch; whoever has kept the model removes
+    it. The same seed repeats on the same machine. Time grows with texts and epochs, memory with the texts and a batch.
 
     Raises:
         TrainingError: there is nothing to learn, or nothing to measure by.
     """
     torch.manual_seed(config.seed)
     torch.set_flush_denormal(True)
-    network = Network(encoder, card.labels, card.head)
+    network = Network(copy.deepcopy(encoder), card.labels, card.head)
     # Rare words keep what they meant: only what few examples touch would be moved.
     network.encoder.embeddings.word_embeddings.weight.requires_grad = False
     windows = windows_of(examples, reader, network, card.labels.polarities)
@@ -86,7 +87,6 @@ def train(
         run.keep_best(overall(figures))
         kept.write(run.state(), epoch)
         on_epoch(epoch, loss, figures)
-    kept.remove()
     run.average.load_state_dict(run.best.weights)
     return Tagger(run.average, reader, card)
 

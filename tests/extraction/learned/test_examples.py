@@ -82,3 +82,11 @@ def test_there_is_always_something_to_measure_by(share: float, seed: int) -> Non
 
 def test_of_nothing_nothing_is_held_out() -> None:
     assert split([], 0.1, 7) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("ones", "twos", "single"), [(100, 0, True), (99, 0, False), (100, 2, True), (100, 3, False)]
+)
+def test_texts_that_nearly_all_hold_one_span_hold_one(ones: int, twos: int, single: bool) -> None:
+    one, two = made("好屏幕", {"屏幕": "ASP"}), made("好屏幕", {"屏": "ASP", "幕": "ASP"})
+    assert labels_of([one] * ones + [two] * twos).single == single

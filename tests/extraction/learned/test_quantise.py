@@ -1,4 +1,4 @@
-"""Weights of eight bits."""
+"""Weights of eight and of sixteen bits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from extraction.learned.bilingual import Bilingual
-from extraction.learned.quantise import quantised, ready
+from extraction.learned.quantise import halved, quantised, ready
 from extraction.learned.tagger import Found, Tagger
 from tests.extraction.learned.tiny import EXAMPLES, same_weights, tiny_tagger
 
@@ -43,6 +43,24 @@ def test_a_light_model_finds_the_same_and_the_other_stays(learned: Tagger) -> No
 def test_a_model_is_read_with_as_its_card_says(learned: Tagger, int8: bool) -> None:
     model = learned.noted(replace(learned.card, int8=int8))
     assert is_light(ready(model)) == int8
+
+
+@pytest.mark.parametrize("native", [True, False])
+def test_sixteen_bits_are_taken_where_the_processor_has_them(
+    learned: Tagger, native: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": native})
+    read = ready(learned)
+    assert isinstance(read, Tagger)
+    assert {weight.dtype for weight in read.network.encoder.parameters()} == {
+        torch.bfloat16 if native else torch.float32
+    }
+
+
+def test_a_model_of_sixteen_bits_finds_the_same_and_the_other_stays(learned: Tagger) -> None:
+    half = halved(Bilingual({"zh": learned, "en": learned}))
+    assert found_in(half.predict(TEXTS)) == found_in(learned.predict(TEXTS))
+    assert {weight.dtype for weight in learned.network.parameters()} == {torch.float32}
 
 
 def test_both_languages_are_made_light(learned: Tagger) -> None:

@@ -13,7 +13,7 @@ from extraction.learned.bert import Encoder
 from extraction.learned.card import Card
 from extraction.learned.examples import Example
 from extraction.learned.pieces import PieceReader
-from extraction.learned.search import DEV_TEXTS, EPOCHS, HEADS, RATES, TEXTS, choose
+from extraction.learned.search import DEV_TEXTS, EPOCHS, HEADS, RATES, TEXTS, choose, enough_epochs
 from extraction.learned.train import Config
 from tests.extraction.learned.tiny import EXAMPLES, QUICK, READER, tiny_card, tiny_encoder
 
@@ -69,3 +69,8 @@ def test_trials_leave_the_encoder_as_it_was() -> None:
     for name, weight in tiny_encoder().state_dict().items():
         assert torch.equal(encoder.state_dict()[name], weight)
     assert all(weight.requires_grad for weight in encoder.parameters())
+
+
+@pytest.mark.parametrize(("texts", "epochs"), [(10, 16), (1000, 13), (6000, 6)])
+def test_few_texts_are_read_more_often(texts: int, epochs: int) -> None:
+    assert enough_epochs(texts, 32) == epochs

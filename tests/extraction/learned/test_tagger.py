@@ -48,6 +48,15 @@ def test_company_makes_no_difference(learned: Tagger) -> None:
     assert learned.predict([]) == []
 
 
+def test_where_a_text_holds_one_span_the_surest_stands(learned: Tagger) -> None:
+    card = replace(learned.card, labels=replace(learned.card.labels, single=True))
+    for found, one in zip(
+        learned.predict(TEXTS), Tagger(learned.network, learned.reader, card).predict(TEXTS), strict=True
+    ):
+        assert one.spans == sorted(found.spans, key=lambda span: -span.confidence)[:1]
+        assert one.aspects == found.aspects  # They stand apart.
+
+
 def test_what_is_asked_is_answered_with_a_probability(learned: Tagger) -> None:
     text = TEXTS[0]
     asked = [

@@ -139,9 +139,21 @@ def test_an_interrupted_training_goes_on_and_ends_the_same(tmp_path: Path, after
     assert same_weights(tagger, run())
 
 
-def test_a_training_that_ends_leaves_no_checkpoint(tmp_path: Path) -> None:
-    epochs_of(SHORT, tmp_path / ".model.checkpoint")
-    assert list(tmp_path.iterdir()) == []
+def test_a_training_that_ended_is_read_from_its_checkpoint(tmp_path: Path) -> None:
+    checkpoint = tmp_path / ".model.checkpoint"
+    first = run(SHORT, checkpoint)
+    epochs, again = epochs_of(SHORT, checkpoint)
+    assert epochs == []
+    assert same_weights(first, again)
+
+
+def test_the_encoder_that_is_given_stays_as_it_is() -> None:
+    encoder = tiny_encoder()
+    train(encoder, READER, EXAMPLES, DEV, SHORT, card=tiny_card())
+    assert all(
+        torch.equal(a, b) for a, b in zip(encoder.parameters(), tiny_encoder().parameters(), strict=True)
+    )
+    assert all(weight.requires_grad for weight in encoder.parameters())
 
 
 @pytest.mark.parametrize(
