@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
@@ -43,6 +44,8 @@ LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"}
 """The labels of our annotation guide; a model trained on others reads without our rules."""
 VERSION: Final = "2"
 """Raised when the code of the rules reads texts otherwise, so that they are read again."""
+ZONE: Final = 2048
+"""Texts that are read before any of them is given back."""
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 Found = TypeVar("Found", Span, Aspect)
 DECIDING: Final = ("daogou_choice", "daogou_relations", "daogou_aspects")
@@ -67,17 +70,24 @@ class Extractor:
 
     def extract(self, texts: Iterable[Text], *, batch_size: int = 256) -> Iterator[Extraction]:
         """Yield an extraction a text, in order, in constant memory."""
-        documents = ((self._document(text), text) for text in texts)
-        for doc, text in self._nlp.pipe(documents, as_tuples=True, batch_size=batch_size):
-            spans = tuple(_as_given(span, text.text) for span in self._linked(doc))
-            aspects = tuple(_as_given(aspect, text.text) for aspect in doc._.aspects or ())
-            yield Extraction(text.id, doc._.lang, spans, doc._.relations, aspects)
+        remaining = iter(texts)
+        while zone := list(islice(remaining, ZONE)):
+            # spaCy remembers every word that it ever saw; in a zone it forgets them at the end.
+            with self._nlp.memory_zone():
+                documents = self._nlp.pipe(map(self._document, zone), batch_size=batch_size)
+                found = [self._extraction(doc, text) for doc, text in zip(documents, zone, strict=True)]
+            yield from found
 
     def mentions(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """Yield all that is proposed in each text, before the choice."""
         documents = (self._document(Text("", text)) for text in texts)
         for doc in self._nlp.pipe(documents, disable=DECIDING):
             yield tuple(doc._.mentions or ())
+
+    def _extraction(self, doc: Doc, text: Text) -> Extraction:
+        spans = tuple(_as_given(span, text.text) for span in self._linked(doc))
+        aspects = tuple(_as_given(aspect, text.text) for aspect in doc._.aspects or ())
+        return Extraction(text.id, doc._.lang, spans, doc._.relations, aspects)
 
     def _document(self, text: Text) -> Doc:
         # Half a surrogate is no text to spaCy; one character stands for it, so that offsets stay. The tokens are those

@@ -187,3 +187,10 @@ def test_the_version_is_another_one_when_names_are_but_not_when_models_are() -> 
     assert build(LEXICON).version == known
     assert EXTRACTOR.version == known
     assert build(LEXICON.extended([Entry("BRAND", "brand/new", "Newbrand")])).version != known
+
+
+def test_words_that_were_seen_once_are_forgotten() -> None:
+    words = EXTRACTOR._nlp.vocab.strings
+    before = len(words)
+    list(EXTRACTOR.extract(Text(str(n), f"word{n}abc qwerty {n}") for n in range(3000)))
+    assert len(words) == before
