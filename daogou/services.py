@@ -21,6 +21,7 @@ from graph.publish import Publisher
 from graph.records import Entity, Label
 from graph.server.resolve import resolve
 from graph.staging import Staging
+from graph.weights import Weights
 from graph.writer import Writer
 
 LEXICON_LABELS: Final[dict[Label, str]] = {
@@ -55,6 +56,11 @@ class Services:
     def staging(self) -> Staging:
         """The door for facts of texts that are read again."""
         return Staging(self.driver, self.ledger)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The door for judgements of reviews."""
+        return Weights(self.driver, batch_rows=self.settings.batch_rows)
 
     @cached_property
     def export(self) -> Export:

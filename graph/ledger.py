@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, get_args
@@ -13,6 +13,7 @@ from graph.batches import BATCH_ROWS, batched, run_batch, transact
 from graph.parameters import ONE_VALUED
 from graph.queries import load_queries
 from graph.records import Fact, Predicate
+from graph.weights import reached, weigh
 
 OPINIONS: Final = frozenset({"PRAISED_FOR", "CRITICISED_FOR"})
 
@@ -114,10 +115,9 @@ class Ledger:
         def work(transaction: neo4j.ManagedTransaction) -> int:
             stated = [row.data() for row in transaction.run(queries["ledger_facts_of"].text, source=source)]
             about = [row["id"] for row in transaction.run(queries["ledger_about"].text, source=source)]
-            reviewed = [
-                row["id"] for row in transaction.run(queries["ledger_reviewed"].text, sources=[source])
-            ]
+            reviewed = reached(transaction, [source])
             transaction.run(queries["ledger_delete_source"].text, source=source).consume()
+            weigh(transaction, reviewed)
             self._forget(transaction, stated, reviewed)
             self._sweep(transaction, stated, about)
             return len(stated)
@@ -145,14 +145,20 @@ class Ledger:
         params = {"predicates": list(get_args(Predicate)), "limit": self._batch_rows}
         while run_batch(self._driver, (query, params))[0][0]["dropped"]:
             pass
+        count = self._each_triple(self._derive)
+        # Reviews are counted once it is known again of which model each product is.
+        self._each_triple(self._recount)
+        return count
+
+    def _each_triple(self, work: Callable[[neo4j.ManagedTransaction, list[dict[str, Any]]], None]) -> int:
         after, count = "", 0
         while rows := self._triples(after):
-            transact(self._driver, partial(self._rederive, rows))
+            transact(self._driver, partial(work, rows=rows))
             after, count = rows[-1]["triple"], count + len(rows)
         return count
 
-    def _rederive(self, rows: list[dict[str, Any]], transaction: neo4j.ManagedTransaction) -> None:
-        self._derive(transaction, rows)
+    def _recount(self, transaction: neo4j.ManagedTransaction, rows: list[dict[str, Any]]) -> None:
+        weigh(transaction, {row["subject"] for row in rows if row["predicate"] in OPINIONS})
         self._settle(transaction, rows)
 
     def _triples(self, after: str) -> list[dict[str, Any]]:
@@ -193,9 +199,9 @@ class Ledger:
         self._count_opinions(transaction, sources)
 
     def _count_opinions(self, transaction: neo4j.ManagedTransaction, sources: Collection[str]) -> None:
-        """Count the opinions on what the reviews among `sources` are about."""
-        params = {"sources": list(sources)}
-        reviewed = [row["id"] for row in transaction.run(self._queries["ledger_reviewed"].text, params)]
+        """Weigh the reviews of what `sources` are about, and count the opinions on it."""
+        reviewed = reached(transaction, sources)
+        weigh(transaction, reviewed)
         transaction.run(self._queries["ledger_opinions"].text, subjects=reviewed).consume()
 
 

@@ -11,6 +11,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -50,15 +51,20 @@ def find_duplicates(texts: Iterable[tuple[str, str]], *, threshold: float = 0.8)
     """
     with closing(_Index()) as index:
         for identifier, text in texts:
-            plain = SIGN.sub("", normalise(text).text.casefold())
+            plain = plain_letters(text)
             if not plain:
                 continue
-            key, signature = blake2b(plain.encode(), digest_size=16).digest(), _signature(plain)
+            key, signature = blake2b(plain.encode(), digest_size=16).digest(), signature_of(plain)
             found = index.nearest(key, signature)
             if found and found[1] >= threshold:
                 yield Duplicate(identifier, *found)
             else:
                 index.add(identifier, key, signature)
+
+
+def plain_letters(text: str) -> str:
+    """Return the letters and digits of `text`, case folded: what repeats are compared by."""
+    return SIGN.sub("", normalise(text).text.casefold())
 
 
 class _Index:
@@ -82,7 +88,7 @@ class _Index:
         number = self._database.execute(
             "INSERT INTO text (id, key, signature) VALUES (?, ?, ?)", row
         ).lastrowid
-        bands = ((band, number) for band in _bands(signature))
+        bands = ((band, number) for band in bands_of(signature, BANDS))
         self._database.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", bands)
 
     def nearest(self, key: bytes, signature: NDArray[np.uint32]) -> tuple[str, float] | None:
@@ -94,14 +100,14 @@ class _Index:
             "(SELECT number FROM band WHERE hash IN (SELECT value FROM json_each(?)))"
         )
         best: tuple[str, float] | None = None
-        for identifier, stored in self._database.execute(query, (json.dumps(_bands(signature)),)):
+        for identifier, stored in self._database.execute(query, (json.dumps(bands_of(signature, BANDS)),)):
             similarity = float(np.mean(np.frombuffer(stored, dtype=np.uint32) == signature))
             if best is None or similarity > best[1]:
                 best = identifier, similarity
         return best
 
 
-def _signature(text: str) -> NDArray[np.uint32]:
+def signature_of(text: str) -> NDArray[np.uint32]:
     """Return the least value of each of 128 hash functions a·x + b mod p over the shingles' checksums."""
     shingles = {text[start : start + SHINGLE] for start in range(max(1, len(text) - SHINGLE + 1))}
     hashes = np.fromiter((crc32(shingle.encode()) % PRIME for shingle in shingles), dtype=np.uint64)
@@ -112,18 +118,19 @@ def _signature(text: str) -> NDArray[np.uint32]:
     return least.astype(np.uint32)
 
 
+@cache
 def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     random = np.random.default_rng(20250101)
     factors = random.integers(1, PRIME, BANDS * ROWS, dtype=np.uint64)
     return factors, random.integers(0, PRIME, BANDS * ROWS, dtype=np.uint64)
 
 
-def _bands(signature: NDArray[np.uint32]) -> list[int]:
-    """Hash each band with its number into a signed 64-bit integer."""
-    parts = signature.reshape(BANDS, ROWS)
+def bands_of(signature: NDArray[np.uint32], count: int) -> list[int]:
+    """Cut a signature into `count` bands and hash each with its number into a signed 64-bit integer."""
+    parts = signature.reshape(count, -1)
     return [
         int.from_bytes(
             blake2b(bytes([band]) + parts[band].tobytes(), digest_size=8).digest(), "big", signed=True
         )
-        for band in range(BANDS)
+        for band in range(count)
     ]

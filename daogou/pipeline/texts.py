@@ -16,12 +16,16 @@ from extraction.components.relations import is_negated
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
 from extraction.pipeline import Extractor
+from extraction.spam import sign_of
 from extraction.values import Value
 from graph.batches import batched
 from graph.export import UnreadSource
 from graph.records import Fact, Parameter, Predicate
+from graph.weights import Judgement
+from sources.fingerprints import fingerprint
 
 BATCH_TEXTS: Final = 500
+REVIEWS: Final = frozenset({"review", "expert_review"})
 OPINIONS: Final[dict[str, Predicate]] = {"positive": "PRAISED_FOR", "negative": "CRITICISED_FOR"}
 
 
@@ -64,12 +68,19 @@ def _read(
     for source, extraction in zip(sources, extractor.extract(texts), strict=True):
         _collect(source, extraction, extractor, found)
     services.writer.parameters(dict.fromkeys(found.parameters))
+    services.weights.judge(judge(source) for source in sources if source.kind in REVIEWS)
     ids, new = [source.id for source in sources], 0
     if again:
         services.staging.stage(ids, found.facts, mark=extractor.mark)
     else:
         new = services.ledger.record_read(ids, found.facts, mark=extractor.mark).new
     return {"texts": len(sources), "facts": len(found.facts), "new": new, **found.skipped}
+
+
+def judge(source: UnreadSource) -> Judgement:
+    """Return what a review's own words say of it: whether it looks like spam, and what its copies are known by."""
+    keys = fingerprint(source.text)
+    return Judgement(source.id, sign_of(source.text), keys.exact, keys.bands)
 
 
 def _collect(source: UnreadSource, extraction: Extraction, extractor: Extractor, found: Findings) -> None:

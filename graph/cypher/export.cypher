@@ -48,7 +48,9 @@ RETURN product.id AS id, product.price AS price, product.currency AS currency,
   head(COLLECT { MATCH (product)-[:OF_MODEL*0..1]->()-[:MADE_BY]->(b:Brand) RETURN b.id ORDER BY b.id LIMIT 1 }) AS brand,
   COLLECT { MATCH (product)-[:OF_MODEL*0..1]->()-[:IN_CATEGORY]->(c:Category) RETURN DISTINCT c.id ORDER BY c.id } AS categories,
   COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[:HAS_FEATURE|PRAISED_FOR]->(f:Feature) RETURN DISTINCT f.id ORDER BY f.id
+    MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_FEATURE|PRAISED_FOR]->(f:Feature)
+    WHERE coalesce(has.reviews, 1) > 0
+    RETURN DISTINCT f.id ORDER BY f.id
   } AS features
 ORDER BY id
 

@@ -70,18 +70,25 @@ DELETE edge
 
 // query: ledger_opinions
 // params: subjects
-// reviews: texts that state the opinion. of: reviews there are of the subject's products.
+// reviews: texts that state the opinion. of: reviews there are of the subject's products. Each text counts its weight.
+// The sums are rounded twice: a half that a sum of thirds misses by a hair is a half.
 UNWIND $subjects AS id
-MATCH (subject:Entity {id: id})-[edge:PRAISED_FOR|CRITICISED_FOR]->(feature)
-WITH subject, edge, subject.id + '|' + type(edge) + '|' + feature.id AS triple
-SET edge.reviews = COUNT {
-      MATCH (:Fact {triple: triple})-[:STATED_IN]->(source:Source) RETURN DISTINCT source
-    },
-    edge.of = COUNT {
-      MATCH (subject)<-[:OF_MODEL*0..1]-(:Product)<-[:ABOUT]-(source:Source)
-      WHERE source.kind IN ['review', 'expert_review']
-      RETURN DISTINCT source
-    }
+MATCH (subject:Entity {id: id})
+WHERE EXISTS { (subject)-[:PRAISED_FOR|CRITICISED_FOR]->() }
+WITH subject, reduce(total = 0.0, weight IN COLLECT {
+  MATCH (subject)<-[:OF_MODEL*0..1]-(:Product)<-[:ABOUT]-(source:Source)
+  WHERE source.kind IN ['review', 'expert_review']
+  WITH DISTINCT source
+  RETURN coalesce(source.weight, 1.0)
+} | total + weight) AS of
+MATCH (subject)-[edge:PRAISED_FOR|CRITICISED_FOR]->(feature)
+WITH edge, of, subject.id + '|' + type(edge) + '|' + feature.id AS triple
+WITH edge, of, reduce(total = 0.0, weight IN COLLECT {
+  MATCH (:Fact {triple: triple})-[:STATED_IN]->(source:Source)
+  WITH DISTINCT source
+  RETURN coalesce(source.weight, 1.0)
+} | total + weight) AS reviews
+SET edge.reviews = toInteger(round(round(reviews, 6))), edge.of = toInteger(round(round(of, 6)))
 
 // query: ledger_contests
 // params: subjects, single
@@ -92,14 +99,6 @@ WHERE parameter.attribute IN $single
 WITH subject, parameter.attribute AS attribute, collect(edge) AS edges
 UNWIND edges AS edge
 SET edge.contested = CASE WHEN size(edges) > 1 THEN true END
-
-// query: ledger_reviewed
-// params: sources
-// The subjects whose opinions count those reviews.
-UNWIND $sources AS id
-MATCH (:Source {id: id})-[:ABOUT]->(product:Product)
-MATCH (product)-[:OF_MODEL*0..1]->(subject)
-RETURN DISTINCT subject.id AS id
 
 // query: ledger_mark_read
 // params: sources, mark

@@ -105,7 +105,8 @@ ORDER BY best[0], score DESC, product.id
 
 // query: read_details
 // params: ids, shown
-// Features, parameters, opinions and use cases of each product: its own and its model's.
+// Features, parameters, opinions and use cases of each product: its own and its model's. An opinion that only spam
+// holds counts no review.
 UNWIND $ids AS id
 MATCH (product:Product {id: id})
 RETURN id,
@@ -124,7 +125,7 @@ RETURN id,
   } AS parameters,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[says:PRAISED_FOR|CRITICISED_FOR]->(f:Feature)
-    WHERE coalesce(says.confidence, 1.0) >= $shown
+    WHERE coalesce(says.confidence, 1.0) >= $shown AND coalesce(says.reviews, 1) > 0
     RETURN [f {.id, .name, .aliases}, type(says), coalesce(says.reviews, says.support, 0), coalesce(says.of, 0)]
     ORDER BY f.id
   } AS opinions,

@@ -178,7 +178,8 @@ UNION ALL
 UNION ALL
   MATCH path = (product)-[:OF_MODEL*0..1]->(holder)
                -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
-  WHERE coalesce(stated.confidence, 1.0) >= $shown AND NOT EXISTS { (holder)-[:LACKS_FEATURE|CRITICISED_FOR]->(via) }
+  WHERE coalesce(stated.confidence, 1.0) >= $shown AND coalesce(stated.reviews, 1) > 0
+    AND NOT EXISTS { (holder)-[denied:LACKS_FEATURE|CRITICISED_FOR]->(via) WHERE coalesce(denied.reviews, 1) > 0 }
   RETURN 'stated' AS kind, path, null AS origin, via, stated, 1 AS count
   ORDER BY CASE type(stated)
              WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,

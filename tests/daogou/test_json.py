@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,34 @@ def test_counts(graph_daogou: Daogou, driver: neo4j.Driver) -> None:
     counts = document(graph_daogou, "audit")
     assert counts["node"]["Product"] == len(shop.PRODUCTS)
     assert counts["relation"]["PURCHASED"] == sum(kind == "purchase" for kind, *_ in shop.EVENTS)
+
+
+def test_reviews_that_count_less_are_counted_by_the_reason(
+    graph_daogou: Daogou, driver: neo4j.Driver, tmp_path: Path
+) -> None:
+    Writer(driver).products([shop.PRODUCTS[0]])
+    reviews = tmp_path / "reviews.jsonl"
+    texts = [
+        "屏幕很清晰，续航不好",
+        "屏幕很清晰 续航不好！",
+        "屏幕很亮，就是有点沉",
+        "五星好评返现，屏幕很清晰",
+    ]
+    rows = [{"id": f"r{n}", "product": "1", "text": text} for n, text in enumerate(texts)]
+    reviews.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    document(graph_daogou, "load", "reviews", reviews)
+    document(graph_daogou, "extract")
+    assert document(graph_daogou, "audit")["review"] == {
+        "copy": {"reviews": 2, "weight": 1.0},
+        "honest": {"reviews": 1, "weight": 1.0},
+        "paid": {"reviews": 1, "weight": 0.1},
+    }
+    answer = graph_daogou("audit")
+    assert "reviews weighted down 3" in answer.out
+    found = driver.execute_query(
+        "MATCH (:Product)-[r:PRAISED_FOR]->({id: 'feature/screen'}) RETURN r.reviews AS reviews, r.of AS of"
+    ).records
+    assert [(row["reviews"], row["of"]) for row in found] == [(2, 2)]
 
 
 def test_texts_are_extracted_once(graph_daogou: Daogou, driver: neo4j.Driver, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from graph.ledger import Ledger
 from graph.records import Event, Fact, Product, Source
 from graph.rules import MerchandisingRule, write_rules
+from graph.weights import Judgement, Weights
 from graph.writer import Writer
 from tests import graph_samples as shop
 
@@ -24,6 +25,12 @@ def guide_shop(driver: neo4j.Driver) -> neo4j.Driver:
     writer.sources([TITLE])
     fact = Fact(PRODUCT, "OF_MODEL", shop.MATE, TITLE.id, 3, 14, "Mate 40 Pro", "sample", "1")
     assert not Ledger(driver).record([fact]).missing
+    copies = [
+        Source("review", f"Lovely curved screen{sign}", f"guide/{sign}", "en", PRODUCT) for sign in ".!"
+    ]
+    writer.sources(copies)
+    Weights(driver).judge(Judgement(copy.id, None, "lovely", (1, 2)) for copy in copies)
+    Ledger(driver).record_read([copy.id for copy in copies], [], mark="sample@1")
     writer.events(
         Event(f"guide/{kind}", kind, SHOPPER, "2026-05-03T08:00:00.000Z", shop.P40_128)
         for kind in ("view", "add_to_cart")
