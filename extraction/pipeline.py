@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"})
 """The labels of our annotation guide; a model trained on others reads without our rules."""
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Raised when the code of the rules reads texts otherwise, so that they are read again."""
 ZONE: Final = 2048
 """Texts that are read before any of them is given back."""

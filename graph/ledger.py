@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, get_args
@@ -145,17 +145,20 @@ class Ledger:
         params = {"predicates": list(get_args(Predicate)), "limit": self._batch_rows}
         while run_batch(self._driver, (query, params))[0][0]["dropped"]:
             pass
-        count = self._each_triple(self._derive)
+        count = 0
+        for rows in self._pages():
+            transact(self._driver, partial(self._derive, rows=rows))
+            count += len(rows)
         # Reviews are counted once it is known again of which model each product is.
-        self._each_triple(self._recount)
+        for rows in self._pages():
+            transact(self._driver, partial(self._recount, rows=rows))
         return count
 
-    def _each_triple(self, work: Callable[[neo4j.ManagedTransaction, list[dict[str, Any]]], None]) -> int:
-        after, count = "", 0
+    def _pages(self) -> Iterator[list[dict[str, Any]]]:
+        after = ""
         while rows := self._triples(after):
-            transact(self._driver, partial(work, rows=rows))
-            after, count = rows[-1]["triple"], count + len(rows)
-        return count
+            yield rows
+            after = rows[-1]["triple"]
 
     def _recount(self, transaction: neo4j.ManagedTransaction, rows: list[dict[str, Any]]) -> None:
         weigh(transaction, {row["subject"] for row in rows if row["predicate"] in OPINIONS})

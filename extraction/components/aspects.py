@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extraction.documents import Aspect
 from extraction.folding import fold, is_cjk
+from extraction.irony import is_ironic
 from extraction.lexicon import Lexicon
 from extraction.patterns import read_patterns
 
@@ -23,6 +24,8 @@ NOTHING: Final = re.compile(r"(?!)")
 REACH: Final = 18
 """Characters between an aspect and the word that judges it."""
 NEGATED_WITHIN: Final = 4
+FAR_NEGATION: Final = re.compile(r"(?:没有?(?!见过|用过)|不像|不如)[^,]{1,10}(?:那么|那样|这么|想象中?的?)$")
+"""Less than others say: what is compared with stands between the negation and the word."""
 REVIEWS: Final = frozenset({"", "review", "expert_review"})
 
 
@@ -42,13 +45,17 @@ def _any_of(words: Iterator[str] | list[str]) -> re.Pattern[str]:
 class Aspects:
     """Finds judged aspects clause by clause.
 
-    An aspect is positive or negative by the nearest opinion word of its clause; a negation right before that word turns
-    it round. An aspect without an opinion word in its clause is not judged. Irony is not recognised.
+    An aspect is positive or negative by the nearest opinion word of its clause. A negation within four characters
+    (sixteen in English) before that word turns it round; words that only look like one (特别, 不仅, "not only") do not.
+    So does 没有…那么 from farther away: 没有说的那么差. Praise that is ironic or wished for (`extraction.irony`) is
+    criticism. An aspect without an opinion word in its clause is not judged.
     """
 
     def __init__(self) -> None:
         self._opinion = _any_of(list(_words("opinions")))
         self._negation = _any_of(list(_words("negations")))
+        rows = read_patterns("negations")
+        self._plain = frozenset(fold(row["text"]) for row in rows if not row.get("negates", True))
         self.learn(Lexicon(()))
 
     def learn(self, lexicon: Lexicon) -> None:
@@ -94,9 +101,21 @@ class Aspects:
 
     def _polarity(self, folded: str, begin: int, opinion: re.Match[str]) -> str:
         said = _words("opinions")[opinion[0]]
+        if self._is_negated(folded, begin, opinion):
+            said = {"positive": "negative", "negative": "positive"}[said]
+        if said == "positive" and is_ironic(folded, begin, *opinion.span()):
+            return "negative"
+        return said
+
+    def _is_negated(self, folded: str, begin: int, opinion: re.Match[str]) -> bool:
         window = NEGATED_WITHIN if is_cjk(opinion[0][0]) else 4 * NEGATED_WITHIN
-        negated = self._negation.search(folded, max(begin, opinion.start() - window), opinion.start())
-        return {"positive": "negative", "negative": "positive"}[said] if negated else said
+        start = opinion.start()
+        # Looked for from farther away, so that no word is cut: 别 in 特别 is none.
+        words = self._negation.finditer(folded, max(begin, start - window - REACH), start)
+        near = (word[0] for word in words if word.end() > start - window)
+        return any(word not in self._plain for word in near) or bool(
+            FAR_NEGATION.search(folded[max(begin, start - REACH) : start])
+        )
 
 
 def _clauses(folded: str) -> Iterator[tuple[int, int]]:
