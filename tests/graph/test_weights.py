@@ -6,6 +6,7 @@ import neo4j
 import pytest
 
 from graph.details import opinions
+from graph.export import Export
 from graph.ledger import Ledger
 from graph.queries import load_queries
 from graph.records import Entity, Fact, Product, Source
@@ -75,6 +76,12 @@ class Shop:
         query = "MATCH (s:Source {id: $id}) RETURN s.weight AS weight, s.weighted_because AS because"
         row = self.driver.execute_query(query, id=source).records[0]
         return row["weight"], row["because"]
+
+
+def praised(driver: neo4j.Driver) -> set[str]:
+    """Return the features that batch work takes the first product to have."""
+    (product,) = (product for product in Export(driver).products() if product.id == "product/1")
+    return set(product.features)
 
 
 @pytest.fixture
@@ -196,11 +203,13 @@ def test_no_more_reviews_say_so_than_there_are(shop: Shop) -> None:
 def test_an_opinion_that_only_spam_holds_is_shown_to_nobody(shop: Shop) -> None:
     shop.review("spam", spam="paid")
     query = load_queries()["read_details"].text
-    row = shop.driver.execute_query(query, ids=["product/1"]).records[0]
+    row = shop.driver.execute_query(query, ids=["product/1"], shown=0.5).records[0]
     assert opinions(row["opinions"]) == ()
+    assert praised(shop.driver) == set()
     shop.review("honest")
-    row = shop.driver.execute_query(query, ids=["product/1"]).records[0]
+    row = shop.driver.execute_query(query, ids=["product/1"], shown=0.5).records[0]
     assert [(view.praised, view.of) for view in opinions(row["opinions"])] == [(1, 1)]
+    assert praised(shop.driver) == {SCREEN}
 
 
 def test_reviews_are_counted_by_the_reason(shop: Shop) -> None:
