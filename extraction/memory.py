@@ -78,8 +78,11 @@ def _without_graphics_memory(values: Sequence[Value]) -> list[Value]:
 
 def _ram(sizes: list[float], named: set[str], *, computer: bool) -> set[float]:
     """Return those of `sizes` that are working memory."""
-    if not sizes or "ram" in named:
+    if not sizes or ("ram" in named and "storage" not in named):
         return set()
+    if "ram" in named:
+        # 8GB/12GB/16GB+256GB: the others are of one kind with the pair's first.
+        return {size for size in sizes if size <= PHONE_RAM}
     smallest, largest = sizes[0], sizes[-1]
     if "storage" in named:
         return {size for size in sizes if size <= LARGEST_RAM}

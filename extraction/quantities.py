@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import inf, isfinite
 from typing import Any, Final
@@ -14,6 +14,7 @@ from extraction.folding import fold
 from extraction.memory import DISK_SIZES, MEMORY_SIZES, settle_memory
 from extraction.numerals import chinese_number, megapixels, number
 from extraction.patterns import read_patterns
+from extraction.tolerances import SIGN, without_tolerances
 from extraction.values import Value
 
 GRAMS: Final = {
@@ -61,9 +62,16 @@ def _rules() -> tuple[_Rule, ...]:
 def find_values(text: str) -> list[Value]:
     """Return the values stated in `text`, none overlapping, in the order in which they stand.
 
-    Of overlapping readings the longest counts, then the earlier rule. Time grows with the text.
+    Of overlapping readings the longest counts, then the earlier rule. A tolerance (±) is left out, and within a value
+    that it stands in. Time grows with the text.
     """
     folded = fold(text)
+    if SIGN.search(folded):
+        return _around_tolerances(text, folded)
+    return _values(text, folded)
+
+
+def _values(text: str, folded: str) -> list[Value]:
     found = sorted(
         _readings(text, folded), key=lambda reading: (-(reading[1].end - reading[1].start), reading[0])
     )
@@ -76,6 +84,15 @@ def find_values(text: str) -> list[Value]:
     about = topics(folded)
     read = (in_context(value, folded, about) for value in sorted(values, key=lambda value: value.start))
     return settle_memory([value for value in read if value.attribute != "none"], about=about)
+
+
+def _around_tolerances(text: str, folded: str) -> list[Value]:
+    shorter, places = without_tolerances(folded)
+    if len(shorter) == len(text):
+        return _values(text, folded)
+    found = _values("".join(text[place] for place in places), shorter)
+    spans = ((value, places[value.start], places[value.end - 1] + 1) for value in found)
+    return [replace(value, start=start, end=end, text=text[start:end]) for value, start, end in spans]
 
 
 def _readings(text: str, folded: str) -> Iterator[tuple[int, Value]]:

@@ -175,12 +175,31 @@ def test_values_in_company(text: str, expected: list[tuple[str, str]]) -> None:
         ("8GB 1.5GB RAM", ["storage 8GB", "ram 1.5GB"]),
         ("RTX 4050 6GB / 16GB / 512GB", ["ram 16GB", "storage 512GB"]),
         ("RTX3050 4G独显 16G 512G", ["ram 16G", "storage 512G"]),
+        ("8GB/12GB/16GB+256GB", ["ram 8GB", "ram 12GB", "ram 16GB", "storage 256GB"]),
         ("RTX4070/16G/1T", ["ram 16G", "storage 1T"]),
     ],
 )
 def test_lists_of_memory(text: str, expected: list[str]) -> None:
     found = [f"{v.attribute} {v.text}" for v in find_values(text) if v.attribute in {"ram", "storage"}]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5000±50mAh", [("battery_capacity", 5000, "5000±50mAh")]),
+        ("电池容量5000mAh±5%", [("battery_capacity", 5000, "5000mAh")]),
+        ("5000 ± 5% mAh", [("battery_capacity", 5000, "5000 ± 5% mAh")]),
+        ("6.1±0.1英寸 120Hz", [("screen_size", 6.1, "6.1±0.1英寸"), ("refresh_rate", 120, "120Hz")]),
+        ("重量 168g±3g，4G", [("weight", 168, "168g"), ("network", "4G", "4G")]),
+        ("重168±3克", [("weight", 168, "168±3克")]),
+        ("1.24 kg (+/- 0.05 kg)", [("weight", 1240, "1.24 kg")]),
+        ("屏幕6.67英寸（±0.05）", [("screen_size", 6.67, "6.67英寸")]),
+        ("误差±3%", []),
+    ],
+)
+def test_a_tolerance_is_no_value(text: str, expected: list[tuple[str, object, str]]) -> None:
+    assert [(value.attribute, value.value, value.text) for value in find_values(text)] == expected
 
 
 def test_what_a_rule_needs_stands_wherever_its_pattern_matches() -> None:
