@@ -17,6 +17,11 @@ def _fold_character(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
+def name_key(name: str) -> str:
+    """Return what equal names share; spaces and hyphens do not tell names apart: `Mate40Pro` is `Mate 40 Pro`."""
+    return "".join(character for character in fold(name) if character.isalnum() or character == "+") or name
+
+
 def is_cjk(character: str) -> bool:
     """Say whether `character` is a Chinese one."""
     return "\u3400" <= character <= "\u9fff"

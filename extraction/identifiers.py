@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import Final
 
+from extraction.folding import name_key
+
 KINDS: Final = {
     "BRAND": "brand",
     "CATEGORY": "category",
@@ -34,6 +36,11 @@ def entity_id(label: str, name: str, brand_id: str | None = None) -> str:
         brand = brand_id.partition("/")[2] if brand_id else "unknown"
         return f"model/{brand}/{slug(name)}"
     return f"{kind}/{slug(name)}"
+
+
+def proposal_id(label: str, name: str, brand_id: str | None = None) -> str:
+    """Return the id of an unknown name; every spelling of it has one, and a model's stands below its brand's."""
+    return f"proposal/{entity_id(label, name_key(name), brand_id)}"
 
 
 def parameter_id(attribute: str, value: float | str, unit: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from extraction.errors import LexiconError
-from extraction.folding import fold
+from extraction.folding import name_key
 
 FILES: Final = {"brands": "BRAND", "categories": "CATEGORY", "features": "FEATURE", "use_cases": "USE_CASE"}
 LABELS: Final = frozenset({*FILES.values(), "MODEL"})
@@ -46,11 +46,11 @@ class Lexicon:
             return
         self.entries[entry.id] = entry
         for name in entry.names():
-            self._by_name.setdefault((entry.label, _key(name), entry.brand), entry)
+            self._by_name.setdefault((entry.label, name_key(name), entry.brand), entry)
 
     def resolve(self, label: str, name: str, brand: str | None = None) -> Entry | None:
         """Return the entity that `name` names: any spelling, width or case; a model within its brand."""
-        return self._by_name.get((label, _key(name), brand))
+        return self._by_name.get((label, name_key(name), brand))
 
     def extended(self, entries: Iterable[Entry]) -> Lexicon:
         """Return this lexicon with more entries; those here keep their names."""
@@ -85,8 +85,3 @@ def _read(file: Path, label: str) -> Iterator[Entry]:
             raise LexiconError(
                 f"{file}:{number}: found {line[:80]!r}, expected id, name, aliases: {error}"
             ) from None
-
-
-def _key(name: str) -> str:
-    """Spaces and hyphens do not tell names apart: `Mate40Pro` is `Mate 40 Pro`."""
-    return "".join(character for character in fold(name) if character.isalnum() or character == "+") or name

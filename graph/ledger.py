@@ -11,6 +11,7 @@ import neo4j
 
 from graph.batches import BATCH_ROWS, batched, run_batch, transact
 from graph.parameters import ONE_VALUED
+from graph.proposals import Proposed, replace_evidence, settle, withdraw
 from graph.queries import load_queries
 from graph.records import Fact, Predicate
 from graph.weights import reached, weigh
@@ -53,23 +54,32 @@ class Ledger:
             total += self._record(batch)
         return total
 
-    def record_read(self, sources: Collection[str], facts: Collection[Fact], *, mark: str) -> Recorded:
+    def record_read(
+        self,
+        sources: Collection[str],
+        facts: Collection[Fact],
+        *,
+        mark: str,
+        proposed: Collection[Proposed] = (),
+    ) -> Recorded:
         """Write what an extractor found in `sources` and mark these as read, in one transaction.
 
-        `mark` is `extractor@version`; `graph.export` leaves out sources that bear it.
+        `mark` is `extractor@version`; `graph.export` leaves out sources that bear it. `proposed` are the names in
+        them that no entity has.
         """
-        return self._record(facts, sources=sources, mark=mark)
-
-    def _record(self, facts: Collection[Fact], *, sources: Collection[str] = (), mark: str = "") -> Recorded:
         rows = {row["id"]: row for row in map(fact_row, facts)}
 
         def work(transaction: neo4j.ManagedTransaction) -> Recorded:
             recorded = self._write(transaction, rows)
-            if sources:
-                self._mark(transaction, sources, mark)
+            self._mark(transaction, sources, mark)
+            replace_evidence(transaction, sources, proposed)
             return recorded
 
         return transact(self._driver, work)
+
+    def _record(self, facts: Collection[Fact]) -> Recorded:
+        rows = {row["id"]: row for row in map(fact_row, facts)}
+        return transact(self._driver, partial(self._write, rows=rows))
 
     def _write(self, transaction: neo4j.ManagedTransaction, rows: dict[str, dict[str, Any]]) -> Recorded:
         """Write the facts of `rows`, by id, and derive the edges of their triples."""
@@ -105,10 +115,10 @@ class Ledger:
         return tuple(row["id"] for row in transaction.run(self._queries["ledger_unknown"].text, ids=ids))
 
     def retract(self, source: str) -> int:
-        """Delete a source with all it stated; return the number of facts.
+        """Delete a source with all it stated and named; return the number of facts.
 
         What is left is the graph that never had it: edges without a fact go, others count again, and
-        entities that nobody gave and nothing is joined to go too.
+        entities that nobody gave and nothing is joined to go too, as do proposals that nobody decided on.
         """
         queries = self._queries
 
@@ -116,8 +126,10 @@ class Ledger:
             stated = [row.data() for row in transaction.run(queries["ledger_facts_of"].text, source=source)]
             about = [row["id"] for row in transaction.run(queries["ledger_about"].text, source=source)]
             reviewed = reached(transaction, [source])
+            named = withdraw(transaction, [source])
             transaction.run(queries["ledger_delete_source"].text, source=source).consume()
             weigh(transaction, reviewed)
+            settle(transaction, named)
             self._forget(transaction, stated, reviewed)
             self._sweep(transaction, stated, about)
             return len(stated)

@@ -10,6 +10,7 @@ import neo4j
 
 from graph.batches import transact
 from graph.ledger import Ledger, fact_row
+from graph.proposals import Proposed, replace_evidence
 from graph.queries import load_queries
 from graph.records import Fact
 
@@ -35,10 +36,18 @@ class Staging:
         self._ledger = ledger
         self._queries = load_queries()
 
-    def stage(self, sources: Collection[str], facts: Collection[Fact], *, mark: str) -> None:
+    def stage(
+        self,
+        sources: Collection[str],
+        facts: Collection[Fact],
+        *,
+        mark: str,
+        proposed: Collection[Proposed] = (),
+    ) -> None:
         """Keep what the extractor `mark` (`name@version`) found in `sources`, in one transaction.
 
-        What another version of it had staged is dropped.
+        What another version of it had staged is dropped. Unknown names are `proposed` at once, in place of those that
+        were: no answer to a shopper depends on them.
         """
         rows = list({row["id"]: row for row in map(fact_row, facts)}.values())
 
@@ -46,6 +55,7 @@ class Staging:
             self._run(transaction, "staging_drop", extractor=_name(mark), mark=mark)
             self._run(transaction, "staging_add", rows=rows, mark=mark)
             self._run(transaction, "staging_mark", sources=list(sources), mark=mark)
+            replace_evidence(transaction, sources, proposed)
 
         transact(self._driver, work)
 

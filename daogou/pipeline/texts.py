@@ -10,11 +10,13 @@ from typing import Final
 from daogou.pipeline.catalog import Done
 from daogou.pipeline.reading import open_extractor
 from daogou.pipeline.rows import VARIANT_ATTRIBUTES, parameter_of
+from daogou.pipeline.unknown import Unknown
 from daogou.services import Services
 from extraction.components.comparisons import Products
 from extraction.components.relations import is_negated
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
+from extraction.lookalikes import LookAlikes
 from extraction.pipeline import Extractor
 from extraction.spam import sign_of
 from extraction.values import Value
@@ -41,16 +43,19 @@ class Findings:
 def extract_loaded(services: Services, *, done: Done = lambda _: None) -> dict[str, int]:
     """Read every loaded text that this extractor has not read; return counts.
 
-    A batch's facts and the mark that its texts are read are one transaction, so a run that died goes on where it was.
+    A batch's facts, the names in it that no entity has, and the mark that its texts are read are one transaction, so
+    a run that died goes on where it was.
     Facts of texts that an earlier version had read are staged, and take the place of its facts in one switch.
     """
     services.write_seed_lexicon()
-    extractor = open_extractor(services.settings, services.screen, lexicon=services.lexicon())
+    lexicon = services.lexicon()
+    extractor = open_extractor(services.settings, services.screen, lexicon=lexicon)
+    alike = LookAlikes(lexicon)
     totals = Counter[str]()
     for batch in batched(services.export.sources_to_extract(extractor.mark), BATCH_TEXTS):
         for again in (False, True):
             part = [source for source in batch if (source.extracted is not None) == again]
-            totals.update(_read(services, extractor, part, again=again))
+            totals.update(_read(services, extractor, part, Unknown(lexicon, alike), again=again))
         done(len(batch))
     switched = services.staging.switch(extractor.mark)
     totals.update(new=switched.new, changed=switched.changed, gone=switched.gone)
@@ -58,22 +63,26 @@ def extract_loaded(services: Services, *, done: Done = lambda _: None) -> dict[s
 
 
 def _read(
-    services: Services, extractor: Extractor, sources: list[UnreadSource], *, again: bool
+    services: Services, extractor: Extractor, sources: list[UnreadSource], unknown: Unknown, *, again: bool
 ) -> dict[str, int]:
-    """Read texts and record what they state, or stage it where they are read `again`; return counts."""
+    """Read texts and record what they state, or stage it where they are read `again`; return counts.
+
+    Names in them that no entity has become proposals.
+    """
     if not sources:
         return {}
     found = Findings()
     texts = (Text(source.id, source.text, source.kind, source.language) for source in sources)
     for source, extraction in zip(sources, extractor.extract(texts), strict=True):
         _collect(source, extraction, extractor, found)
+        unknown.add(source.id, extraction.spans)
     services.writer.parameters(dict.fromkeys(found.parameters))
     services.weights.judge(judge(source) for source in sources if source.kind in REVIEWS)
-    ids, new = [source.id for source in sources], 0
+    ids, new, proposed = [source.id for source in sources], 0, unknown.proposed()
     if again:
-        services.staging.stage(ids, found.facts, mark=extractor.mark)
+        services.staging.stage(ids, found.facts, mark=extractor.mark, proposed=proposed)
     else:
-        new = services.ledger.record_read(ids, found.facts, mark=extractor.mark).new
+        new = services.ledger.record_read(ids, found.facts, mark=extractor.mark, proposed=proposed).new
     return {"texts": len(sources), "facts": len(found.facts), "new": new, **found.skipped}
 
 

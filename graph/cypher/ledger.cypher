@@ -128,11 +128,12 @@ DELETE author
 
 // query: ledger_sweep
 // params: ids
-// What only the retracted facts had brought: nobody gave it and nothing is joined to it.
+// What only the retracted facts had brought: nobody gave it and nothing is joined to it. That an unknown name looks
+// like it does not keep it.
 UNWIND $ids AS id
 MATCH (entity:Entity {id: id})
-WHERE entity.given IS NULL AND NOT EXISTS { (entity)--() }
-DELETE entity
+WHERE entity.given IS NULL AND NOT EXISTS { MATCH (entity)-[joined]-() WHERE type(joined) <> 'LOOKS_LIKE' }
+DETACH DELETE entity
 
 // query: ledger_drop_edges
 // params: predicates, limit
