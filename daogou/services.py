@@ -13,8 +13,9 @@ import neo4j
 from daogou.console import Screen
 from daogou.settings import Settings
 from extraction.lexicon import Entry, Lexicon, read_lexicon
+from graph.decisions import Decisions
 from graph.driver import Connection, open_driver
-from graph.export import Export
+from graph.export import Export, Name
 from graph.ledger import Ledger
 from graph.migrations import migrate
 from graph.publish import Publisher
@@ -63,6 +64,11 @@ class Services:
         return Weights(self.driver, batch_rows=self.settings.batch_rows)
 
     @cached_property
+    def decisions(self) -> Decisions:
+        """The door for what people decide on unknown names."""
+        return Decisions(self.driver)
+
+    @cached_property
     def export(self) -> Export:
         """The door out, for batch work."""
         return Export(self.driver)
@@ -82,13 +88,18 @@ class Services:
         entries = self.seed_lexicon().entries.values()
         self.writer.entities((Entity(labels[e.label], e.id, e.name, e.aliases) for e in entries), given=True)
 
+    def given_lexicon(self) -> Lexicon:
+        """Names that the project ships and those that people accepted: no load adds to them."""
+        return self.seed_lexicon().also(map(_entry, self.export.decided()))
+
     def lexicon(self) -> Lexicon:
-        """Names that the project ships and those the graph has learned; memory grows with the names."""
-        learned = (
-            Entry(LEXICON_LABELS[cast("Label", name.label)], name.id, name.name, name.aliases, name.brand)
-            for name in self.export.names()
-        )
-        return self.seed_lexicon().extended(learned)
+        """Names that are given and those the graph has learned; memory grows with the names."""
+        learned = self.seed_lexicon().extended(map(_entry, self.export.names()))
+        return learned.also(map(_entry, self.export.decided()))
+
+
+def _entry(name: Name) -> Entry:
+    return Entry(LEXICON_LABELS[cast("Label", name.label)], name.id, name.name, name.aliases, name.brand)
 
 
 @contextmanager

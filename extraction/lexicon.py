@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +37,7 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: dict[str, Entry] = {}
-        self._by_name: dict[tuple[str, str, str | None], Entry] = {}
+        self._by_name: dict[tuple[str, str, str | None], str] = {}
         for entry in entries:
             self._add(entry)
 
@@ -45,16 +45,35 @@ class Lexicon:
         if entry.id in self.entries:
             return
         self.entries[entry.id] = entry
+        self._name(entry)
+
+    def _name(self, entry: Entry) -> None:
         for name in entry.names():
-            self._by_name.setdefault((entry.label, name_key(name), entry.brand), entry)
+            self._by_name.setdefault((entry.label, name_key(name), entry.brand), entry.id)
 
     def resolve(self, label: str, name: str, brand: str | None = None) -> Entry | None:
         """Return the entity that `name` names: any spelling, width or case; a model within its brand."""
-        return self._by_name.get((label, name_key(name), brand))
+        id_ = self._by_name.get((label, name_key(name), brand))
+        return self.entries[id_] if id_ else None
 
     def extended(self, entries: Iterable[Entry]) -> Lexicon:
         """Return this lexicon with more entries; those here keep their names."""
         return Lexicon([*self.entries.values(), *entries])
+
+    def also(self, entries: Iterable[Entry]) -> Lexicon:
+        """Return this lexicon where the entities of `entries` have these names too, a model's within that brand too.
+
+        Entities that are not here are added.
+        """
+        more = Lexicon(())
+        more.entries, more._by_name = dict(self.entries), dict(self._by_name)
+        for entry in entries:
+            known = more.entries.get(entry.id, entry)
+            new = dict.fromkeys(name for name in entry.names() if name not in known.names())
+            brand = known.brand or entry.brand
+            more.entries[entry.id] = replace(known, aliases=(*known.aliases, *new), brand=brand)
+            more._name(entry)
+        return more
 
     def of(self, label: str) -> Iterator[Entry]:
         """Yield the entries of one label."""

@@ -6,6 +6,7 @@ GraphError
 ├── ServerError           the managed local server cannot be installed, started or stopped
 ├── UnavailableError      no server answers, or it turns us away
 ├── ConflictError         the data breaks a constraint of the schema
+├── DecisionError         what a person decides does not fit what is there
 └── StatementError        the server refuses a statement for another reason
 """
 
@@ -34,6 +35,10 @@ class UnavailableError(GraphError):
 
 class ConflictError(GraphError):
     """A write would break a constraint, such as two nodes with one id."""
+
+
+class DecisionError(GraphError):
+    """What a person decides names something that is not there, or does not fit it; the message says what to do."""
 
 
 class StatementError(GraphError):

@@ -77,6 +77,11 @@ class Export:
         for row in self._rows("export_names"):
             yield Name(**{**row, "aliases": tuple(row["aliases"] or ())})
 
+    def decided(self) -> Iterator[Name]:
+        """Yield the entities that people accepted a name of, with that name."""
+        for row in self._rows("export_decided"):
+            yield Name(**{**row, "aliases": tuple(row["aliases"])})
+
     def sources_to_extract(self, mark: str, *, after: str = "") -> Iterator[UnreadSource]:
         """Yield the texts that the extractor `mark` (`name@version`) has neither read nor staged, by id."""
         for row in self._pages("export_sources", after, mark=mark, kinds=list(TEXT_KINDS)):

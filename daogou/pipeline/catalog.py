@@ -51,7 +51,7 @@ def load_catalog(services: Services, path: Path, mapping: Mapping, *, done: Done
     Raises:
         SourceError: the file or the mapping cannot be read.
     """
-    lexicon = services.seed_lexicon()
+    lexicon = services.given_lexicon()
     brands = [name for entry in lexicon.of("BRAND") for name in entry.names()]
     with Sieve(path) as sieve:
         read = read_catalog(path, mapping, brands=brands)

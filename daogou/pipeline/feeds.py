@@ -50,7 +50,7 @@ def load_documents(
 def load_events(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
     """Load behaviour; what a search asks for is told by the extractor."""
     services.write_seed_lexicon()
-    asks = Asks(services.seed_lexicon())
+    asks = Asks(services.given_lexicon())
     with Sieve(path) as sieve:
         _write_events(services, sieve, read_events(path), lambda record: _event(record, asks), done)
         return Loaded.of(sieve)
@@ -82,7 +82,7 @@ def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) 
     data, writer = PgprFolder(folder), services.writer
     with Sieve(folder / "train_label.txt") as sieve:
         users = writer.users(_counted(map(user_id, data.users()), done))
-        loader = CatalogLoader(services, CatalogMapper(services.seed_lexicon(), folder.name), done)
+        loader = CatalogLoader(services, CatalogMapper(services.given_lexicon(), folder.name), done)
         loader.load(sieve.records(loader.mapped(data.products())))
         related = writer.related(_counted(map(product_id, data.related()), done))
         bought = _write_events(services, sieve, data.purchases(), _event, done)

@@ -60,3 +60,65 @@ UNWIND $ids AS id
 MATCH (proposal:Proposal {id: id})
 WHERE proposal.state = 'open' AND NOT EXISTS { (proposal)-[:SEEN_IN]->() }
 DETACH DELETE proposal
+
+// query: entities_open
+// params: label, limit
+// The best supported of what is to decide, each with its surest mention and what it looks like.
+MATCH (proposal:Proposal {state: 'open'})
+WHERE $label IS NULL OR proposal.label = $label
+WITH proposal ORDER BY proposal.support DESC, proposal.confidence DESC, proposal.id LIMIT $limit
+RETURN proposal {.id, .label, .name, .brand, .support, .confidence},
+  head(COLLECT {
+    MATCH (proposal)-[seen:SEEN_IN]->(source:Source)
+    RETURN source {.text, .kind, .origin, start: seen.start, end: seen.end, mention: seen.mention}
+    ORDER BY seen.confidence DESC, source.id LIMIT 1
+  }) AS evidence,
+  COLLECT {
+    MATCH (proposal)-[likeness:LOOKS_LIKE]->(entity)
+    RETURN entity {.id, .name, score: likeness.score} ORDER BY likeness.score DESC, entity.id
+  } AS alike
+ORDER BY proposal.support DESC, proposal.confidence DESC, proposal.id
+
+// query: entities_count_open
+// params: label
+MATCH (proposal:Proposal {state: 'open'})
+WHERE $label IS NULL OR proposal.label = $label
+RETURN count(proposal) AS open
+
+// query: entities_proposal
+// params: id
+MATCH (proposal:Proposal {id: $id})
+RETURN proposal {.id, .label, .name, .brand, .state},
+       head(COLLECT { MATCH (proposal)-[:ACCEPTED_AS]->(entity) RETURN entity.id }) AS accepted_as
+
+// query: entities_label
+// params: id
+MATCH (entity:Entity {id: $id})
+RETURN [label IN labels(entity) WHERE label <> 'Entity'][0] AS label,
+       head(COLLECT { MATCH (entity)-[:MERGED_INTO]->(into) RETURN into.id }) AS into
+
+// query: entities_reopen
+// params: id
+// Take an acceptance back: the alias and the standing that it gave; what comes back is the entity that had them.
+MATCH (proposal:Proposal {id: $id})-[accepted:ACCEPTED_AS]->(entity:Entity)
+SET entity.aliases = [alias IN entity.aliases WHERE accepted.alias IS NULL OR alias <> accepted.alias],
+    entity.given = CASE WHEN accepted.gave THEN null ELSE entity.given END
+DELETE accepted
+RETURN entity.id AS id
+
+// query: entities_accept
+// params: id, entity
+// The acceptance remembers what it added, so that it can be taken back.
+MATCH (proposal:Proposal {id: $id}), (entity:Entity {id: $entity})
+WITH proposal, entity, proposal.name = entity.name OR proposal.name IN entity.aliases AS known
+MERGE (proposal)-[accepted:ACCEPTED_AS]->(entity)
+SET accepted.alias = CASE WHEN known THEN null ELSE proposal.name END,
+    accepted.gave = CASE WHEN entity.given IS NULL THEN true END,
+    proposal.state = 'accepted', proposal.decided_at = datetime()
+SET entity.aliases = CASE WHEN known THEN entity.aliases ELSE entity.aliases + [proposal.name] END,
+    entity.given = true
+
+// query: entities_decline
+// params: id
+MATCH (proposal:Proposal {id: $id})
+SET proposal.state = 'declined', proposal.decided_at = datetime()

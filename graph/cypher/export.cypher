@@ -7,6 +7,13 @@ RETURN [label IN labels(entity) WHERE label <> 'Entity'][0] AS label, entity.id 
        head(COLLECT { MATCH (entity)-[:MADE_BY]->(brand:Brand) RETURN brand.id LIMIT 1 }) AS brand
 ORDER BY id
 
+// query: export_decided
+// Names that people accepted, with the brand that a model stood behind.
+MATCH (proposal:Proposal {state: 'accepted'})-[:ACCEPTED_AS]->(entity:Entity)
+RETURN proposal.label AS label, entity.id AS id, entity.name AS name, [proposal.name] AS aliases,
+       proposal.brand AS brand
+ORDER BY id, proposal.id
+
 // query: export_sources
 // params: after, mark, kinds, limit
 // Texts that the extractor `mark` has neither read nor staged, with what they are about and who read them before.

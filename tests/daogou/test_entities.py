@@ -15,6 +15,7 @@ from graph.driver import Connection
 from graph.ledger import Ledger
 from graph.records import Product, Source
 from graph.writer import Writer
+from tests.daogou.command import Answer, Daogou
 from tests.graph.snapshots import snapshot
 
 PRODUCT = "product/1"
@@ -67,3 +68,86 @@ def test_texts_read_again_double_no_proposal(services: Services) -> None:
     services.driver.execute_query("MATCH (s:Source) SET s.extracted = 'daogou@older'")
     assert extract_loaded(services)["texts"] == 3
     assert snapshot(services.driver) == before
+
+
+SCREEN = "星云屏"
+
+
+@pytest.fixture
+def shop(graph_daogou: Daogou, services: Services) -> Daogou:
+    """The command line with texts that were read."""
+    write_titles(services.driver, (*TITLES, f"华为 {SCREEN}"))
+    extract_loaded(services)
+    return graph_daogou
+
+
+def said(answer: Answer) -> str:
+    """What a command ended with, on standard output."""
+    assert answer.status == 0, answer.err
+    return answer.out.splitlines()[-1]
+
+
+def test_what_is_open_is_listed_with_its_sentence(shop: Daogou) -> None:
+    answer = shop("entities", "list", "--label", "MODEL", "--limit", "1")
+    assert said(answer).startswith("1 of 2 open proposals; decide: ")
+    assert answer.out.startswith(f"{FOOBAR}  Model “Foobar 9 Ultra”, named by 2 texts, confidence 0.96\n")
+    assert any(title in answer.out for title in TITLES[:2])
+    document = shop("entities", "list", "--json").document
+    assert (document["open"], len(document["proposals"])) == (3, 3)
+    assert document["proposals"][0]["evidence"]["sentence"] in TITLES
+
+
+def test_an_accepted_name_is_read_from_then_on(shop: Daogou, services: Services) -> None:
+    answer = shop("entities", "accept", f"proposal/feature/{SCREEN}")
+    assert said(answer).startswith(f"“{SCREEN}” is known as feature/{SCREEN}; `daogou extract` ")
+    assert extract_loaded(services)["texts"] == 4
+    rows = services.driver.execute_query(
+        "MATCH ({id: $p})-[r:HAS_FEATURE]->({id: $f}) RETURN r.support AS n", p=PRODUCT, f=f"feature/{SCREEN}"
+    ).records
+    assert [row["n"] for row in rows] == [1]
+    assert extract_loaded(services) == {}
+
+
+def test_another_name_of_a_known_entity_is_read_as_it(
+    shop: Daogou, services: Services, tmp_path: Path
+) -> None:
+    answer = shop("entities", "accept", f"proposal/feature/{SCREEN}", "--as", "feature/curved-screen")
+    assert said(answer).startswith(f"“{SCREEN}” is one more name of feature/curved-screen; ")
+    extract_loaded(services)
+    rows = services.driver.execute_query(
+        "MATCH (:Fact {mention: $m})-[:OBJECT]->(o) RETURN o.id AS o", m=SCREEN
+    )
+    assert [row["o"] for row in rows.records] == ["feature/curved-screen"]
+    catalogue = tmp_path / "shop.csv"
+    catalogue.write_text(f"id,brand,name,features\n2,Huawei,Huawei P50,{SCREEN}\n", "utf-8")
+    assert shop("load", "catalog", catalogue).status == 0
+    assert services.driver.execute_query("MATCH (f:Feature {name: $n}) RETURN f", n=SCREEN).records == []
+
+
+def test_an_accepted_model_is_known_within_its_brand(shop: Daogou, services: Services) -> None:
+    document = shop("entities", "accept", FOOBAR, "--json").document
+    assert document == {"proposal": FOOBAR, "state": "accepted", "entity": "model/huawei/foobar-9-ultra"}
+    known = services.lexicon().resolve("MODEL", "foobar9 ultra", "brand/huawei")
+    assert known
+    assert known.id == document["entity"]
+
+
+def test_a_declined_name_is_not_listed_again(shop: Daogou, services: Services) -> None:
+    assert said(shop("entities", "decline", FOOBAR)).startswith("“Foobar 9 Ultra” is declined")
+    services.driver.execute_query("MATCH (s:Source) SET s.extracted = 'daogou@older'")
+    extract_loaded(services)
+    listed = shop("entities", "list", "--json").document["proposals"]
+    assert FOOBAR not in [proposal["id"] for proposal in listed]
+    assert proposals(services.driver)[FOOBAR]["support"] == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("accept", "nope"), ("decline", "nope"), ("accept", FOOBAR, "--as", "nope")],
+)
+def test_an_unknown_id_is_one_line_and_1(shop: Daogou, words: tuple[str, ...]) -> None:
+    answer = shop("entities", *words)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith("daogou: no ")
+    assert "'nope'" in answer.err
+    assert answer.err.count("\n") == 1

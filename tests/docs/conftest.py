@@ -6,6 +6,7 @@ import neo4j
 import pytest
 
 from graph.ledger import Ledger
+from graph.proposals import Proposed, Seen
 from graph.records import Event, Fact, Product, Source
 from graph.rules import MerchandisingRule, write_rules
 from graph.weights import Judgement, Weights
@@ -14,6 +15,14 @@ from tests import graph_samples as shop
 
 PRODUCT, SHOPPER = "product/huawei-mate-40-pro", "user/sim-001"
 TITLE = Source("title", "华为 Mate 40 Pro 手机", "guide/1", "zh", PRODUCT)
+UNKNOWN = Proposed(
+    "proposal/model/huawei/mate40",
+    "Model",
+    "mate40",
+    shop.HUAWEI,
+    alike=((shop.MATE, 0.75),),
+    seen=(Seen(TITLE.id, 3, 10, "Mate 40", 0.8),),
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +33,7 @@ def guide_shop(driver: neo4j.Driver) -> neo4j.Driver:
     writer.products([Product(PRODUCT, TITLE.text, 6999.0, "CNY")])
     writer.sources([TITLE])
     fact = Fact(PRODUCT, "OF_MODEL", shop.MATE, TITLE.id, 3, 14, "Mate 40 Pro", "sample", "1")
-    assert not Ledger(driver).record([fact]).missing
+    assert not Ledger(driver).record_read([TITLE.id], [fact], mark="sample@1", proposed=[UNKNOWN]).missing
     copies = [
         Source("review", f"Lovely curved screen{sign}", f"guide/{sign}", "en", PRODUCT) for sign in ".!"
     ]

@@ -1,0 +1,29 @@
+from extraction.lexicon import Entry, Lexicon
+
+HUAWEI = Entry("BRAND", "brand/huawei", "Huawei", ("华为",))
+MATE = Entry("MODEL", "model/huawei/mate-40", "Mate 40", (), "brand/huawei")
+LEXICON = Lexicon([HUAWEI, MATE])
+
+
+def test_more_names_name_the_same_entity() -> None:
+    more = LEXICON.also([Entry("BRAND", "brand/huawei", "Huawei", ("Huawey",))])
+    found = more.resolve("BRAND", "huawey")
+    assert found is more.resolve("BRAND", "华为")
+    assert found
+    assert (found.id, found.aliases) == ("brand/huawei", ("华为", "Huawey"))
+    assert LEXICON.resolve("BRAND", "huawey") is None
+
+
+def test_a_model_may_be_named_within_two_brands() -> None:
+    more = LEXICON.also([Entry("MODEL", MATE.id, "Mate 40", (), "brand/hw")])
+    assert [more.resolve("MODEL", "Mate40", brand) for brand in ("brand/huawei", "brand/hw")] == [MATE, MATE]
+    assert more.resolve("MODEL", "Mate40", "brand/other") is None
+
+
+def test_a_name_stays_with_who_has_it() -> None:
+    more = LEXICON.also([Entry("BRAND", "brand/new", "New", ("华为",))])
+    assert [more.resolve("BRAND", name) for name in ("华为", "new")] == [HUAWEI, more.entries["brand/new"]]
+
+
+def test_names_that_are_known_change_nothing() -> None:
+    assert LEXICON.also([HUAWEI]).entries == LEXICON.entries
