@@ -65,7 +65,7 @@ DETACH DELETE proposal
 // params: label, limit
 // The best supported of what is to decide, each with its surest mention and what it looks like.
 MATCH (proposal:Proposal {state: 'open'})
-WHERE $label IS NULL OR proposal.label = $label
+WHERE proposal.support >= 1 AND ($label IS NULL OR proposal.label = $label)
 WITH proposal ORDER BY proposal.support DESC, proposal.confidence DESC, proposal.id LIMIT $limit
 RETURN proposal {.id, .label, .name, .brand, .support, .confidence},
   head(COLLECT {
@@ -82,7 +82,7 @@ ORDER BY proposal.support DESC, proposal.confidence DESC, proposal.id
 // query: entities_count_open
 // params: label
 MATCH (proposal:Proposal {state: 'open'})
-WHERE $label IS NULL OR proposal.label = $label
+WHERE proposal.support >= 1 AND ($label IS NULL OR proposal.label = $label)
 RETURN count(proposal) AS open
 
 // query: entities_proposal
