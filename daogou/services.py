@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final, cast
 
 import neo4j
@@ -17,6 +18,7 @@ from graph.decisions import Decisions
 from graph.driver import Connection, open_driver
 from graph.export import Export, Name
 from graph.ledger import Ledger
+from graph.merges import Merges
 from graph.migrations import migrate
 from graph.publish import Publisher
 from graph.records import Entity, Label
@@ -69,6 +71,11 @@ class Services:
         return Decisions(self.driver)
 
     @cached_property
+    def merges(self) -> Merges:
+        """The door for entities that are one."""
+        return Merges(self.driver, self.ledger)
+
+    @cached_property
     def export(self) -> Export:
         """The door out, for batch work."""
         return Export(self.driver)
@@ -93,9 +100,12 @@ class Services:
         return self.seed_lexicon().also(map(_entry, self.export.decided()))
 
     def lexicon(self) -> Lexicon:
-        """Names that are given and those the graph has learned; memory grows with the names."""
+        """Names that are given and those the graph has learned; memory grows with the names.
+
+        What was merged keeps its names, which name it: the ledger writes what is stated of it where it was merged into.
+        """
         learned = self.seed_lexicon().extended(map(_entry, self.export.names()))
-        return learned.also(map(_entry, self.export.decided()))
+        return learned.also(map(_entry, chain(self.export.decided(), self.export.merged())))
 
 
 def _entry(name: Name) -> Entry:

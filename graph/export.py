@@ -82,6 +82,11 @@ class Export:
         for row in self._rows("export_decided"):
             yield Name(**{**row, "aliases": tuple(row["aliases"])})
 
+    def merged(self) -> Iterator[Name]:
+        """Yield the models that were merged, or whose brand was, once for each brand that they are named within."""
+        for row in self._rows("export_merged"):
+            yield Name(**{**row, "aliases": tuple(row["aliases"] or ())})
+
     def sources_to_extract(self, mark: str, *, after: str = "") -> Iterator[UnreadSource]:
         """Yield the texts that the extractor `mark` (`name@version`) has neither read nor staged, by id."""
         for row in self._pages("export_sources", after, mark=mark, kinds=list(TEXT_KINDS)):

@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 import neo4j
 
 from graph.batches import BATCH_ROWS, batched, run_batch, transact
+from graph.fact_rows import fact_row, redirected
 from graph.parameters import ONE_VALUED
 from graph.proposals import Proposed, replace_evidence, settle, withdraw
 from graph.queries import load_queries
@@ -82,7 +83,12 @@ class Ledger:
         return transact(self._driver, partial(self._write, rows=rows))
 
     def _write(self, transaction: neo4j.ManagedTransaction, rows: dict[str, dict[str, Any]]) -> Recorded:
-        """Write the facts of `rows`, by id, and derive the edges of their triples."""
+        """Write the facts of `rows`, by id, and derive the edges of their triples.
+
+        What is stated of a merged entity is written of what it was merged into.
+        """
+        roots = {row["id"]: row["root"] for row in transaction.run(self._queries["merge_roots"].text)}
+        rows = {id_: redirected(row, roots) for id_, row in rows.items()} if roots else rows
         query = self._queries["ledger_record"].text
         answer = transaction.run(query, rows=list(rows.values())).single(strict=True)
         known = {row["id"]: row["changed"] for row in answer["known"]}
@@ -110,6 +116,18 @@ class Ledger:
         self._count_opinions(transaction, sources)
         self._sweep(transaction, gone)
         return recorded
+
+    def move(
+        self,
+        transaction: neo4j.ManagedTransaction,
+        gone: list[dict[str, Any]],
+        come: list[dict[str, Any]],
+        ends: Collection[str],
+    ) -> None:
+        """Derive the triples that facts left and those that they came to, within the caller's transaction."""
+        self._forget(transaction, gone)
+        self._derive(transaction, come)
+        self._settle(transaction, come, ends)
 
     def _unknown(self, transaction: neo4j.ManagedTransaction, ids: list[str]) -> tuple[str, ...]:
         return tuple(row["id"] for row in transaction.run(self._queries["ledger_unknown"].text, ids=ids))
@@ -225,29 +243,3 @@ def _by_predicate(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, An
     for row in rows:
         chosen.setdefault(row["predicate"], []).append(row)
     return chosen
-
-
-def fact_row(fact: Fact) -> dict[str, Any]:
-    """Return what the statements of the ledger take of a fact."""
-    id_, triple = fact.id, f"{fact.subject}|{fact.predicate}|{fact.object}"
-    properties = {
-        "id": id_,
-        "triple": triple,
-        "predicate": fact.predicate,
-        "start": fact.start,
-        "end": fact.end,
-        "mention": fact.mention,
-        "confidence": fact.confidence,
-        "polarity": fact.polarity,
-        "extractor": fact.extractor,
-        "version": fact.version,
-    }
-    return {
-        "id": id_,
-        "triple": triple,
-        "subject": fact.subject,
-        "predicate": fact.predicate,
-        "object": fact.object,
-        "source": fact.source,
-        "properties": {name: value for name, value in properties.items() if value is not None},
-    }

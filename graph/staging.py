@@ -9,7 +9,8 @@ from typing import Any
 import neo4j
 
 from graph.batches import transact
-from graph.ledger import Ledger, fact_row
+from graph.fact_rows import fact_row
+from graph.ledger import Ledger
 from graph.proposals import Proposed, replace_evidence
 from graph.queries import load_queries
 from graph.records import Fact

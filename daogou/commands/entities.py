@@ -84,6 +84,36 @@ def decline(proposal: Proposal, json: Json = False) -> None:
         )
 
 
+def merge(
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The entity that is the same as INTO.")],
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The entity that stays.")],
+    json: Json = False,
+) -> None:
+    """Make one entity of two: what is stated of FROM, now or later, counts for INTO; `split` undoes it."""
+    with graph(json) as services:
+        moved = services.merges.merge(from_, into)
+        _end(
+            services.screen,
+            {"from": from_, "into": moved.entity, "facts": moved.facts},
+            f"{from_} is merged into {moved.entity}, {moved.facts:,} facts moved; "
+            f"`daogou entities split {from_}` undoes it",
+        )
+
+
+def split(
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The entity that was merged into another.")],
+    json: Json = False,
+) -> None:
+    """Undo a merge: what was stated of FROM, before or since, is FROM's again."""
+    with graph(json) as services:
+        moved = services.merges.split(from_)
+        _end(
+            services.screen,
+            {"from": from_, "into": moved.entity, "facts": moved.facts},
+            f"{from_} is split from {moved.entity}, {moved.facts:,} facts are its own again",
+        )
+
+
 def _show(screen: Screen, proposal: OpenProposal) -> None:
     evidence = proposal.evidence
     screen.say(
@@ -109,4 +139,6 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_open)
     group.command("accept")(accept)
     group.command("decline")(decline)
+    group.command("merge")(merge)
+    group.command("split")(split)
     app.add_typer(group, name="entities")

@@ -94,8 +94,7 @@ RETURN proposal {.id, .label, .name, .brand, .state},
 // query: entities_label
 // params: id
 MATCH (entity:Entity {id: $id})
-RETURN [label IN labels(entity) WHERE label <> 'Entity'][0] AS label,
-       head(COLLECT { MATCH (entity)-[:MERGED_INTO]->(into) RETURN into.id }) AS into
+RETURN [label IN labels(entity) WHERE label <> 'Entity'][0] AS label
 
 // query: entities_reopen
 // params: id

@@ -14,18 +14,40 @@ RETURN proposal.label AS label, entity.id AS id, entity.name AS name, [proposal.
        proposal.brand AS brand
 ORDER BY id, proposal.id
 
+// query: export_merged
+// Models within brands that merges made one, and models that were merged: each name holds within each of these brands.
+CALL () {
+  MATCH (model)-[:MERGED_INTO]->() WHERE model:Model
+  MATCH (model)-[:MERGED_INTO*]->()-[:MADE_BY]->(brand)
+  RETURN model, brand
+UNION
+  MATCH (part)-[:MERGED_INTO]->() WHERE part:Brand
+  MATCH (part)-[:MERGED_INTO*]->(brand)<-[:MADE_BY]-()<-[:MERGED_INTO*0..]-(model)
+  RETURN model, brand
+}
+MATCH (brand)<-[:MERGED_INTO*0..]-(member)
+RETURN DISTINCT 'Model' AS label, model.id AS id, model.name AS name, model.aliases AS aliases, member.id AS brand
+ORDER BY id, brand
+
 // query: export_sources
 // params: after, mark, kinds, limit
 // Texts that the extractor `mark` has neither read nor staged, with what they are about and who read them before.
+// A product of a merged model is about the one that was stated, so that a split takes its facts back.
 MATCH (source:Source)
 WHERE source.id > $after AND source.kind IN $kinds AND (source.extracted IS NULL OR source.extracted <> $mark)
   AND (source.staged IS NULL OR source.staged <> $mark)
 WITH source ORDER BY source.id LIMIT $limit
 OPTIONAL MATCH (source)-[:ABOUT]->(product:Product)
 OPTIONAL MATCH (product)-[:OF_MODEL]->(model:Model)
-WITH source, head(collect(product.id)) AS product, head(collect(model.id)) AS model
-RETURN source.id AS id, source.kind AS kind, source.text AS text, source.language AS language, product, model,
-       source.extracted AS extracted
+WITH source, head(collect(product.id)) AS product, head(collect(model)) AS model
+CALL (product, model) {
+  OPTIONAL MATCH (fact:Fact {triple: product + '|OF_MODEL|' + model.id})
+  WHERE EXISTS { (model)<-[:MERGED_INTO]-() }
+  WITH coalesce(fact.stated_object, model.id) AS stated, count(fact) AS times
+  RETURN stated ORDER BY times DESC, stated LIMIT 1
+}
+RETURN source.id AS id, source.kind AS kind, source.text AS text, source.language AS language, product,
+       stated AS model, source.extracted AS extracted
 ORDER BY id
 
 // query: export_events

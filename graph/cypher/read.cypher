@@ -54,7 +54,11 @@ ORDER BY product.id
 
 // query: read_search
 // params: lucene, limit
-CALL db.index.fulltext.queryNodes('names', $lucene, {limit: $limit}) YIELD node AS product, score
+// What was merged is found by its names, and shown as what it was merged into.
+CALL db.index.fulltext.queryNodes('names', $lucene, {limit: $limit}) YIELD node AS hit, score
+MATCH (hit)-[:MERGED_INTO*0..]->(product)
+WHERE NOT EXISTS { (product)-[:MERGED_INTO]->() }
+WITH product, max(score) AS score
 RETURN score, [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
        CASE WHEN product:Product THEN product {
   .id, .title, .price, .currency, .url, .image, .description,

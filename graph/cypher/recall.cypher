@@ -42,7 +42,7 @@ UNION ALL
   UNION ALL
     MATCH (user)-[search:SEARCHED]->(query:Query)
     WITH query ORDER BY coalesce(toString(search.at), '') DESC LIMIT 5
-    MATCH (query)-[:ASKS_FOR]->(via)
+    MATCH (query)-[:ASKS_FOR]->()-[:MERGED_INTO*0..]->(via)
     RETURN via, 'SEARCHED' AS relation, 1.0 AS weight
   UNION ALL
     MATCH (user)-[membership:IN_SEGMENT]->(:Segment)-[preference:PREFERS]->(via)
@@ -89,8 +89,8 @@ RETURN product.id AS product, toFloat(buyers) + 0.1 * viewers + 0.01 AS weight
 CALL () {
   MATCH (rule:Rule)
   WHERE (rule.expires IS NULL OR rule.expires > datetime()) AND (rule.starts IS NULL OR rule.starts <= datetime())
-  MATCH (rule)-[:APPLIES_TO]->(target)
-  RETURN collect({target: target.id, product: target:Product, id: rule.id, action: rule.action,
+  MATCH (rule)-[:APPLIES_TO]->()-[:MERGED_INTO*0..]->(target)
+  RETURN collect(DISTINCT {target: target.id, product: target:Product, id: rule.id, action: rule.action,
                   strength: coalesce(rule.strength, 1.0), reason: rule.reason}) AS rules
 }
 WITH rules, $products + [rule IN rules WHERE rule.action = 'pin' AND rule.product

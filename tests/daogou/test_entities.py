@@ -151,3 +151,69 @@ def test_an_unknown_id_is_one_line_and_1(shop: Daogou, words: tuple[str, ...]) -
     assert answer.err.startswith("daogou: no ")
     assert "'nope'" in answer.err
     assert answer.err.count("\n") == 1
+
+
+CATALOGUE = "id,brand,name,NFC\n1,Huawei,Huawei Foobar 9,yes\n2,Huawei,Huawei Barfoo 9,yes\n"
+FOO, BAR = "model/huawei/foobar-9", "model/huawei/barfoo-9"
+
+
+def write_reviews(services: Services, about: str) -> None:
+    reviews = [Source("review", "屏幕很清晰，续航不好", f"r{about}", "zh", f"product/{about}")]
+    services.writer.sources(reviews)
+
+
+def test_texts_read_since_a_merge_are_split_again(
+    graph_daogou: Daogou, services: Services, tmp_path: Path
+) -> None:
+    catalogue = tmp_path / "shop.csv"
+    catalogue.write_text(CATALOGUE, "utf-8")
+    assert graph_daogou("load", "catalog", catalogue).status == 0
+    extract_loaded(services)
+    before = snapshot(services.driver)
+    for about in "12":
+        write_reviews(services, about)
+    extract_loaded(services)
+    read = snapshot(services.driver)
+    for (source,) in services.driver.execute_query("MATCH (s:Source {kind: 'review'}) RETURN s.id").records:
+        services.ledger.retract(source)
+    assert snapshot(services.driver) == before
+
+    answer = graph_daogou("entities", "merge", FOO, BAR)
+    assert said(answer) == (
+        f"{FOO} is merged into {BAR}, 3 facts moved; `daogou entities split {FOO}` undoes it"
+    )
+    for about in "12":
+        write_reviews(services, about)
+    extract_loaded(services)
+    assert graph_daogou("load", "catalog", catalogue).status == 0
+    rows = services.driver.execute_query(
+        "MATCH (:Model {id: $id})-[r:PRAISED_FOR]->() RETURN r.reviews AS n, r.of AS of", id=BAR
+    ).records
+    assert [row.values() for row in rows] == [[2, 2]]
+    document = graph_daogou("entities", "split", FOO, "--json").document
+    assert document == {"from": FOO, "into": BAR, "facts": 5}
+    assert snapshot(services.driver) == read
+
+
+def test_a_merged_model_is_still_known_by_its_name(
+    graph_daogou: Daogou, services: Services, tmp_path: Path
+) -> None:
+    catalogue = tmp_path / "shop.csv"
+    catalogue.write_text(CATALOGUE, "utf-8")
+    assert graph_daogou("load", "catalog", catalogue).status == 0
+    graph_daogou("entities", "merge", FOO, BAR, "--json")
+    known = services.lexicon().resolve("MODEL", "Foobar 9", "brand/huawei")
+    assert known
+    assert known.id == FOO
+
+
+@pytest.mark.parametrize(
+    "words", [("merge", "nope", "brand/huawei"), ("split", "nope"), ("split", "brand/huawei")]
+)
+def test_what_cannot_be_merged_is_one_line_and_1(shop: Daogou, words: tuple[str, ...]) -> None:
+    answer = shop("entities", *words)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith(
+        ("daogou: no entity has the id 'nope'", "daogou: brand/huawei is not merged")
+    )
+    assert answer.err.count("\n") == 1

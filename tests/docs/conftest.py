@@ -6,8 +6,9 @@ import neo4j
 import pytest
 
 from graph.ledger import Ledger
+from graph.merges import Merges
 from graph.proposals import Proposed, Seen
-from graph.records import Event, Fact, Product, Source
+from graph.records import Entity, Event, Fact, Product, Source
 from graph.rules import MerchandisingRule, write_rules
 from graph.weights import Judgement, Weights
 from graph.writer import Writer
@@ -40,6 +41,8 @@ def guide_shop(driver: neo4j.Driver) -> neo4j.Driver:
     writer.sources(copies)
     Weights(driver).judge(Judgement(copy.id, None, "lovely", (1, 2)) for copy in copies)
     Ledger(driver).record_read([copy.id for copy in copies], [], mark="sample@1")
+    writer.entities([Entity("Brand", "brand/huawey", "Huawey")])
+    Merges(driver, Ledger(driver)).merge("brand/huawey", shop.HUAWEI)
     writer.events(
         Event(f"guide/{kind}", kind, SHOPPER, "2026-05-03T08:00:00.000Z", shop.P40_128)
         for kind in ("view", "add_to_cart")

@@ -86,7 +86,7 @@ def test_the_server_accepts_every_statement(driver: neo4j.Driver, name: str) -> 
 ROW_BY_ROW = [
     name
     for name in EXPLAINED
-    if name.startswith(("write_", "record_", "ledger_", "entities_")) and "drop" not in name
+    if name.startswith(("write_", "record_", "ledger_", "entities_", "merge_")) and "drop" not in name
 ]
 
 
@@ -96,7 +96,9 @@ def test_what_is_written_row_by_row_scans_nothing(clean_graph: neo4j.Driver, nam
     with clean_graph.session() as session:
         plan = session.run("EXPLAIN " + query.text, dict.fromkeys(query.params)).consume().plan
     assert plan
-    assert not [operator for operator in _operators(plan) if "Scan" in operator]
+    # Relations of a type that only people write are few, whatever is loaded.
+    few = "RelationshipTypeScan" if name == "merge_roots" else "nothing"
+    assert not [operator for operator in _operators(plan) if "Scan" in operator and few not in operator]
 
 
 def _operators(plan: dict[str, Any]) -> Iterator[str]:
