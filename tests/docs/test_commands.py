@@ -25,7 +25,11 @@ def commands(command: object = DAOGOU, path: str = "") -> Iterator[tuple[str, se
         return
     named = [(param, {*param.opts, *param.secondary_opts}) for param in command.params]  # type: ignore[attr-defined]
     options = {name for param, names in named if param.param_type_name == "option" for name in names}
-    yield path, options, {param.name.upper() for param, _ in named if param.param_type_name == "argument"}
+    yield (
+        path,
+        options,
+        {(param.metavar or param.name.upper()) for param, _ in named if param.param_type_name == "argument"},
+    )
 
 
 def parse(words: list[str]) -> None:
