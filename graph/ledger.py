@@ -127,6 +127,8 @@ class Ledger:
         """Derive the triples that facts left and those that they came to, within the caller's transaction."""
         self._forget(transaction, gone)
         self._derive(transaction, come)
+        # Copies of a review at two models are copies at one once these are merged.
+        weigh(transaction, ends)
         self._settle(transaction, come, ends)
 
     def _unknown(self, transaction: neo4j.ManagedTransaction, ids: list[str]) -> tuple[str, ...]:

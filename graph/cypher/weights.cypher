@@ -37,10 +37,10 @@ RETURN DISTINCT subject.id AS id
 // query: weights_derive
 // params: subjects, spam, many
 // weight: 1/k for each of the k reviews of a device that agree in one key, less for spam. Keys are counted, texts are
-// not compared: time grows with the reviews of the subjects.
+// not compared: time grows with the reviews of the subjects. A review that nobody has read yet waits.
 UNWIND $subjects AS id
 MATCH (subject:Entity {id: id})<-[:OF_MODEL*0..1]-(:Product)<-[:ABOUT]-(source:Source)
-WHERE source.kind IN ['review', 'expert_review']
+WHERE source.kind IN ['review', 'expert_review'] AND source.extracted IS NOT NULL
 WITH DISTINCT subject, source
 WHERE subject.id = head(COLLECT {
   MATCH (source)-[:ABOUT]->(p:Product)

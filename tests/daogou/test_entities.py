@@ -158,8 +158,8 @@ FOO, BAR = "model/huawei/foobar-9", "model/huawei/barfoo-9"
 
 
 def write_reviews(services: Services, about: str) -> None:
-    reviews = [Source("review", "屏幕很清晰，续航不好", f"r{about}", "zh", f"product/{about}")]
-    services.writer.sources(reviews)
+    text = {"1": "屏幕很清晰，续航不好", "2": "屏幕清晰得很，可惜续航太差"}[about]
+    services.writer.sources([Source("review", text, f"r{about}", "zh", f"product/{about}")])
 
 
 def test_texts_read_since_a_merge_are_split_again(

@@ -14,6 +14,7 @@ from graph.records import Entity, Event, Fact, Source
 from graph.rules import MerchandisingRule, write_rules
 from graph.staging import Staging
 from graph.statements import Statements
+from graph.weights import Judgement, Weights
 from graph.writer import Writer
 from tests import graph_samples as shop
 from tests.graph.snapshots import snapshot
@@ -86,6 +87,27 @@ def test_a_split_restores_the_graph_there_was(twins: neo4j.Driver, from_: str, i
     assert not edges(twins, from_)
     assert merges(twins).split(from_) == moved
     assert snapshot(twins) == before
+
+
+def test_copies_of_a_review_at_both_models_count_as_one_while_these_are_merged(twins: neo4j.Driver) -> None:
+    copies = [
+        Source("review", "Lovely screen.", f"copy/{n}", "en", product)
+        for n, product in enumerate((shop.MATE_128, shop.P40_128))
+    ]
+    Writer(twins).sources(copies)
+    Weights(twins).judge(Judgement(copy.id, None, "lovely") for copy in copies)
+    Ledger(twins).record_read([copy.id for copy in copies], [], mark="reader@1")
+    assert weights_of(twins, copies) == [1.0, 1.0]
+    merges(twins).merge(TWIN, shop.MATE)
+    assert weights_of(twins, copies) == [0.5, 0.5]
+    merges(twins).split(TWIN)
+    assert weights_of(twins, copies) == [1.0, 1.0]
+
+
+def weights_of(twins: neo4j.Driver, sources: list[Source]) -> list[float]:
+    query = "UNWIND $ids AS id MATCH (source:Source {id: id}) RETURN source.weight AS weight"
+    rows = twins.execute_query(query, ids=[source.id for source in sources]).records
+    return [row["weight"] for row in rows]
 
 
 def test_merges_of_all_kinds_are_undone_in_any_order(twins: neo4j.Driver) -> None:
