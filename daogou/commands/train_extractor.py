@@ -26,7 +26,9 @@ def extractor(
     ] = None,
     epochs: Annotated[
         int | None,
-        typer.Option(min=1, help="At most so many; without, 6 to 16 by the number of texts. The best is kept."),
+        typer.Option(
+            min=1, help="At most so many; without, 6 to 16 by the number of texts. The best is kept."
+        ),
     ] = None,
     rate: Annotated[
         float | None,
