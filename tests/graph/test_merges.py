@@ -290,14 +290,16 @@ def timeless(twins: neo4j.Driver) -> list[str]:
 async def test_shoppers_and_rules_of_a_merged_brand_follow_it(
     twins: neo4j.Driver, async_driver: neo4j.AsyncDriver
 ) -> None:
-    rule = MerchandisingRule("rule/hw", "boost", (HW, shop.XIAOMI), "ada", "sale", 0.5)
-    assert not write_rules(twins, [rule])
+    alone = MerchandisingRule("rule/hw", "boost", (HW,), "ada", "sale", 0.5)
+    both = MerchandisingRule("rule/both", "boost", (HW, shop.XIAOMI), "ada", "sale", 0.5)
+    assert not write_rules(twins, [alone, both])
     search = Event("event/hw", "search", shop.EVE, "2026-05-03T08:00:00.000Z", query="hw", asks_for=(HW,))
     Writer(twins).events([search])
     merges(twins).merge(HW, shop.XIAOMI)
     recall = RecallReader(Statements(async_driver))
     (candidate,) = await recall.candidates([shop.MI_128])
-    assert [rule.id for rule in candidate.rules] == ["rule/hw"]
+    # A rule that applies to both applies once.
+    assert sorted(rule.id for rule in candidate.rules) == ["rule/both", "rule/hw"]
     twins.execute_query("MATCH (:Query {text: '小米手机'})-[asks:ASKS_FOR]->() DELETE asks")
     hits = (await recall.evidence(shop.EVE)).hits
     assert (shop.MI_128, shop.XIAOMI) in {
