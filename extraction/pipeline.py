@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
@@ -44,8 +43,10 @@ LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"}
 """The labels of our annotation guide; a model trained on others reads without our rules."""
 VERSION: Final = "3"
 """Raised when the code of the rules reads texts otherwise, so that they are read again."""
-ZONE: Final = 2048
-"""Texts that are read before any of them is given back."""
+BATCH: Final = 2048
+"""Texts that are read at once: those of like length share a pass of the recogniser, so many are faster."""
+BATCH_CHARACTERS: Final = 400_000
+"""Of the texts that are read at once; memory is in proportion."""
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 Found = TypeVar("Found", Span, Aspect)
 DECIDING: Final = ("daogou_choice", "daogou_relations", "daogou_aspects")
@@ -68,14 +69,13 @@ class Extractor:
         """`name@version`, as sources bear it once they are read."""
         return f"{self.name}@{self.version}"
 
-    def extract(self, texts: Iterable[Text], *, batch_size: int = 256) -> Iterator[Extraction]:
-        """Yield an extraction a text, in order, in constant memory."""
-        remaining = iter(texts)
-        while zone := list(islice(remaining, ZONE)):
+    def extract(self, texts: Iterable[Text]) -> Iterator[Extraction]:
+        """Yield an extraction a text, in order, in constant memory; up to `BATCH` texts are read ahead."""
+        for batch in _batches(texts):
             # spaCy remembers every word that it ever saw; in a zone it forgets them at the end.
             with self._nlp.memory_zone():
-                documents = self._nlp.pipe(map(self._document, zone), batch_size=batch_size)
-                found = [self._extraction(doc, text) for doc, text in zip(documents, zone, strict=True)]
+                documents = self._nlp.pipe(map(self._document, batch), batch_size=BATCH)
+                found = [self._extraction(doc, text) for doc, text in zip(documents, batch, strict=True)]
             yield from found
 
     def mentions(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
@@ -111,6 +111,19 @@ class Extractor:
                 yield Span(span.start, span.end, span.label, span.text, span.confidence, known.id)
             else:
                 yield span
+
+
+def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    batch: list[Text] = []
+    characters = 0
+    for text in texts:
+        if batch and (len(batch) == BATCH or characters + len(text.text) > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(text)
+        characters += len(text.text)
+    if batch:
+        yield batch
 
 
 def _as_given(found: Found, text: str) -> Found:

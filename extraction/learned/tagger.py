@@ -14,7 +14,7 @@ from extraction.learned.card import Card
 from extraction.learned.network import Network, TagHead
 from extraction.learned.pieces import PieceReader, Pieces
 
-BATCH_PIECES = 4096
+BATCH_PIECES = 2048
 """Pieces of one pass through the encoder, padding included."""
 Window = tuple[int, Pieces]
 """The number of a text, and a window of it."""
