@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import neo4j
@@ -19,10 +20,11 @@ from daogou.pipeline.catalog import load_catalog
 from daogou.pipeline.demo import set_up
 from daogou.pipeline.feeds import load_documents, load_events, load_pgpr
 from daogou.pipeline.summary import summarise
-from daogou.pipeline.texts import extract_loaded
+from daogou.pipeline.texts import BATCH_TEXTS, extract_loaded
 from daogou.services import Services
 from daogou.settings import Settings
 from graph.driver import Connection
+from graph.records import Product, Source
 from sources.guess import guess_mapping
 from tests.graph.snapshots import snapshot
 
@@ -120,25 +122,55 @@ def test_a_killed_load_is_finished_by_running_it_again(
     undisturbed = snapshot(services.driver)
     services.driver.execute_query("MATCH (n) WHERE NOT n:SchemaVersion DETACH DELETE n")
 
+    words = ("load", "ratings", "--format", "pgpr", str(folder))
+    _kill_once(services, connection, tmp_path, words, "MATCH ()-[r:PURCHASED]->() RETURN count(r) AS n")
+    assert snapshot(services.driver) != undisturbed
+    load_pgpr(services, folder)
+    assert snapshot(services.driver) == undisturbed
+
+
+def test_a_killed_extraction_is_finished_by_running_it_again(
+    services: Services, connection: Connection, tmp_path: Path
+) -> None:
+    def fill() -> None:
+        services.writer.products(Product(f"product/{n}", f"P{n}") for n in range(20))
+        services.writer.sources(
+            Source("review", f"屏幕很清晰，续航第{n}天不好", f"review/{n}", "zh", f"product/{n % 20}")
+            for n in range(3 * BATCH_TEXTS)
+        )
+
+    fill()
+    assert extract_loaded(services)["texts"] == 3 * BATCH_TEXTS
+    undisturbed = snapshot(services.driver)
+    services.driver.execute_query("MATCH (n) WHERE NOT n:SchemaVersion DETACH DELETE n")
+
+    fill()
+    read = "MATCH (source:Source) WHERE source.extracted IS NOT NULL RETURN count(*) AS n"
+    _kill_once(services, connection, tmp_path, ("extract",), read)
+    done = _count(services.driver, read)
+    assert extract_loaded(services)["texts"] == 3 * BATCH_TEXTS - done > 0
+    assert snapshot(services.driver) == undisturbed
+
+
+def _kill_once(
+    services: Services, connection: Connection, home: Path, words: Sequence[str], counted: str
+) -> None:
+    """Run a command, and kill it as soon as `counted` counts something."""
     environment = {**os.environ, "NEO4J_URI": connection.uri, "NEO4J_USER": connection.user}
     environment |= {
         "NEO4J_PASSWORD": connection.password,
         "DAOGOU_BATCH_ROWS": "20",
-        "DAOGOU_HOME": str(tmp_path),
+        "DAOGOU_HOME": str(home),
     }
-    command = [sys.executable, "-m", "daogou", "load", "ratings", "--format", "pgpr", str(folder)]
+    command = [sys.executable, "-m", "daogou", *words]
     child = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
-    while not _count(services.driver, "MATCH ()-[r:PURCHASED]->() RETURN count(r) AS n"):
+    while not _count(services.driver, counted):
         assert child.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.02)
     child.send_signal(signal.SIGKILL)
     child.wait()
-    assert snapshot(services.driver) != undisturbed
-
-    load_pgpr(services, folder)
-    assert snapshot(services.driver) == undisturbed
 
 
 def test_the_demo_answers_and_does_nothing_twice(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
