@@ -40,8 +40,8 @@ class DataSet:
 
 SETS: Final = {
     "taobao-ner": DataSet("taobao-ner/train.txt", "taobao-ner/dev.txt", 6, 8e-5),
-    "ecommerce-ner": DataSet("ecommerce-ner/train.txt.bieos", "ecommerce-ner/dev.txt.bieos"),
-    "semeval-laptops": DataSet("semeval-laptops/laptops_2014_train.xml"),
+    "ecommerce-ner": DataSet("ecommerce-ner/train.txt.bieos", "ecommerce-ner/dev.txt.bieos", rate=1.6e-4),
+    "semeval-laptops": DataSet("semeval-laptops/laptops_2014_train.xml", epochs=5),
     "zh phones, aspects": DataSet("zh-device-aspects/phone.train.txt.atepc"),
     "zh cameras, aspects": DataSet("zh-device-aspects/camera.train.txt.atepc"),
     "zh notebooks, aspects": DataSet("zh-device-aspects/notebook.train.txt.atepc", epochs=12, rate=1.5e-4),
