@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import warnings
+from collections.abc import Callable
 
 import torch
 from torch import nn
@@ -32,29 +33,37 @@ def ready(model: Recognising) -> Recognising:
 
 def halved(model: Recognising) -> Recognising:
     """Return the model with its encoder in bfloat16; one without an encoder as it is."""
-    if isinstance(model, Bilingual):
-        return Bilingual({language: _halved(tagger) for language, tagger in model.taggers.items()})
-    return _halved(model) if isinstance(model, Tagger) else model
-
-
-def _halved(tagger: Tagger) -> Tagger:
-    network = copy.deepcopy(tagger.network)
-    network.encoder.to(torch.bfloat16)
-    return Tagger(network, tagger.reader, tagger.card)
+    return _converted(model, _in_bfloat16)
 
 
 def quantised(model: Recognising) -> Recognising:
     """Return the model with its linear layers in int8 (per channel, dynamic); one without an encoder as it is."""
+    return _converted(model, _in_int8)
+
+
+def _converted(model: Recognising, convert: Callable[[Network], Network]) -> Recognising:
+    """Return the model with each of its networks converted; `convert` leaves the one that it is given as it is."""
     if isinstance(model, Bilingual):
-        return Bilingual({language: _quantised(tagger) for language, tagger in model.taggers.items()})
-    return _quantised(model) if isinstance(model, Tagger) else model
+        taggers = {language: _with(tagger, convert) for language, tagger in model.taggers.items()}
+        return Bilingual(taggers)
+    return _with(model, convert) if isinstance(model, Tagger) else model
 
 
-def _quantised(tagger: Tagger) -> Tagger:
+def _with(tagger: Tagger, convert: Callable[[Network], Network]) -> Tagger:
+    return Tagger(convert(tagger.network), tagger.reader, tagger.card)
+
+
+def _in_bfloat16(network: Network) -> Network:
+    half = copy.deepcopy(network)
+    half.encoder.to(torch.bfloat16)
+    return half
+
+
+def _in_int8(network: Network) -> Network:
     with warnings.catch_warnings():
         # It is deprecated; its successor, torchao, is a package of its own that changes with every release.
         warnings.simplefilter("ignore")
-        network: Network = quantize_dynamic(  # type: ignore[no-untyped-call]
-            tagger.network, {nn.Linear: per_channel_dynamic_qconfig}, dtype=torch.qint8
+        light: Network = quantize_dynamic(  # type: ignore[no-untyped-call]
+            network, {nn.Linear: per_channel_dynamic_qconfig}, dtype=torch.qint8
         )
-    return Tagger(network, tagger.reader, tagger.card)
+    return light
