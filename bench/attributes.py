@@ -18,16 +18,14 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from bench.peers import learn_names
+from bench.peers import learn_names, train_peer
 from daogou.console import Screen
 from daogou.pipeline.extractor import Material, train_extractor
 from daogou.settings import Settings
 from extraction.documents import Span
 from extraction.evaluate import Score
-from extraction.learned.card import Card
-from extraction.learned.examples import Example, labels_of, split
+from extraction.learned.examples import Example, split
 from extraction.learned.folder import read_model
-from extraction.learned.tok2vec import train_tok2vec
 from extraction.learned.train import Config
 
 NONE: Final = "n/a"
@@ -48,7 +46,7 @@ class Offer:
 def main(
     file: Annotated[Path, typer.Argument(help="WDC PAVE's training part.")],
     seeds: Annotated[list[int], typer.Option("--seed", help="May be repeated.")] = [7, 8, 9],  # noqa: B006
-    epochs: Annotated[int, typer.Option(help="Of the recogniser.")] = 16,
+    epochs: Annotated[int, typer.Option(help="Of the recogniser.")] = 8,
     rate: Annotated[float, typer.Option(help="Of the encoder.")] = 2e-4,
 ) -> None:
     """Measure and print a table: attribute–value F1, all categories and computers, mean over the seeds."""
@@ -90,12 +88,12 @@ def _spans(text: str, start: int, row: dict[str, Any]) -> Iterator[Span]:
 def _run(screen: Screen, offers: Sequence[Offer], config: Config) -> dict[str, dict[str, float]]:
     by_text = {offer.example.text: offer for offer in offers}
     learned, held = split([offer.example for offer in by_text.values()], SHARE, config.seed)
-    names, labels = learn_names(learned), labels_of([*learned, *held])
+    material = Material(learned, held, {})
     with TemporaryDirectory() as scratch:
         output = Path(scratch) / "model"
-        train_extractor(Settings(), screen, Material(learned, held, {}), output, config, search=False)
+        train_extractor(Settings(), screen, material, output, config, search=False)
         ours = read_model(output)
-    peer = train_tok2vec(learned, Card(labels, {}), config.seed)
+    names, peer = learn_names(learned), train_peer(material, config.seed)
     texts = [example.text for example in held]
     found: dict[str, Sequence[Iterable[Span]]] = {
         "names": [names.spans(text) for text in texts],

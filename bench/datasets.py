@@ -16,15 +16,12 @@ from typing import Annotated, Final
 
 import typer
 
-from bench.peers import learn_names, measure_names
+from bench.peers import learn_names, measure_names, train_peer
 from daogou.console import Screen
 from daogou.pipeline.extractor import Material, read_material, train_extractor
 from daogou.settings import Settings
-from extraction.learned.card import Card
-from extraction.learned.examples import labels_of
 from extraction.learned.folder import read_model
-from extraction.learned.measure import Figures, measure
-from extraction.learned.tok2vec import train_tok2vec
+from extraction.learned.measure import measure
 from extraction.learned.train import Config
 
 
@@ -44,9 +41,9 @@ SETS: Final = {
     "semeval-laptops": DataSet("semeval-laptops/laptops_2014_train.xml", epochs=5),
     "zh phones, aspects": DataSet("zh-device-aspects/phone.train.txt.atepc"),
     "zh cameras, aspects": DataSet("zh-device-aspects/camera.train.txt.atepc"),
-    "zh notebooks, aspects": DataSet("zh-device-aspects/notebook.train.txt.atepc", epochs=12, rate=1.5e-4),
-    "zh phones, categories": DataSet("semeval-zh-devices/mobilephones_train_chinese.xml"),
-    "zh cameras, categories": DataSet("semeval-zh-devices/digitalcameras_train_chinese.xml"),
+    "zh notebooks, aspects": DataSet("zh-device-aspects/notebook.train.txt.atepc", epochs=10, rate=1.5e-4),
+    "zh phones, categories": DataSet("semeval-zh-devices/mobilephones_train_chinese.xml", epochs=6),
+    "zh cameras, categories": DataSet("semeval-zh-devices/digitalcameras_train_chinese.xml", epochs=6),
 }
 
 
@@ -79,7 +76,7 @@ def _run(screen: Screen, folder: Path, data: DataSet, seed: int, *, peers: bool)
         ours = train_extractor(Settings(), screen, material, output, config, search=False)
         unseen = _unseen(output, material) if dev else None
     names = measure_names(learn_names(material.examples), material.held)
-    peer = _tok2vec(material, seed) if peers else {}
+    peer = measure(train_peer(material, seed), material.held) if peers else {}
     run: Run = {}
     if "all" in ours:
         run["span F1"] = (names[0], peer.get("all", {}).get("f1"), ours["all"]["f1"])
@@ -89,11 +86,6 @@ def _run(screen: Screen, folder: Path, data: DataSet, seed: int, *, peers: bool)
         said = peer.get("polarity", {}).get("accuracy")
         run["polarity accuracy"] = (names[1], said, ours["polarity"]["accuracy"])
     return run
-
-
-def _tok2vec(material: Material, seed: int) -> Figures:
-    labels = labels_of([*material.examples, *material.held])
-    return measure(train_tok2vec(material.examples, Card(labels, {}), seed), material.held)
 
 
 def _unseen(output: Path, material: Material) -> float:

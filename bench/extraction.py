@@ -12,20 +12,19 @@ from typing import Annotated
 
 import typer
 
+from bench.peers import train_peer
 from daogou.console import Screen
-from daogou.pipeline.extractor import Material, read_material
+from daogou.pipeline.extractor import read_material
 from daogou.pipeline.shipped import CONFIG
 from daogou.settings import Settings
 from extraction.confusion import calibration_error
 from extraction.documents import Extraction, Text
 from extraction.evaluate import score_spans
 from extraction.learned.bilingual import Recognising
-from extraction.learned.card import Card
-from extraction.learned.examples import Example, labels_of
+from extraction.learned.examples import Example
 from extraction.learned.folder import read_model
 from extraction.learned.formats import read_examples
 from extraction.learned.quantise import ready
-from extraction.learned.tok2vec import train_tok2vec
 from extraction.lexicon import Lexicon, read_lexicon
 from extraction.pipeline import Extractor, assemble
 
@@ -40,7 +39,7 @@ def main(
     lexicon, shipped = read_lexicon(settings.seeds / "lexicon"), ready(read_model(settings.recogniser))
     screen.note("training spaCy's tok2vec …")
     rows = []
-    for name, extractor in _extractors(lexicon, shipped, _tok2vec(material)):
+    for name, extractor in _extractors(lexicon, shipped, train_peer(material, CONFIG.seed)):
         found = list(extractor.extract(_texts(held)))
         scores = score_spans((one.spans, other) for one, other in zip(held, found, strict=True))
         pairs = ((one.spans, other.spans) for one, other in zip(held, found, strict=True))
@@ -62,11 +61,6 @@ def _extractors(lexicon: Lexicon, shipped: Recognising, peer: Recognising) -> It
     yield "encoder alone", assemble(lexicon, shipped, rules=(), weighed=False)
     yield "all, the longest stands", assemble(lexicon, shipped, weighed=False)
     yield "all, weighed (as shipped)", assemble(lexicon, shipped)
-
-
-def _tok2vec(material: Material) -> Recognising:
-    labels = labels_of([*material.examples, *material.held])
-    return train_tok2vec(material.examples, Card(labels, {}), CONFIG.seed)
 
 
 def _texts(held: list[Example]) -> Iterator[Text]:

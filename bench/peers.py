@@ -1,4 +1,4 @@
-"""What a learned recogniser is measured beside: a list of the names in the texts that it learned from."""
+"""What a learned recogniser is measured beside: a list of the names that it learned from, and spaCy's tok2vec."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from daogou.pipeline.extractor import Material
 from extraction.documents import Aspect, Extraction, Span
 from extraction.evaluate import score_spans
-from extraction.learned.examples import Example
+from extraction.learned.card import Card
+from extraction.learned.examples import Example, labels_of
+from extraction.learned.tok2vec import Tok2vecTagger, train_tok2vec
 
 LONGEST: Final = 40
 """Characters of the longest name that is looked for."""
@@ -64,6 +67,12 @@ def measure_names(names: NameList, held: Sequence[Example]) -> tuple[float, floa
     scores = score_spans((one.spans, Extraction("", "", names.spans(one.text))) for one in held)
     said = [names.polarity(aspect) == aspect.polarity for one in held for aspect in one.aspects]
     return scores["all"].f1 if "all" in scores else 0.0, sum(said) / len(said) if said else None
+
+
+def train_peer(material: Material, seed: int) -> Tok2vecTagger:
+    """Return spaCy's tok2vec, trained on what a recogniser learns from, with the labels that it is measured by."""
+    labels = labels_of([*material.examples, *material.held])
+    return train_tok2vec(material.examples, Card(labels, {}), seed)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
