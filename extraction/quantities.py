@@ -88,8 +88,6 @@ def _values(text: str, folded: str) -> list[Value]:
 
 def _around_tolerances(text: str, folded: str) -> list[Value]:
     shorter, places = without_tolerances(folded)
-    if len(shorter) == len(text):
-        return _values(text, folded)
     found = _values("".join(text[place] for place in places), shorter)
     spans = ((value, places[value.start], places[value.end - 1] + 1) for value in found)
     return [replace(value, start=start, end=end, text=text[start:end]) for value, start, end in spans]

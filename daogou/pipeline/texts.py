@@ -13,6 +13,7 @@ from daogou.pipeline.rows import VARIANT_ATTRIBUTES, parameter_of
 from daogou.pipeline.unknown import Unknown
 from daogou.services import Services
 from extraction.components.comparisons import Products
+from extraction.components.phrases import REVIEWS
 from extraction.components.relations import is_negated
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
@@ -27,7 +28,6 @@ from graph.weights import Judgement
 from sources.fingerprints import fingerprint
 
 BATCH_TEXTS: Final = 500
-REVIEWS: Final = frozenset({"review", "expert_review"})
 OPINIONS: Final[dict[str, Predicate]] = {"positive": "PRAISED_FOR", "negative": "CRITICISED_FOR"}
 
 
