@@ -1,0 +1,1 @@
+"""Algorithms that can be chosen by name, each behind one interface."""

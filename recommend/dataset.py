@@ -1,0 +1,71 @@
+"""What algorithms learn from: who took or rated what, and what is known of the items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from recommend.errors import DatasetError
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known of items besides their users. Everything may be empty.
+
+    `relations` holds items × entities (brand, category, feature …), `neighbours` items × `others`, where the
+    first columns are the items themselves and the rest products that nobody of the data bought. Values are
+    weights > 0. `texts` has one text an item, or none at all.
+    """
+
+    relations: Mapping[str, csr_array] = field(default_factory=dict)
+    neighbours: Mapping[str, csr_array] = field(default_factory=dict)
+    texts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Interactions as parallel arrays of length m, each pair of user and item at most once.
+
+    `rows` and `columns` are positions in `users` and `items`; `values` are ratings, or 1 where there are none;
+    `times` are seconds since 1970 or None. Memory is 20 bytes an interaction (28 with times).
+    """
+
+    users: tuple[str, ...]
+    items: tuple[str, ...]
+    rows: Ints
+    columns: Ints
+    values: Floats
+    times: Ints | None = None
+    knowledge: Knowledge = field(default_factory=Knowledge)
+
+    def __post_init__(self) -> None:
+        if not self.users or not self.items:
+            raise DatasetError(
+                f"found {len(self.users)} users and {len(self.items)} items, expected at least one of each"
+            )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def matrix(self) -> csr_array:
+        """Return users × items, float32, with `values`."""
+        shape = (len(self.users), len(self.items))
+        return csr_array((self.values, (self.rows, self.columns)), shape=shape, dtype=np.float32)
+
+    def taken(self) -> csr_array:
+        """Return users × items, float32, 1 for every pair whatever its value."""
+        return replace(self, values=np.ones(len(self), np.float32)).matrix()
+
+    def chosen(self, mask: NDArray[np.bool_]) -> Dataset:
+        """Return the interactions where `mask` [m] is true, with all users and items."""
+        times = None if self.times is None else self.times[mask]
+        return replace(
+            self, rows=self.rows[mask], columns=self.columns[mask], values=self.values[mask], times=times
+        )
