@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,10 @@ from recommend.errors import DatasetError
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+if TYPE_CHECKING:
+    Matrix: TypeAlias = csr_array[np.float32, tuple[int, int]]
+else:
+    Matrix = csr_array
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,8 @@ class Knowledge:
     weights > 0. `texts` has one text an item, or none at all.
     """
 
-    relations: Mapping[str, csr_array] = field(default_factory=dict)
-    neighbours: Mapping[str, csr_array] = field(default_factory=dict)
+    relations: Mapping[str, Matrix] = field(default_factory=dict)
+    neighbours: Mapping[str, Matrix] = field(default_factory=dict)
     texts: Sequence[str] = ()
 
 
@@ -54,12 +59,12 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def matrix(self) -> csr_array:
+    def matrix(self) -> Matrix:
         """Return users × items, float32, with `values`."""
         shape = (len(self.users), len(self.items))
-        return csr_array((self.values, (self.rows, self.columns)), shape=shape, dtype=np.float32)
+        return csr_array((self.values, (self.rows, self.columns)), shape=shape)
 
-    def taken(self) -> csr_array:
+    def taken(self) -> Matrix:
         """Return users × items, float32, 1 for every pair whatever its value."""
         return replace(self, values=np.ones(len(self), np.float32)).matrix()
 
