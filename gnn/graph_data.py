@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from gnn.errors import GraphShapeError
 
@@ -18,12 +16,26 @@ PRODUCT = "product"
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """One relation. `pairs` is int64 [m, 2]: positions in the id lists of `source` and `target`."""
+    """One relation. `pairs` is int64 [m, 2]: positions in the id lists of `source` and `target`.
+
+    `weights` [m] are > 0; without them every edge weighs 1.
+    """
 
     name: str
     source: str
     target: str
     pairs: NDArray[np.int64]
+    weights: NDArray[np.float32] | None = None
+
+    @property
+    def is_behaviour(self) -> bool:
+        """Whether shoppers did it to products."""
+        return (self.source, self.target) == (USER, PRODUCT)
+
+    def chosen(self, mask: NDArray[np.bool_]) -> Edges:
+        """Return the edges where `mask` [m] is true."""
+        weights = None if self.weights is None else self.weights[mask]
+        return replace(self, pairs=self.pairs[mask], weights=weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,10 @@ class GraphTensors:
     def _check(self, edges: Edges) -> None:
         if edges.pairs.ndim != 2 or edges.pairs.shape[1] != 2:
             raise GraphShapeError(f"{edges.name}: found pairs of shape {edges.pairs.shape}, expected [m, 2]")
+        if edges.weights is not None and len(edges.weights) != len(edges.pairs):
+            raise GraphShapeError(
+                f"{edges.name}: found {len(edges.weights)} weights, expected {len(edges.pairs)}, one an edge"
+            )
         for column, kind in enumerate((edges.source, edges.target)):
             ends, size = edges.pairs[:, column], len(self.nodes.get(kind, ()))
             if len(ends) and not (ends.min() >= 0 and ends.max() < size):
@@ -77,36 +93,14 @@ class GraphTensors:
 
     def without(self, held: NDArray[np.int64]) -> GraphTensors:
         """Return the graph without the (user, product) pairs `held`, in whatever relation they stand."""
-        width = len(self.nodes[PRODUCT])
-        keys = held[:, 0] * width + held[:, 1]
+        keys = self.keys(held)
         kept = tuple(
-            Edges(edges.name, edges.source, edges.target, edges.pairs[~np.isin(_keys(edges, width), keys)])
-            if (edges.source, edges.target) == (USER, PRODUCT)
-            else edges
+            edges.chosen(~np.isin(self.keys(edges.pairs), keys)) if edges.is_behaviour else edges
             for edges in self.relations
         )
-        return GraphTensors(self.nodes, kept, self.positives)
+        return replace(self, relations=kept)
 
-    def adjacency(self) -> tuple[Tensor, Tensor, Tensor]:
-        """Return both directions of every edge: index [2, 2m], norm [2m], relation number [2m].
-
-        norm is 1/√(deg(i)·deg(j)) with degrees counted within the relation (LightGCN, He et al. 2020).
-        """
-        indexes, norms, numbers = [], [], []
-        for number, edges in enumerate(self.relations):
-            pairs = edges.pairs + np.array([self.offset(edges.source), self.offset(edges.target)])
-            both = np.concatenate([pairs, pairs[:, ::-1]]).T
-            degree = np.bincount(both[0], minlength=self.size).astype(np.float32)
-            indexes.append(both)
-            norms.append(1 / np.sqrt(degree[both[0]] * degree[both[1]]))
-            numbers.append(np.full(both.shape[1], number, np.int64))
-        return (
-            torch.from_numpy(np.ascontiguousarray(np.concatenate(indexes, axis=1))),
-            torch.from_numpy(np.concatenate(norms).astype(np.float32)),
-            torch.from_numpy(np.concatenate(numbers)),
-        )
-
-
-def _keys(edges: Edges, width: int) -> NDArray[np.int64]:
-    keys: NDArray[np.int64] = edges.pairs[:, 0] * width + edges.pairs[:, 1]
-    return keys
+    def keys(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return one number for each (user, product) of `pairs`."""
+        keys: NDArray[np.int64] = pairs[:, 0] * len(self.nodes[PRODUCT]) + pairs[:, 1]
+        return keys

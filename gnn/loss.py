@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from math import log
+
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy, normalize
+from torch.nn.functional import cross_entropy
 
 
-def sampled_softmax(users: Tensor, positives: Tensor, negatives: Tensor, temperature: float) -> Tensor:
-    """Return the mean of −log softmax of the positive's cosine among the negatives'.
+def sampled_softmax(
+    users: Tensor, products: Tensor, wanted: Tensor, drawn: Tensor, temperature: float
+) -> Tensor:
+    """Return the mean of −log softmax of the wanted product's cosine among all products'.
 
-    users and positives are [b, d]; negatives [n, d] are shared by the batch (SSM, Wu et al. 2022,
-    https://arxiv.org/abs/2201.02327).
+    users [b, d] and products [n, d] have unit length; `wanted` [b] and `drawn` [m] are rows of `products`.
+    The m drawn ones stand for all n: their sum is scaled by n / m, the wanted one left out of it (SSM,
+    Wu et al. 2022, https://arxiv.org/abs/2201.02327).
     """
-    users, positives, negatives = normalize(users), normalize(positives), normalize(negatives)
-    wanted = (users * positives).sum(1, keepdim=True)
-    scores = torch.cat([wanted, users @ negatives.T], dim=1) / temperature
-    return cross_entropy(scores, torch.zeros(len(users), dtype=torch.long, device=users.device))
+    positive = (users * products[wanted]).sum(1, keepdim=True) / temperature
+    negatives = users @ products[drawn].T / temperature + log(len(products) / len(drawn))
+    negatives = negatives.masked_fill(drawn[None, :] == wanted[:, None], float("-inf"))
+    target = torch.zeros(len(users), dtype=torch.long, device=users.device)
+    return cross_entropy(torch.cat([positive, negatives], dim=1), target)

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
-from torch_geometric.nn.conv import LGConv
+
+from gnn.adjacency import SymmetricConv
 
 
 class RelationalLightGCN(nn.Module):
     """Embeddings smoothed over the graph.
 
-    x⁰ is learned; xˡ⁺¹ᵢ = Σ_r w_r Σ_{j ∈ N_r(i)} xˡⱼ / √(deg_r(i)·deg_r(j)); the output is their mean.
-    w = softmax over relations, so a relation that does not help fades. With one relation this is LightGCN
-    (He et al. 2020, https://arxiv.org/abs/2002.02126). A node without a positive of its own is placed by
-    its brand, category and features.
+    x⁰ is learned; xˡ⁺¹ = Σ_r w_r A_r xˡ; the output is their sum. w = softmax over relations, so a relation
+    that does not help fades. With one relation this is LightGCN (He et al. 2020,
+    https://arxiv.org/abs/2002.02126).
     """
 
     def __init__(self, nodes: int, relations: int, dimension: int, layers: int) -> None:
         super().__init__()
         self.embedding = nn.Embedding(nodes, dimension)
         self.relation = nn.Parameter(torch.zeros(relations))
-        self.convolution = LGConv(normalize=False)
+        self.convolution = SymmetricConv()
         self.layers = layers
         nn.init.normal_(self.embedding.weight, std=0.1)
 
-    def forward(self, index: Tensor, norm: Tensor, relation: Tensor) -> Tensor:
-        """Return node vectors [nodes, dimension] for edges index [2, m], norm [m], relation number [m]."""
-        weight = norm * torch.softmax(self.relation, 0)[relation] * len(self.relation)
-        x = self.embedding.weight
+    def forward(self, adjacencies: Sequence[Tensor], own: Tensor | None = None) -> Tensor:
+        """Return node vectors [nodes, dimension] over an adjacency [nodes, nodes] a relation.
+
+        `own` [nodes, 1] is 0 for nodes that are to be placed by their neighbours alone, as a new one is
+        (DropoutNet, Volkovs et al. 2017).
+        """
+        weights = torch.softmax(self.relation, 0) * len(self.relation)
+        x = self.embedding.weight if own is None else self.embedding.weight * own
         total = x
         for _ in range(self.layers):
-            x = self.convolution(x, index, weight)
+            x = sum(
+                (
+                    weight * self.convolution(x, matrix)
+                    for weight, matrix in zip(weights, adjacencies, strict=True)
+                ),
+                torch.zeros(()),
+            )
             total = total + x
-        return total / (self.layers + 1)
+        return total

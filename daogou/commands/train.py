@@ -14,7 +14,8 @@ from daogou.commands.train_extractor import extractor
 from daogou.errors import StateError
 from daogou.pipeline.learning import build_profiles, publish_embeddings, train_embeddings
 from daogou.settings import Settings
-from gnn.train import Config, Embeddings
+from gnn.config import Config
+from gnn.train import Embeddings
 
 DEFAULT = "embeddings.npz"
 

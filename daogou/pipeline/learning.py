@@ -12,9 +12,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from daogou.services import Services
+from gnn.config import Config
 from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
 from gnn.similar import neighbours
-from gnn.train import Config, Embeddings, train
+from gnn.train import Embeddings, train
 from graph.batches import batched
 from graph.export import ProductAttributes
 from profiles.build import build

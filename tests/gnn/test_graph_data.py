@@ -32,10 +32,8 @@ def test_held_out_pairs_leave_every_relation() -> None:
     assert [edges.pairs.tolist() for edges in rest.relations] == [[[1, 2]], [[1, 0]]]
 
 
-def test_adjacency_is_symmetric_and_normalised_within_a_relation() -> None:
-    index, norm, relation = graph((0, 0), (0, 1), (1, 1)).adjacency()
-    weights = {(int(i), int(j)): float(n) for i, j, n in zip(*index, norm, strict=True)}
-    # Users 0 and 1 are nodes 0 and 1, products 2 to 4: user 0 has degree 2, product 1 (node 3) has degree 2.
-    assert weights[0, 3] == weights[3, 0] == pytest.approx(0.5)
-    assert weights[0, 2] == pytest.approx(2**-0.5)
-    assert relation.tolist() == [0] * 6
+def test_weights_without_an_edge_are_named() -> None:
+    pairs = np.array([(0, 0), (0, 1)], np.int64)
+    edges = Edges("VIEWED", "user", "product", pairs, np.ones(3, np.float32))
+    with pytest.raises(GraphShapeError, match="VIEWED: found 3 weights, expected 2"):
+        GraphTensors(NODES, (edges,), ("VIEWED",))

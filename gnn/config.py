@@ -1,0 +1,35 @@
+"""Hyperparameters of training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Hyperparameters."""
+
+    dimension: int = 64
+    """Length of a vector."""
+    layers: int = 2
+    """Steps that a node sees around it."""
+    learning_rate: float = 0.01
+    temperature: float = 0.15
+    """Below 1: the nearest negatives count most."""
+    negatives: int = 2000
+    """Products drawn a step, shared by its users; all of them where the graph has no more."""
+    steps: int = 10
+    """Steps an epoch; each propagates over the whole graph once, without the positives it is to find."""
+    batch: int = 16_384
+    """Most positives a step, which bounds memory: more steps are taken where there are more positives."""
+    placeless_users: float = 0.5
+    """Share of users that a step places by what they did alone, as a new user is."""
+    placeless_products: float = 0.1
+    """Share of products that a step places by what is known of them alone, as a new product is."""
+    epochs: int = 60
+    patience: int = 3
+    """Epochs without a better validation figure before training stops."""
+    k: int = 10
+    """Cut-off of the validation's NDCG."""
+    seed: int = 7
+    device: str = "cpu"
