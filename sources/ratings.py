@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sources.errors import BadValueError, ColumnError
@@ -38,13 +39,13 @@ def read_ratings(path: Path, *, scale: tuple[float, float] | None = None) -> Ite
 
 
 def _open(path: Path) -> Table:
-    table = open_table(path)
-    if table.delimiter and len(table.columns) >= 3 and NUMBER.fullmatch(table.columns[2]):
-        width = len(table.columns)
-        if width > len(HEADLESS):
-            raise ColumnError(f"{path}: found {width} columns and no header, expected {', '.join(HEADLESS)}")
-        return open_table(path, HEADLESS[:width])
-    return table
+    table = open_table(path, HEADLESS)
+    first = table.first()
+    if len(first) < 3 or not NUMBER.fullmatch(first[2].strip()):
+        return open_table(path)
+    if len(first) > len(HEADLESS):
+        raise ColumnError(f"{path}: found {len(first)} columns and no header, expected {', '.join(HEADLESS)}")
+    return replace(table, columns=HEADLESS[: len(first)])
 
 
 def _highest(feed: Feed, table: Table) -> float:

@@ -52,6 +52,12 @@ class Table:
             for line in lines:
                 yield line if isinstance(line, Reject) else self._row(line)
 
+    def first(self) -> list[str]:
+        """Return the cells of the first row, a header or not; none of JSON Lines or of a row that is no text."""
+        with open_text(self.path) as stream:
+            line = next(read_lines(stream, self.delimiter), None)
+        return split_row(line.text, self.delimiter) if self.delimiter and isinstance(line, Line) else []
+
     def sample(self) -> list[Row]:
         """Return the first good rows, at most `SAMPLE_ROWS`."""
         return [row for row in islice(self.rows(), SAMPLE_ROWS) if isinstance(row, Row)]

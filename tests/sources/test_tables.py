@@ -99,3 +99,8 @@ def test_a_json_array_is_an_error(tmp_path: Path) -> None:
 def test_names_can_be_given_to_a_file_without_a_header(tmp_path: Path) -> None:
     table = open_table(write(tmp_path, "1,a\n2,b\n"), ("id", "name"))
     assert [row.values["name"] for row in table.rows() if isinstance(row, Row)] == ["a", "b"]
+
+
+def test_the_first_row_is_told_whatever_it_holds(tmp_path: Path) -> None:
+    assert open_table(write(tmp_path, "1,1,5\n2,1,4\n"), ("a", "b", "c")).first() == ["1", "1", "5"]
+    assert open_table(write(tmp_path, '{"a": 1}\n', "file.jsonl")).first() == []
