@@ -1,0 +1,1 @@
+"""How well algorithms recommend: splits, metrics, significance."""
