@@ -59,6 +59,11 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def rated(self) -> bool:
+        """Whether `values` are ratings: they differ."""
+        return len(self) > 0 and bool(self.values.min() < self.values.max())
+
     def matrix(self) -> Matrix:
         """Return users × items, float32, with `values`."""
         shape = (len(self.users), len(self.items))
