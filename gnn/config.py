@@ -26,8 +26,8 @@ class Config:
     """Share of users that a step places by what they did alone, as a new user is."""
     placeless_products: float = 0.1
     """Share of products that a step places by what is known of them alone, as a new product is."""
-    epochs: int = 60
-    patience: int = 3
+    epochs: int = 40
+    patience: int = 5
     """Epochs without a better validation figure before training stops."""
     k: int = 10
     """Cut-off of the validation's NDCG."""

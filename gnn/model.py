@@ -15,11 +15,14 @@ class RelationalLightGCN(nn.Module):
 
     x⁰ is learned; xˡ⁺¹ = Σ_r w_r A_r xˡ; the output is their sum. w = softmax over relations, so a relation
     that does not help fades. With one relation this is LightGCN (He et al. 2020,
-    https://arxiv.org/abs/2002.02126).
+    https://arxiv.org/abs/2002.02126). How popular a product is stands beside its vector, which is then free to
+    say whose it is.
     """
 
-    def __init__(self, nodes: int, relations: int, dimension: int, layers: int) -> None:
+    def __init__(self, nodes: int, products: int, relations: int, dimension: int, layers: int) -> None:
         super().__init__()
+        self.popularity = nn.Parameter(torch.zeros(products))
+        self.newness = nn.Parameter(torch.zeros(()))
         self.embedding = nn.Embedding(nodes, dimension)
         self.relation = nn.Parameter(torch.zeros(relations))
         self.convolution = SymmetricConv()
@@ -45,3 +48,7 @@ class RelationalLightGCN(nn.Module):
             )
             total = total + x
         return total
+
+    def biases(self, own: Tensor) -> Tensor:
+        """Return what is added to every user's score of a product [products]; new ones (`own` 0) have one in common."""
+        return own * self.popularity + (1 - own) * self.newness

@@ -11,7 +11,7 @@ import torch
 
 from gnn.checkpoint import State, digest_of
 from gnn.config import Config
-from gnn.evaluate import Floats, Pairs, Score, hold_out, popularity, recall_at
+from gnn.evaluate import Floats, hold_out, popularity, recall_at
 from gnn.graph_data import PRODUCT, USER, GraphTensors
 from gnn.trainer import Trainer
 
@@ -21,12 +21,16 @@ Progress = Callable[[int, Mapping[str, float]], None]
 
 @dataclass(frozen=True, slots=True)
 class Embeddings:
-    """Vectors of unit length by id, and the figures of the best epoch beside popularity's."""
+    """Vectors of unit length by id, and the figures of the best epoch beside popularity's.
+
+    A user's score of a product is users · products + biases.
+    """
 
     user_ids: tuple[str, ...]
     users: Floats
     product_ids: tuple[str, ...]
     products: Floats
+    biases: Floats
     metrics: Mapping[str, float]
 
 
@@ -58,7 +62,7 @@ def train(
     if file:
         state.read(*file)
     while state.epoch < config.epochs and state.waited < config.patience:
-        figures = {"loss": trainer.epoch(rng), **_figures(trainer, held, known)}
+        figures = {"loss": trainer.epoch(rng), **recall_at(trainer.vectors().score, held, known, config.k)}
         state.note(figures, figures[f"ndcg@{config.k}"])
         if progress:
             progress(state.epoch, figures)
@@ -66,17 +70,10 @@ def train(
             state.write(*file)
     trainer.model.load_state_dict(state.best_weights)
     baseline = recall_at(popularity(known, len(data.nodes[PRODUCT])), held, known, config.k)
-    users, products = trainer.vectors(data)
+    learned = trainer.vectors(data)
     if checkpoint:
         checkpoint.unlink(missing_ok=True)
     metrics = {**state.best, **{f"popularity {name}": value for name, value in baseline.items()}}
-    return Embeddings(data.nodes[USER], users, data.nodes[PRODUCT], products, metrics)
-
-
-def _figures(trainer: Trainer, held: Pairs, known: Pairs) -> dict[str, float]:
-    return recall_at(_dot(trainer.vectors()), held, known, trainer.config.k)
-
-
-def _dot(vectors: tuple[Floats, Floats]) -> Score:
-    users, products = vectors
-    return lambda rows: users[rows] @ products.T
+    return Embeddings(
+        data.nodes[USER], learned.users, data.nodes[PRODUCT], learned.products, learned.biases, metrics
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -21,6 +22,19 @@ from gnn.model import RelationalLightGCN
 Mask = NDArray[np.bool_]
 
 
+class Vectors(NamedTuple):
+    """A user's score of a product is users [n, d] · products [m, d] + biases [m]; vectors have unit length."""
+
+    users: Floats
+    products: Floats
+    biases: Floats
+
+    def score(self, users: Pairs) -> Floats:
+        """Return the scores of all products [len(users), m]."""
+        scores: Floats = self.users[users] @ self.products.T + self.biases
+        return scores
+
+
 class Trainer:
     """The model, its optimiser and the tensors they work on.
 
@@ -35,10 +49,13 @@ class Trainer:
         # Behaviour comes first, so that a step can put its own part of it in place.
         self._behaviour = [edges for edges in data.relations if edges.is_behaviour]
         self._known = [self._tensor(edges) for edges in data.relations if not edges.is_behaviour]
-        self.model = RelationalLightGCN(data.size, len(data.relations), config.dimension, config.layers)
+        self.model = RelationalLightGCN(
+            data.size, len(data.nodes[PRODUCT]), len(data.relations), config.dimension, config.layers
+        )
         self.model.to(config.device)
         self.optimiser = torch.optim.Adam(self.model.parameters(), lr=config.learning_rate)
         self._users = slice(data.offset(USER), data.offset(USER) + len(data.nodes[USER]))
+        self._unknown = _untaken(data)
         self._products = slice(data.offset(PRODUCT), data.offset(PRODUCT) + len(data.nodes[PRODUCT]))
 
     def epoch(self, rng: np.random.Generator) -> float:
@@ -54,12 +71,15 @@ class Trainer:
         config, products = self.config, len(self.data.nodes[PRODUCT])
         drawn = rng.choice(products, min(config.negatives, products), replace=False)
         new_users = rng.random(len(self.data.nodes[USER])) < config.placeless_users
-        new_products = rng.random(products) < config.placeless_products
+        new_products = self._unknown | (rng.random(products) < config.placeless_products)
         self.optimiser.zero_grad(set_to_none=True)
-        users, vectors = self._vectors(self._without(pairs, new_products), self._own(new_users, new_products))
+        users, vectors, biases = self._scored(
+            self._without(pairs, new_products), self._own(new_users, new_products)
+        )
         loss = sampled_softmax(
             users[self._index(pairs[:, 0])],
             vectors,
+            biases,
             self._index(pairs[:, 1]),
             self._index(drawn),
             config.temperature,
@@ -72,16 +92,18 @@ class Trainer:
         return value
 
     @torch.no_grad()
-    def vectors(self, data: GraphTensors | None = None) -> tuple[Floats, Floats]:
-        """Return unit vectors of users [n, d] and products [m, d], over the behaviour of `data` if it is given."""
+    def vectors(self, data: GraphTensors | None = None) -> Vectors:
+        """Return what was learned, over the behaviour of `data` if it is given: more of it, or that of new users."""
         self.model.eval()
-        behaviour = [edges for edges in (data or self.data).relations if edges.is_behaviour]
-        users, products = self._vectors([self._tensor(edges) for edges in behaviour])
-        return users.cpu().numpy(), products.cpu().numpy()
+        data = data or self.data
+        behaviour = [self._tensor(edges) for edges in data.relations if edges.is_behaviour]
+        own = self._own(np.zeros(len(data.nodes[USER]), bool), _untaken(data))
+        users, products, biases = (part.cpu().numpy() for part in self._scored(behaviour, own))
+        return Vectors(users, products, np.float32(self.config.temperature) * biases)
 
-    def _vectors(self, behaviour: list[Tensor], own: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def _scored(self, behaviour: list[Tensor], own: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         x = normalize(self.model([*behaviour, *self._known], own))
-        return x[self._users], x[self._products]
+        return x[self._users], x[self._products], self.model.biases(own[self._products, 0])
 
     def _without(self, pairs: Pairs, products: Mask) -> list[Tensor]:
         """Return behaviour without the pairs, whatever its kind, and without all that was done to `products`."""
@@ -105,3 +127,10 @@ class Trainer:
 
     def _index(self, positions: Pairs) -> Tensor:
         return torch.from_numpy(positions).to(self.config.device)
+
+
+def _untaken(data: GraphTensors) -> Mask:
+    """Return which products nobody did anything with [products]."""
+    ends = [edges.pairs[:, 1] for edges in data.relations if edges.is_behaviour]
+    untaken: Mask = np.bincount(np.concatenate(ends), minlength=len(data.nodes[PRODUCT])) == 0
+    return untaken

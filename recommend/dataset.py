@@ -73,8 +73,8 @@ class Dataset:
         """Return users × items, float32, 1 for every pair whatever its value."""
         return replace(self, values=np.ones(len(self), np.float32)).matrix()
 
-    def chosen(self, mask: NDArray[np.bool_]) -> Dataset:
-        """Return the interactions where `mask` [m] is true, with all users and items."""
+    def chosen(self, mask: NDArray[np.bool_] | Ints) -> Dataset:
+        """Return the interactions where `mask` [m] is true, or at those positions, with all users and items."""
         times = None if self.times is None else self.times[mask]
         return replace(
             self, rows=self.rows[mask], columns=self.columns[mask], values=self.values[mask], times=times

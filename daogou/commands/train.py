@@ -21,7 +21,7 @@ DEFAULT = "embeddings.npz"
 
 
 def gnn(
-    epochs: Annotated[int, typer.Option(help="At most so many; it stops when validation stops rising.")] = 60,
+    epochs: Annotated[int, typer.Option(help="At most so many; it stops when validation stops rising.")] = 40,
     seed: Annotated[int, typer.Option(help="The same seed repeats.")] = 7,
     device: Annotated[str, typer.Option(help="cpu or cuda")] = "cpu",
     json: Json = False,
@@ -71,6 +71,7 @@ def save(learned: Embeddings, file: Path) -> Path:
         users=learned.users,
         product_ids=np.array(learned.product_ids),
         products=learned.products,
+        biases=learned.biases,
     )
     return partial.replace(file)
 
@@ -84,7 +85,7 @@ def read(file: Path) -> Embeddings:
     try:
         with file.open("rb") as stream, np.load(stream) as arrays:
             users, products = tuple(arrays["user_ids"].tolist()), tuple(arrays["product_ids"].tolist())
-            return Embeddings(users, arrays["users"], products, arrays["products"], {})
+            return Embeddings(users, arrays["users"], products, arrays["products"], arrays["biases"], {})
     except FileNotFoundError:
         raise StateError(f"{file}: no embeddings yet; train them first: daogou train gnn") from None
     except (ValueError, KeyError, EOFError, BadZipFile) as error:

@@ -17,6 +17,9 @@ ALGORITHMS: Final = {
     "user-cf": "recommend.algorithms.neighbours:UserCF",
     "item-cf": "recommend.algorithms.neighbours:ItemCF",
     "mf": "recommend.algorithms.factorisation:MatrixFactorisation",
+    "ease": "recommend.algorithms.ease:Ease",
+    "kg-gnn": "recommend.algorithms.kg_gnn:KnowledgeGraphGnn",
+    "lambdamart": "recommend.algorithms.lambdamart:LambdaMart",
 }
 """Name → module:dataclass; a module is imported when its algorithm is asked for."""
 

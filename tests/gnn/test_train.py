@@ -95,8 +95,7 @@ def test_a_new_shopper_is_placed_by_what_they_did(tastes: GraphTensors) -> None:
     for _ in range(QUICK.epochs):
         begun.epoch(rng)
     more = replace(bought, pairs=np.vstack([bought.pairs, [[60, 2], [60, 4]]]))
-    users, products = begun.vectors(replace(tastes, nodes=nodes, relations=(more, made)))
-    scores = users[60] @ products.T
+    scores = begun.vectors(replace(tastes, nodes=nodes, relations=(more, made))).score(np.array([60]))[0]
     assert scores[::2].mean() > scores[1::2].mean() + 0.2
 
 

@@ -1,0 +1,76 @@
+"""EASE: what items say of one another, in closed form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from scipy.linalg.lapack import spotrf, spotri
+
+from recommend.errors import DatasetError
+
+if TYPE_CHECKING:
+    from recommend.dataset import Dataset, Floats, Ints, Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWeights:
+    """A user's score of an item is the sum of the weights [items, items] from what the user took to it."""
+
+    taken: Matrix
+    weights: Floats
+
+    def score(self, users: Ints) -> Floats:
+        """Return taken @ weights."""
+        scores: Floats = self.taken[users] @ self.weights
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """B = I − P·diag(P)⁻¹ with P = (XᵀX + λI)⁻¹ (Steck, "Embarrassingly Shallow Autoencoders", WWW 2019)."""
+
+    l2: float = 200.0
+    name: ClassVar[str] = "ease"
+    rates: ClassVar[bool] = False
+
+    def fit(self, data: Dataset, seed: int = 7) -> ItemWeights:  # noqa: ARG002 nothing is drawn
+        """Solve; time is O(items³), 25 s for 10,000 items on one core, memory 8 bytes × items².
+
+        Raises:
+            DatasetError: there are no interactions.
+        """
+        if not len(data):
+            raise DatasetError("the data has no interactions, expected at least one")
+        taken = data.taken()
+        return ItemWeights(taken, weights_of((taken.T @ taken).toarray(), self.l2))
+
+
+def weights_of(gram: Floats, l2: float) -> Floats:
+    """Return EASE's weights [items, items] for XᵀX = `gram`, which is overwritten.
+
+    Raises:
+        DatasetError: `l2` is too small for `gram` to be inverted in single precision.
+    """
+    gram[np.diag_indices_from(gram)] += l2
+    # A transposed view is in Fortran's order, so that LAPACK works in place; a symmetric matrix does not mind.
+    factor, failed = spotrf(gram.T, lower=0, overwrite_a=1, clean=0)
+    if not failed:
+        inverse, failed = spotri(factor, lower=0, overwrite_c=1)
+    if failed:
+        raise DatasetError(f"found l2 {l2:g}, too small for a stable solution: take a larger one")
+    _mirror(inverse)
+    weights: Floats = inverse.T
+    weights /= -np.diag(weights).copy()
+    np.fill_diagonal(weights, 0)
+    return weights
+
+
+def _mirror(upper: Floats, block: int = 1024) -> None:
+    """Copy the upper triangle to the lower one, block by block, so that no second matrix is held."""
+    for start in range(0, len(upper), block):
+        part = slice(start, start + block)
+        corner = upper[part, part]
+        corner[:] = np.triu(corner) + np.triu(corner, 1).T
+        upper[start + block :, part] = upper[part, start + block :].T

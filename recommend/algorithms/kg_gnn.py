@@ -1,0 +1,125 @@
+"""The knowledge-graph GNN as an algorithm: cosine of vectors smoothed over purchases and knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array, diags_array, hstack
+
+from gnn.config import Config
+from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
+from recommend.errors import DatasetError
+
+if TYPE_CHECKING:
+    from recommend.dataset import Dataset, Floats, Ints, Knowledge, Matrix
+
+RELATED: Final = 20
+"""Items that share neighbours with an item, the most alike of which are joined to it."""
+Progress = Callable[[int, Mapping[str, float]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Unit vectors of users [users, d] and items [items, d], biases [items], and the figures of their training."""
+
+    users: Floats
+    items: Floats
+    biases: Floats
+    metrics: Mapping[str, float] = field(default_factory=dict)
+
+    def score(self, users: Ints) -> Floats:
+        """Return cosines and biases."""
+        scores: Floats = self.users[users] @ self.items.T + self.biases
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeGraphGnn:
+    """`gnn.train` over users, items, their brands, categories and neighbours; see there for the growth of cost."""
+
+    dimension: int | None = None
+    epochs: int | None = None
+    progress: Progress | None = None
+    checkpoint: Path | None = None
+    name: ClassVar[str] = "kg-gnn"
+    rates: ClassVar[bool] = False
+
+    def fit(self, data: Dataset, seed: int = 7) -> Vectors:
+        """Train with early stopping on purchases held out.
+
+        Raises:
+            TrainingError: the loss is no number any more, or the checkpoint is another's.
+        """
+        if not len(data):
+            raise DatasetError("the data has no interactions, expected at least one")
+        # torch takes seconds to import, and other algorithms do without.
+        from gnn.train import train
+
+        learned = train(
+            graph_of(data), self._config(seed), progress=self.progress, checkpoint=self.checkpoint
+        )
+        return Vectors(learned.users, learned.products, learned.biases, learned.metrics)
+
+    def _config(self, seed: int) -> Config:
+        usual = Config()
+        return replace(
+            usual,
+            dimension=self.dimension or usual.dimension,
+            epochs=self.epochs or usual.epochs,
+            seed=seed,
+        )
+
+
+def graph_of(data: Dataset) -> GraphTensors:
+    """Return purchases and knowledge as tensors; neighbours that nobody of the data bought become `related` edges."""
+    relations: list[Edges] = [Edges("TAKEN", USER, PRODUCT, np.stack([data.rows, data.columns], 1))]
+    nodes = {USER: data.users, PRODUCT: data.items}
+    for name, matrix in data.knowledge.relations.items():
+        nodes[name] = tuple(str(number) for number in range(matrix.shape[1]))
+        relations.append(_edges(name, PRODUCT, name, matrix))
+    items = len(data.items)
+    for name, matrix in data.knowledge.neighbours.items():
+        own = matrix[:, :items]
+        relations.append(_edges(name, PRODUCT, PRODUCT, ((own + own.T) > 0).astype(np.float32)))
+    relations.append(_edges("related", PRODUCT, PRODUCT, related(data.knowledge, items)))
+    return GraphTensors(nodes, tuple(edges for edges in relations if len(edges.pairs)), ("TAKEN",))
+
+
+def related(knowledge: Knowledge, items: int) -> Matrix:
+    """Return items × items: the cosine of their neighbours beyond the data, weighted by rarity, the best `RELATED`.
+
+    Time is O(Σ over neighbours of the square of the items that have it).
+    """
+    beyond = [matrix[:, items:] for matrix in knowledge.neighbours.values()]
+    if not beyond:
+        return cast("Matrix", csr_array((items, items), dtype=np.float32))
+    shared = csr_array(hstack(beyond))
+    weighted = csr_array(shared @ diags_array(np.log(1 + items / np.maximum(shared.sum(axis=0), 1))))
+    length = np.sqrt(weighted.multiply(weighted).sum(axis=1))
+    unit = csr_array(diags_array(1 / np.where(length > 0, length, 1)) @ weighted)
+    best = _largest(cast("Matrix", csr_array(unit @ unit.T)), RELATED + 1)
+    best.setdiag(0)
+    best.eliminate_zeros()
+    return cast("Matrix", csr_array(best.maximum(best.T)))
+
+
+def _largest(matrix: Matrix, k: int) -> Matrix:
+    """Return the `k` largest values of each row."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    order = np.lexsort((matrix.indices, -matrix.data, rows))
+    kept = order[np.arange(len(order)) - matrix.indptr[:-1][rows] < k]
+    return csr_array((matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape)
+
+
+def _edges(name: str, source: str, target: str, matrix: Matrix) -> Edges:
+    """Return the cells of a matrix; those of a symmetric relation between products once."""
+    cells = coo_array(matrix)
+    rows, columns = (positions.astype(np.int64) for positions in cells.coords)
+    once = rows < columns if source == target else np.ones(len(rows), bool)
+    weights = cells.data.astype(np.float32)[once]
+    pairs = np.stack([rows[once], columns[once]], 1)
+    return Edges(name, source, target, pairs, None if (weights == 1).all() else weights)
