@@ -9,7 +9,19 @@ import typer
 from pydantic import ValidationError
 
 from api.errors import ApiError
-from daogou.commands import audit, demo, entities, evaluate, extract, label, load, neo4j, serve, train
+from daogou.commands import (
+    audit,
+    demo,
+    entities,
+    evaluate,
+    extract,
+    label,
+    load,
+    neo4j,
+    recommend,
+    serve,
+    train,
+)
 from daogou.console import Screen
 from daogou.errors import DaogouError, UsageError
 from daogou.settings import explain
@@ -33,7 +45,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, neo4j, load, extract, entities, label, train, serve, evaluate, audit):
+for room in (demo, neo4j, load, extract, entities, label, train, serve, recommend, evaluate, audit):
     room.register(app)
 
 

@@ -70,7 +70,7 @@ class Baseline:
 
 
 def fit_baseline(
-    data: Dataset, user_damping: float = 12, item_damping: float = 1, sweeps: int = 10
+    data: Dataset, user_damping: float = 12, item_damping: float = 5, sweeps: int = 10
 ) -> Baseline:
     """Fit by alternating damped means (Koren, "Factor in the neighbors", TKDD 4, 2010, § 2.1).
 

@@ -1,8 +1,9 @@
 """Collaborative filtering by neighbourhoods: of users who rate alike, and of items that are rated alike.
 
-A rating is predicted as b_ui + Σ s · (r - b) / Σ s over the neighbours with similarity s, where b is what is
-expected without knowing taste (Koren, TKDD 4, 2010, § 2.2). Where there are no ratings, the score is Σ s over
-the neighbours that took the item, or that the user took.
+A rating is predicted as b_ui + Σ s · (r - b) / (Σ s + d · s̄) over the neighbours with similarity s, where b is
+what is expected without knowing taste (Koren, TKDD 4, 2010, § 2.2) and s̄ the mean similarity of all neighbours:
+few of them move the prediction less, as if d more had rated as expected. Where there are no ratings, the score
+is Σ s over the neighbours that took the item, or that the user took.
 """
 
 from __future__ import annotations
@@ -41,26 +42,28 @@ class Taste:
         left = csr_array((rest, (data.rows, data.columns)), shape=given.shape)
         return cls(Rows(data.matrix(), given, left), baseline, scale, data.items)
 
-    def predict(self, users: Ints, above: Matrix, weights: Matrix) -> Floats:
+    def predict(self, users: Ints, above: Matrix, weights: Matrix, damping: Floats) -> Floats:
         """Return scores [len(users), items] of weighted sums above the baseline, and the sums of weights."""
         total = weights.toarray()
         if not self.baseline:
             return total
-        mean = above.toarray() / np.maximum(total, np.finfo(np.float32).tiny)
+        mean = above.toarray() / np.maximum(total + damping, np.finfo(np.float32).tiny)
         return self.scale.bound(self.baseline.of_users(users) + mean)
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarUsers:
-    """Each user's neighbours `alike` [users, users]."""
+    """Each user's neighbours `alike` [users, users]; `damping` [users] stands in the denominator."""
 
     taste: Taste
     alike: Matrix
+    damping: Floats
 
     def score(self, users: Ints) -> Floats:
         """Return predicted ratings, or sums of similarities; O(len(users) · (k · ratings of a user + items))."""
         alike, rows = self.alike[users], self.taste.rows
-        return self.taste.predict(users, alike @ rows.rest, alike @ rows.given)
+        damping = self.damping[users, None]
+        return self.taste.predict(users, alike @ rows.rest, alike @ rows.given, damping)
 
     def explain(self, user: int, item: int) -> str:
         """Return how many of the neighbours rated the item, and how."""
@@ -74,15 +77,17 @@ class SimilarUsers:
 
 @dataclass(frozen=True, slots=True)
 class SimilarItems:
-    """Each item's neighbours `alike` [items, items]."""
+    """Each item's neighbours `alike` [items, items]; `damping` [items] stands in the denominator."""
 
     taste: Taste
     alike: Matrix
+    damping: Floats
 
     def score(self, users: Ints) -> Floats:
         """Return predicted ratings, or sums of similarities; O(len(users) · (k · ratings of a user + items))."""
         rows, neighbours = self.taste.rows, self.alike.T
-        return self.taste.predict(users, rows.rest[users] @ neighbours, rows.given[users] @ neighbours)
+        above, weights = rows.rest[users] @ neighbours, rows.given[users] @ neighbours
+        return self.taste.predict(users, above, weights, self.damping)
 
     def explain(self, user: int, item: int) -> str:
         """Return the user's own item that speaks most for this one."""
@@ -102,15 +107,17 @@ class UserCF:
     """User-based collaborative filtering, with the `k` most similar users of each."""
 
     similarity: str = "pearson"
-    k: int = 200
+    k: int = 100
     shrinkage: float = 100
+    damping: float = 4
     name: ClassVar[str] = "user-cf"
     rates: ClassVar[bool] = True
 
     def fit(self, data: Dataset, seed: int = 7) -> SimilarUsers:  # noqa: ARG002 nothing is drawn
         """Find the neighbours; see `most_alike` for time and memory."""
         taste = Taste.of(data)
-        return SimilarUsers(taste, most_alike(taste.rows, self.similarity, self.k, self.shrinkage))
+        alike = most_alike(taste.rows, self.similarity, self.k, self.shrinkage)
+        return SimilarUsers(taste, alike, self.damping * _means(alike))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +125,20 @@ class ItemCF:
     """Item-based collaborative filtering, with the `k` most similar items of each."""
 
     similarity: str = "adjusted-cosine"
-    k: int = 200
+    k: int = 100
     shrinkage: float = 100
+    damping: float = 4
     name: ClassVar[str] = "item-cf"
     rates: ClassVar[bool] = True
 
     def fit(self, data: Dataset, seed: int = 7) -> SimilarItems:  # noqa: ARG002 nothing is drawn
         """Find the neighbours; see `most_alike` for time and memory."""
         taste = Taste.of(data)
-        rows = taste.rows.transposed()
-        return SimilarItems(taste, most_alike(rows, self.similarity, self.k, self.shrinkage))
+        alike = most_alike(taste.rows.transposed(), self.similarity, self.k, self.shrinkage)
+        return SimilarItems(taste, alike, self.damping * _means(alike))
+
+
+def _means(alike: Matrix) -> Floats:
+    """Return the mean of each row's similarities, 0 where it has none."""
+    means: Floats = (alike.sum(axis=1) / np.maximum(np.diff(alike.indptr), 1)).astype(np.float32)
+    return means

@@ -22,7 +22,8 @@ def commands(command: object = DAOGOU, path: str = "") -> Iterator[tuple[str, se
     if isinstance(command, TyperGroup):
         for name, inner in command.commands.items():
             yield from commands(inner, f"{path} {name}".strip())
-        return
+        if not command.invoke_without_command:
+            return
     named = [(param, {*param.opts, *param.secondary_opts}) for param in command.params]  # type: ignore[attr-defined]
     options = {name for param, names in named if param.param_type_name == "option" for name in names}
     yield (
@@ -35,7 +36,7 @@ def commands(command: object = DAOGOU, path: str = "") -> Iterator[tuple[str, se
 def parse(words: list[str]) -> None:
     """Parse a command line as Typer would, and run nothing."""
     command, context = DAOGOU, DAOGOU.make_context("daogou", list(words))
-    while isinstance(command, TyperGroup):
+    while isinstance(command, TyperGroup) and not (command.invoke_without_command and not context.args):
         name, inner, rest = command.resolve_command(context, [*context._protected_args, *context.args])
         assert inner is not None
         command, context = inner, inner.make_context(name, list(rest), parent=context)

@@ -76,7 +76,7 @@ TWINS = [
 
 @pytest.mark.parametrize("similarity", ["cosine", "pearson", "adjusted-cosine"])
 def test_a_user_is_predicted_from_those_who_rate_alike(similarity: str) -> None:
-    fitted = UserCF(similarity, k=3, shrinkage=0).fit(rated(TWINS))
+    fitted = UserCF(similarity, k=3, shrinkage=0, damping=0).fit(rated(TWINS))
     scores = fitted.score(np.array([6]))[0]
     assert scores[7] > 4
     assert scores[6] < 2
@@ -85,11 +85,21 @@ def test_a_user_is_predicted_from_those_who_rate_alike(similarity: str) -> None:
 
 @pytest.mark.parametrize("similarity", ["pearson", "adjusted-cosine"])
 def test_an_item_is_predicted_from_those_that_are_rated_alike(similarity: str) -> None:
-    fitted = ItemCF(similarity, k=4, shrinkage=0).fit(rated(TWINS))
+    fitted = ItemCF(similarity, k=4, shrinkage=0, damping=0).fit(rated(TWINS))
     scores = fitted.score(np.array([6]))[0]
     assert scores[7] > 4
     assert scores[6] < 2
     assert fitted.explain(6, 7) in {f"because you rated i{item} 5" for item in (1, 3, 5)}
+
+
+def test_one_similar_user_moves_a_prediction_less_than_three() -> None:
+    fewer = [cell for cell in TWINS if cell[:2] not in {(2, 7), (4, 7)}]
+    one, three = (UserCF(shrinkage=0).fit(rated(cells)) for cells in (fewer, TWINS))
+    assert one.explain(6, 7) == "1 similar user rated it 5.0"
+    user = np.array([6])
+    expected = [fit.taste.baseline.of_users(user)[0, 7] for fit in (one, three) if fit.taste.baseline]
+    moved = one.score(user)[0, 7] - expected[0], three.score(user)[0, 7] - expected[1]
+    assert 0 < moved[0] < moved[1]
 
 
 def test_without_ratings_similarities_are_summed() -> None:
