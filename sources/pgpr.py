@@ -95,6 +95,13 @@ class PgprFolder:
                 else:
                     yield EventRecord(number, _purchase_id(user, item), "purchase", user, product=item)
 
+    def buyers(self) -> Iterator[int]:
+        """Yield the number of every user that has a line of purchases, even an empty one, from 0."""
+        for _, text in self._lines(LABELS):
+            number = text.split(maxsplit=1)[0] if text else ""
+            if _entry(number, self._users) is not None:
+                yield int(number)
+
     def neighbours(self) -> Iterator[NeighbourRecord | Reject]:
         """Yield the edges of all neighbour relations that the folder has."""
         for name, kind in NEIGHBOURS.items():

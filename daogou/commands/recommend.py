@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from daogou.commands.options import Json
+from daogou.commands.recommend_batch import batch
 from daogou.console import Screen
 from daogou.errors import UsageError
 from daogou.pipeline.catalog import Loaded
@@ -62,4 +63,5 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     group = typer.Typer(help="Recommend, from files or for whole folders.")
     group.callback(invoke_without_command=True)(recommend)
+    group.command()(batch)
     app.add_typer(group, name="recommend")

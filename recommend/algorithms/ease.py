@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from scipy.linalg.lapack import spotrf, spotri
 
+from recommend.algorithms.wording import because_you_took
 from recommend.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class ItemWeights:
     """A user's score of an item is the sum of the weights [items, items] from what the user took to it."""
 
+    names: tuple[str, ...]
     taken: Matrix
     weights: Floats
 
@@ -25,6 +27,11 @@ class ItemWeights:
         """Return taken @ weights."""
         scores: Floats = self.taken[users] @ self.weights
         return scores
+
+    def explain(self, user: int, item: int) -> str:
+        """Return the user's own item whose weight is largest."""
+        own = self.taken[[user]].indices
+        return because_you_took(self.names, own, self.weights[own, item])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Ease:
         if not len(data):
             raise DatasetError("the data has no interactions, expected at least one")
         taken = data.taken()
-        return ItemWeights(taken, weights_of((taken.T @ taken).toarray(), self.l2))
+        return ItemWeights(data.items, taken, weights_of((taken.T @ taken).toarray(), self.l2))
 
 
 def weights_of(gram: Floats, l2: float) -> Floats:

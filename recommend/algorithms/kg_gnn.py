@@ -12,6 +12,7 @@ from scipy.sparse import coo_array, csr_array, diags_array, hstack
 
 from gnn.config import Config
 from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
+from recommend.algorithms.wording import because_you_took
 from recommend.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ Progress = Callable[[int, Mapping[str, float]], None]
 class Vectors:
     """Unit vectors of users [users, d] and items [items, d], biases [items], and the figures of their training."""
 
+    names: tuple[str, ...]
+    taken: Matrix
     users: Floats
     items: Floats
     biases: Floats
@@ -36,6 +39,11 @@ class Vectors:
         scores: Floats = self.users[users] @ self.items.T + self.biases
         return scores
 
+    def explain(self, user: int, item: int) -> str:
+        """Return the user's own item that is nearest."""
+        own = self.taken[[user]].indices
+        return because_you_took(self.names, own, self.items[own] @ self.items[item])
+
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeGraphGnn:
@@ -44,7 +52,8 @@ class KnowledgeGraphGnn:
     dimension: int | None = None
     epochs: int | None = None
     progress: Progress | None = None
-    checkpoint: Path | None = None
+    checkpoints: Path | None = None
+    """A folder; a training that was cut off goes on from its file there."""
     name: ClassVar[str] = "kg-gnn"
     rates: ClassVar[bool] = False
 
@@ -57,12 +66,15 @@ class KnowledgeGraphGnn:
         if not len(data):
             raise DatasetError("the data has no interactions, expected at least one")
         # torch takes seconds to import, and other algorithms do without.
+        from gnn.checkpoint import digest_of
         from gnn.train import train
 
-        learned = train(
-            graph_of(data), self._config(seed), progress=self.progress, checkpoint=self.checkpoint
+        graph, config = graph_of(data), self._config(seed)
+        file = self.checkpoints and self.checkpoints / f".{self.name}-{digest_of(graph, config)}.checkpoint"
+        learned = train(graph, config, progress=self.progress, checkpoint=file)
+        return Vectors(
+            data.items, data.taken(), learned.users, learned.products, learned.biases, learned.metrics
         )
-        return Vectors(learned.users, learned.products, learned.biases, learned.metrics)
 
     def _config(self, seed: int) -> Config:
         usual = Config()

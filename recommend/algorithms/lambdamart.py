@@ -69,6 +69,14 @@ class Ranked:
             start += len(part)
         return scores
 
+    def explain(self, user: int, item: int) -> str:
+        """Return what the first recall that explains says."""
+        explains = (getattr(recall, "explain", None) for recall in self.signals.recalls.values())
+        said: Callable[[int, int], str] = next(
+            filter(None, explains), lambda _, __: "learned from all recalls"
+        )
+        return said(user, item)
+
 
 @dataclass(frozen=True, slots=True)
 class LambdaMart:
