@@ -106,6 +106,11 @@ class Export:
             lists = {name: tuple(row[name]) for name in ("categories", "features")}
             yield ProductAttributes(**{**row, **lists})
 
+    def neighbours(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (product, type, other product) for every given neighbour, in the order of ids."""
+        for row in self._pages("export_neighbours"):
+            yield from ((row["id"], kind, other) for kind, other in row["edges"])
+
     def users(self) -> Iterator[str]:
         """Yield every shopper's id, in order."""
         return (row["id"] for row in self._pages("export_users"))

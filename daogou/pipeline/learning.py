@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from itertools import chain
 from typing import Any, Final
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from daogou.pipeline.tensors import export_tensors
 from daogou.services import Services
 from gnn.config import Config
-from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
 from gnn.similar import neighbours
 from gnn.train import Embeddings, train
 from graph.batches import batched
@@ -26,7 +24,6 @@ SIMILAR: Final = 10
 FRAME_ROWS: Final = 50_000
 DEED_SCHEMA: Final = {"user": pl.String, "type": pl.String, "product": pl.String, "at": pl.String}
 PRODUCT_SCHEMA: Final = {"product": pl.String, "price": pl.Float64, "brand": pl.String, "category": pl.String}
-POSITIVES: Final = ("PURCHASED", "ADDED_TO_CART", "RATED", "REVIEWED")
 
 
 def build_profiles(services: Services) -> Profiles:
@@ -76,35 +73,6 @@ def publish_embeddings(services: Services, learned: Embeddings) -> dict[str, Any
     return {"set": published, "products": len(ids), "shoppers": len(learned.user_ids), "similar": edges}
 
 
-def export_tensors(services: Services) -> GraphTensors:
-    """Return behaviour, brands, features and categories as arrays. Memory grows with edges."""
-    products = list(services.export.products())
-    index = {
-        USER: _numbered(services.export.users()),
-        PRODUCT: _numbered(product.id for product in products),
-        "brand": _numbered(sorted({p.brand for p in products if p.brand})),
-        "category": _numbered(sorted({c for p in products for c in p.categories})),
-        "feature": _numbered(sorted({f for p in products for f in p.features})),
-    }
-    behaviour: dict[str, list[tuple[int, int]]] = {}
-    for deed in services.export.deeds():
-        if deed.product:
-            pair = (index[USER][deed.user], index[PRODUCT][deed.product])
-            behaviour.setdefault(deed.type, []).append(pair)
-    own = {
-        "brand": ((p.id, p.brand) for p in products if p.brand),
-        "category": ((p.id, c) for p in products for c in p.categories),
-        "feature": ((p.id, f) for p in products for f in p.features),
-    }
-    relations = [Edges(name, USER, PRODUCT, _pairs(pairs)) for name, pairs in sorted(behaviour.items())]
-    relations += [
-        Edges(kind, PRODUCT, kind, _pairs([(index[PRODUCT][a], index[kind][b]) for a, b in pairs]))
-        for kind, pairs in own.items()
-    ]
-    present = tuple(edges for edges in relations if len(edges.pairs))
-    return GraphTensors({kind: tuple(ids) for kind, ids in index.items()}, present, POSITIVES)
-
-
 class Names:
     """Both names of an entity, for words about segments."""
 
@@ -146,11 +114,3 @@ def _segment_properties(segment: Segment) -> dict[str, Any]:
         "size": segment.size,
         "price_sensitivity": segment.price_sensitivity,
     }
-
-
-def _numbered(ids: Iterable[str]) -> dict[str, int]:
-    return {id_: number for number, id_ in enumerate(ids)}
-
-
-def _pairs(pairs: list[tuple[int, int]]) -> NDArray[np.int64]:
-    return np.array(pairs, np.int64).reshape(-1, 2)

@@ -83,6 +83,18 @@ RETURN product.id AS id, product.price AS price, product.currency AS currency,
   } AS features
 ORDER BY id
 
+// query: export_neighbours
+// params: after, limit
+// The given neighbours of the next $limit products, RelatedProducts too; learned ones (SIMILAR_TO) come of these.
+MATCH (product:Product)
+WHERE product.id > $after
+WITH product ORDER BY product.id LIMIT $limit
+RETURN product.id AS id, COLLECT {
+    MATCH (product)-[edge:ALSO_BOUGHT|ALSO_VIEWED|BOUGHT_TOGETHER]->(other:Product|RelatedProduct)
+    RETURN [type(edge), other.id] ORDER BY type(edge), other.id
+  } AS edges
+ORDER BY id
+
 // query: export_asks
 MATCH (query:Query)-[:ASKS_FOR]->(entity:Entity)
 RETURN query.id AS query, entity.id AS entity ORDER BY query, entity
