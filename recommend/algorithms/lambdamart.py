@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 
 HELD: Final = 0.25
 """Share of each user's interactions that the ranker learns to find."""
-MOST_USERS: Final = 10_000
+MOST_USERS: Final = 30_000
 """Users that the ranker learns from, which bounds its time and memory."""
 VALIDATION: Final = 0.15
 """Share of those users by whom the number of trees is chosen."""
 FEWEST: Final = 20
 """Users with something to find, below which nothing is learned."""
-TREES: Final = 600
-PATIENCE: Final = 40
+TREES: Final = 2000
+PATIENCE: Final = 60
+"""Trees without a better validation figure before the ranker is done."""
+LEAF: Final = 500
+"""Rows in a leaf, at least; less where there are not a thousand times as many."""
 BELOW: Final = 1e3
 """How far items that no recall proposes stand below those that one does."""
 SETTINGS: Final[Mapping[str, Any]] = {
@@ -39,9 +42,8 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "metric": "ndcg",
     "eval_at": [10],
     "lambdarank_truncation_level": 20,
-    "learning_rate": 0.05,
-    "num_leaves": 31,
-    "min_data_in_leaf": 50,
+    "learning_rate": 0.02,
+    "num_leaves": 8,
     "feature_fraction": 0.7,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
@@ -126,7 +128,7 @@ class LambdaMart:
 def fit_ranker(signals: Signals, wanted: Matrix, seed: int) -> Booster | None:
     """Return a ranker that puts `wanted` [users, items] first, or None where too few of it is proposed.
 
-    Memory is 4 bytes × users × candidates × features: 500 MB for `MOST_USERS`.
+    Memory is 4 bytes × users × candidates × features: 200 MB for `MOST_USERS`.
     """
     rng = np.random.default_rng(seed)
     users = rng.permutation(np.flatnonzero(np.diff(wanted.indptr)))[:MOST_USERS]
@@ -146,8 +148,9 @@ def fit_ranker(signals: Signals, wanted: Matrix, seed: int) -> Booster | None:
         for part in (groups[held:], groups[:held])
     )
     validation.reference = train
+    rows = sum(len(labels) for _, labels in groups)
     return lightgbm.train(
-        {**SETTINGS, "seed": seed},
+        {**SETTINGS, "seed": seed, "min_data_in_leaf": min(LEAF, max(5, rows // 1000))},
         train,
         TREES,
         valid_sets=[validation],

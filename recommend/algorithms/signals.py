@@ -49,7 +49,7 @@ class Signals:
     links: Mapping[str, Matrix]
     traits: Mapping[str, Matrix]
     items: Mapping[str, Floats]
-    depth: int = 80
+    depth: int = 60
     """Items that each recall proposes."""
 
     @property
