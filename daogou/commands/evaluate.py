@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from daogou.commands.evaluate_recommend import recommend
 from daogou.commands.options import Json
 from daogou.console import Screen
 from daogou.pipeline.reading import open_extractor
@@ -84,5 +85,5 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     group = typer.Typer(no_args_is_help=True, help="Measure quality.")
     group.command()(extractor)
-    group.callback()(lambda: None)
+    group.command()(recommend)
     app.add_typer(group, name="evaluate")
