@@ -36,7 +36,7 @@ class Taste:
         """Return the taste of a data set; O(interactions)."""
         scale, given = Scale.of(data), data.taken()
         if not data.rated:
-            return cls(Rows(given, given, given), None, scale, data.items)
+            return cls(Rows(given, given, given, rated=False), None, scale, data.items)
         baseline = fit_baseline(data)
         rest = (data.values - baseline.of_pairs(data.rows, data.columns)).astype(np.float32)
         left = csr_array((rest, (data.rows, data.columns)), shape=given.shape)

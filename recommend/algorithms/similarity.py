@@ -24,15 +24,20 @@ CELLS: Final = 1 << 22
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What stands in common cells: given values, 1 in each, and what is left of it above its baseline."""
+    """What stands in common cells: given values, 1 in each, and what is left of it above its baseline.
+
+    Where values are not `rated`, all three are 1.
+    """
 
     values: Matrix
     given: Matrix
     rest: Matrix
+    rated: bool = True
 
     def transposed(self) -> Rows:
         """Return columns as rows."""
-        return Rows(*(csr_array(matrix.T) for matrix in (self.values, self.given, self.rest)))
+        turned = (csr_array(matrix.T) for matrix in (self.values, self.given, self.rest))
+        return Rows(*turned, self.rated)
 
 
 def most_alike(rows: Rows, similarity: str, k: int, shrinkage: float) -> Matrix:
@@ -41,7 +46,8 @@ def most_alike(rows: Rows, similarity: str, k: int, shrinkage: float) -> Matrix:
     cosine: of whole rows, a missing value counting 0.
     adjusted-cosine: the same of what is above the baseline (Sarwar et al., WWW 2001, subtract the user's
     mean alone).
-    pearson: correlation over the columns that both rows have.
+    pearson: correlation over the columns that both rows have; where all values are equal, which has no
+    correlation, cosine.
 
     Each is multiplied by c / (c + shrinkage) for c common columns, since few of them say little (Koren 2010).
 
@@ -64,9 +70,9 @@ def most_alike(rows: Rows, similarity: str, k: int, shrinkage: float) -> Matrix:
 
 
 def _similar(rows: Rows, part: Ints, similarity: str) -> Floats:
-    if similarity == "pearson":
+    if similarity == "pearson" and rows.rated:
         return _pearson(rows, part)
-    vectors = rows.values if similarity == "cosine" else rows.rest
+    vectors = rows.rest if similarity == "adjusted-cosine" else rows.values
     lengths: Floats = np.sqrt(vectors.multiply(vectors).sum(axis=1)).astype(np.float32)
     return _ratio(_product(vectors, vectors, part), lengths[part, None] * lengths)
 

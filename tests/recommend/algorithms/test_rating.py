@@ -111,6 +111,7 @@ def test_without_ratings_similarities_are_summed() -> None:
     assert users.score(np.array([2]))[0, 1] == pytest.approx(1 / np.sqrt(2) + 1 / np.sqrt(3))
     assert users.explain(2, 1) == "2 similar users took it"
     assert users.explain(2, 2) == "1 similar user took it"
+    assert (UserCF("pearson", shrinkage=0).fit(data).alike != users.alike).nnz == 0
 
 
 def test_factors_are_found_and_say_which_rating_speaks_for_an_item() -> None:
