@@ -55,6 +55,8 @@ class Dataset:
             raise DatasetError(
                 f"found {len(self.users)} users and {len(self.items)} items, expected at least one of each"
             )
+        if not np.isfinite(self.values).all():
+            raise DatasetError("found a value that is no number, expected ratings, or 1 where there are none")
 
     def __len__(self) -> int:
         return len(self.rows)
