@@ -14,8 +14,8 @@ from daogou.pipeline.comparing import Named, difference_rows, document, figure_r
 from daogou.pipeline.datasets import read_counted
 from daogou.pipeline.plots import check_format, write_plot
 from recommend.algorithms.registry import ALGORITHMS, create
+from recommend.comparison import compare
 from recommend.dataset import Dataset
-from recommend.evaluation.compare import compare
 from recommend.evaluation.splits import Folds, LastOut, RandomShare, Split, TemporalCut
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from recommend.evaluation.compare import Measured
+from recommend.comparison import Measured
 
 Named = Mapping[str, Measured]
 """Algorithm → its figures; the first one is what the others are compared with."""

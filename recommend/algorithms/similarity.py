@@ -36,8 +36,8 @@ class Rows:
 
     def transposed(self) -> Rows:
         """Return columns as rows."""
-        turned = (csr_array(matrix.T) for matrix in (self.values, self.given, self.rest))
-        return Rows(*turned, self.rated)
+        values, given, rest = (csr_array(matrix.T) for matrix in (self.values, self.given, self.rest))
+        return Rows(values, given, rest, self.rated)
 
 
 def most_alike(rows: Rows, similarity: str, k: int, shrinkage: float) -> Matrix:

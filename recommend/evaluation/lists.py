@@ -9,7 +9,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recommend.algorithms.base import Fitted
     from recommend.dataset import Floats, Ints, Matrix
 
 CELLS: Final = 1 << 24
@@ -24,18 +23,10 @@ def chunked(users: Ints, items: int) -> Iterator[Ints]:
     return (users[start : start + size] for start in range(0, len(users), size))
 
 
-def top_items(fitted: Fitted, taken: Matrix, users: Ints, k: int) -> Ints:
-    """Return the best k items [len(users), k] that `taken` [all users, items] does not hold.
-
-    Time is O(users · items) and what scoring takes; memory is one chunk of scores.
-    """
-    parts = [best(fitted.score(part), taken, part, k) for part in chunked(users, taken.shape[1])]
-    return np.concatenate(parts) if parts else np.empty((0, k), np.int64)
-
-
 def best(scores: Floats, taken: Matrix, users: Ints, k: int) -> Ints:
     """Return the k best columns of each row of `scores` [len(users), items] that its user has not taken.
 
+    `taken` is [all users, items]; lists [len(users), k] are filled up with `NONE`. Time is linear in `scores`.
     The first of two items with equal scores comes first, so that a list repeats on every machine.
     """
     unseen = np.array(scores, np.float32)

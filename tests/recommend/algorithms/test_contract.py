@@ -11,7 +11,7 @@ from recommend.algorithms.base import Algorithm, Fitted
 from recommend.algorithms.registry import ALGORITHMS, create
 from recommend.dataset import Dataset, Floats
 from recommend.errors import DatasetError
-from recommend.evaluation.lists import top_items
+from recommend.evaluation.lists import best
 from recommend.evaluation.metrics import ranking_metrics
 from recommend.evaluation.splits import RandomShare
 from tests.recommend.algorithms.samples import ITEMS, USERS, one_item, shop, without
@@ -34,7 +34,7 @@ def data(request: pytest.FixtureRequest, algorithm: Algorithm) -> Dataset:
 
 def ndcg(fitted: Fitted, train: Dataset, test: Dataset) -> float:
     users = np.unique(test.rows)
-    lists = top_items(fitted, train.taken(), users, 10)
+    lists = best(fitted.score(users), train.taken(), users, 10)
     return float(ranking_metrics(lists, test.taken()[users])["ndcg"].mean())
 
 

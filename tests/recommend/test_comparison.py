@@ -9,10 +9,10 @@ import pytest
 
 from recommend.algorithms.popularity import Popularity
 from recommend.algorithms.registry import create
+from recommend.comparison import SECONDS, Measured, compare, measure
 from recommend.dataset import Dataset, Floats, Ints
 from recommend.errors import DatasetError, RecommendError
 from recommend.evaluation.bootstrap import paired_bootstrap
-from recommend.evaluation.compare import SECONDS, Measured, compare, measure
 from recommend.evaluation.splits import Folds, LastOut, RandomShare, TemporalCut
 from tests.recommend.algorithms.samples import ITEMS, USERS, shop
 
