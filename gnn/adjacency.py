@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from torch import Tensor
 from torch_geometric.nn.conv import LGConv
@@ -24,7 +25,7 @@ def adjacency(data: GraphTensors, edges: Edges) -> Tensor:
     source, target = (
         edges.pairs[:, column] + data.offset(kind) for column, kind in enumerate((edges.source, edges.target))
     )
-    weights = np.ones(len(edges.pairs), np.float32) if edges.weights is None else edges.weights
+    weights = edges.weighed()
     ends = np.concatenate([source, target]), np.concatenate([target, source])
     both = np.concatenate([weights, weights])
     degree = np.bincount(ends[0], both, minlength=size)
@@ -41,6 +42,11 @@ def adjacency(data: GraphTensors, edges: Edges) -> Tensor:
             (size, size),
             check_invariants=True,
         )
+
+
+def degrees(count: int, edges: Edges) -> NDArray[np.float64]:
+    """Return the sum of weights of each of the `count` targets."""
+    return np.bincount(edges.pairs[:, 1], edges.weighed(), count).astype(np.float64)
 
 
 class SymmetricConv(LGConv):  # type: ignore[misc]

@@ -86,7 +86,8 @@ def digest_of(data: GraphTensors, config: Config) -> str:
     found = hashlib.sha256(repr(sorted(asdict(config).items())).encode())
     for kind, ids in data.nodes.items():
         found.update("\x1f".join((kind, *ids)).encode("utf-8", "surrogatepass"))
-    for edges in data.relations:
+    found.update(np.ascontiguousarray(data.interactions()).tobytes())
+    for edges in (data.behaviour, *data.relations):
         found.update(f"{edges.name} {edges.source} {edges.target}".encode())
         found.update(np.ascontiguousarray(edges.pairs).tobytes())
         found.update(b"" if edges.weights is None else edges.weights.tobytes())

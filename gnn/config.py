@@ -22,10 +22,8 @@ class Config:
     """Steps an epoch; each propagates over the whole graph once, without the positives it is to find."""
     batch: int = 16_384
     """Most positives a step, which bounds memory: more steps are taken where there are more positives."""
-    placeless_users: float = 0.5
-    """Share of users that a step places by what they did alone, as a new user is."""
-    placeless_products: float = 0.1
-    """Share of products that a step places by what is known of them alone, as a new product is."""
+    placeless: float = 0.1
+    """Share of products that a step places by what is known of them alone, as a new one is."""
     epochs: int = 40
     patience: int = 5
     """Epochs without a better validation figure before training stops."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from gnn.errors import GraphShapeError
 
 USER = "user"
 PRODUCT = "product"
+Pairs = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,12 @@ class Edges:
     name: str
     source: str
     target: str
-    pairs: NDArray[np.int64]
+    pairs: Pairs
     weights: NDArray[np.float32] | None = None
 
-    @property
-    def is_behaviour(self) -> bool:
-        """Whether shoppers did it to products."""
-        return (self.source, self.target) == (USER, PRODUCT)
+    def weighed(self) -> NDArray[np.float32]:
+        """Return the weights [m], 1 where there are none."""
+        return np.ones(len(self.pairs), np.float32) if self.weights is None else self.weights
 
     def chosen(self, mask: NDArray[np.bool_]) -> Edges:
         """Return the edges where `mask` [m] is true."""
@@ -40,14 +41,17 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class GraphTensors:
-    """Nodes and relations. `positives` names the user–product relations whose edges are to be ranked first.
+    """Nodes, what users did to products, and `relations`: what is known of products.
 
-    Memory is 16 bytes an edge.
+    Users, then products stand first among `nodes`, and no relation names a user: a user is what they did.
+    `wanted` [m, 2] are the (user, product) pairs that are to be ranked first, each of them in `behaviour`; without
+    it all are. Memory is 16 bytes an edge.
     """
 
     nodes: Mapping[str, tuple[str, ...]]
-    relations: tuple[Edges, ...]
-    positives: tuple[str, ...] = ("PURCHASED",)
+    behaviour: Edges
+    relations: tuple[Edges, ...] = ()
+    wanted: Pairs | None = None
 
     def __post_init__(self) -> None:
         for kind in (USER, PRODUCT):
@@ -55,11 +59,15 @@ class GraphTensors:
                 raise GraphShapeError(
                     f"found no {kind}s, expected at least one: load products and behaviour first"
                 )
-        for edges in self.relations:
+        if list(self.nodes)[:2] != [USER, PRODUCT]:
+            raise GraphShapeError(f"found nodes {', '.join(self.nodes)}, expected {USER}, {PRODUCT} first")
+        for edges in (self.behaviour, *self.relations):
             self._check(edges)
+        if any(USER in (edges.source, edges.target) for edges in self.relations):
+            raise GraphShapeError("found a relation of users, expected products and what is known of them")
         if not len(self.interactions()):
             raise GraphShapeError(
-                f"found no edge of {', '.join(self.positives)}: there is nothing to learn from"
+                f"found no edge of {self.behaviour.name} that is wanted: there is nothing to learn from"
             )
 
     def _check(self, edges: Edges) -> None:
@@ -86,21 +94,26 @@ class GraphTensors:
         kinds = list(self.nodes)
         return sum(len(self.nodes[other]) for other in kinds[: kinds.index(kind)])
 
-    def interactions(self) -> NDArray[np.int64]:
-        """Return the distinct (user, product) pairs of the positive relations, [m, 2]."""
-        chosen = [edges.pairs for edges in self.relations if edges.name in self.positives]
-        return np.unique(np.concatenate(chosen), axis=0) if chosen else np.empty((0, 2), np.int64)
+    def interactions(self) -> Pairs:
+        """Return the distinct wanted pairs, [m, 2]."""
+        return np.unique(self.behaviour.pairs if self.wanted is None else self.wanted, axis=0)
 
-    def without(self, held: NDArray[np.int64]) -> GraphTensors:
-        """Return the graph without the (user, product) pairs `held`, in whatever relation they stand."""
-        keys = self.keys(held)
-        kept = tuple(
-            edges.chosen(~np.isin(self.keys(edges.pairs), keys)) if edges.is_behaviour else edges
-            for edges in self.relations
+    def did(self) -> csr_array:
+        """Return users × products, float32, with the weights of behaviour."""
+        shape = (len(self.nodes[USER]), len(self.nodes[PRODUCT]))
+        return csr_array((self.behaviour.weighed(), tuple(self.behaviour.pairs.T)), shape=shape)
+
+    def without(self, held: Pairs) -> GraphTensors:
+        """Return the graph without the (user, product) pairs `held`."""
+        left = ~np.isin(self.keys(self.behaviour.pairs), self.keys(held))
+        wanted = self.interactions()
+        return replace(
+            self,
+            behaviour=self.behaviour.chosen(left),
+            wanted=wanted[~np.isin(self.keys(wanted), self.keys(held))],
         )
-        return replace(self, relations=kept)
 
-    def keys(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    def keys(self, pairs: Pairs) -> NDArray[np.int64]:
         """Return one number for each (user, product) of `pairs`."""
         keys: NDArray[np.int64] = pairs[:, 0] * len(self.nodes[PRODUCT]) + pairs[:, 1]
         return keys

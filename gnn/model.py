@@ -8,46 +8,41 @@ import torch
 from torch import Tensor, nn
 
 from gnn.adjacency import SymmetricConv
+from gnn.config import Config
 
 
 class RelationalLightGCN(nn.Module):
     """Embeddings smoothed over the graph.
 
-    x⁰ is learned; xˡ⁺¹ = Σ_r w_r A_r xˡ; the output is their sum. w = softmax over relations, so a relation
-    that does not help fades. With one relation this is LightGCN (He et al. 2020,
-    https://arxiv.org/abs/2002.02126). How popular a product is stands beside its vector, which is then free to
-    say whose it is.
+    x⁰ is learned for products and what is known of them, and 0 for users; xˡ⁺¹ = Σ_r w_r A_r xˡ. w = softmax over
+    relations, so a relation that does not help fades. With one relation, and vectors of their own for users, this
+    is LightGCN (He et al. 2020, https://arxiv.org/abs/2002.02126). How popular a product is stands beside its
+    vector, which is then free to say whose it is.
     """
 
-    def __init__(self, nodes: int, products: int, relations: int, dimension: int, layers: int) -> None:
+    def __init__(self, users: int, products: int, others: int, relations: int, config: Config) -> None:
         super().__init__()
+        self.users, self.layers = users, config.layers
+        self.embedding = nn.Embedding(products + others, config.dimension)
+        self.relation = nn.Parameter(torch.zeros(relations))
         self.popularity = nn.Parameter(torch.zeros(products))
         self.newness = nn.Parameter(torch.zeros(()))
-        self.embedding = nn.Embedding(nodes, dimension)
-        self.relation = nn.Parameter(torch.zeros(relations))
         self.convolution = SymmetricConv()
-        self.layers = layers
         nn.init.normal_(self.embedding.weight, std=0.1)
 
-    def forward(self, adjacencies: Sequence[Tensor], own: Tensor | None = None) -> Tensor:
-        """Return node vectors [nodes, dimension] over an adjacency [nodes, nodes] a relation.
+    def forward(self, adjacencies: Sequence[Tensor], own: Tensor) -> list[Tensor]:
+        """Return xˡ [nodes, dimension] of each layer from 0, over an adjacency [nodes, nodes] a relation.
 
-        `own` [nodes, 1] is 0 for nodes that are to be placed by their neighbours alone, as a new one is
+        `own` [products + others, 1] is 0 for what is to be placed by its neighbours alone, as a new product is
         (DropoutNet, Volkovs et al. 2017).
         """
         weights = torch.softmax(self.relation, 0) * len(self.relation)
-        x = self.embedding.weight if own is None else self.embedding.weight * own
-        total = x
+        x = self.embedding.weight * own
+        layers = [torch.cat([x.new_zeros(self.users, x.shape[1]), x])]
         for _ in range(self.layers):
-            x = sum(
-                (
-                    weight * self.convolution(x, matrix)
-                    for weight, matrix in zip(weights, adjacencies, strict=True)
-                ),
-                torch.zeros(()),
-            )
-            total = total + x
-        return total
+            parts = [w * self.convolution(layers[-1], a) for w, a in zip(weights, adjacencies, strict=True)]
+            layers.append(torch.stack(parts).sum(0))
+        return layers
 
     def biases(self, own: Tensor) -> Tensor:
         """Return what is added to every user's score of a product [products]; new ones (`own` 0) have one in common."""

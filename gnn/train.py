@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from scipy.sparse import csr_array
 
 from gnn.checkpoint import State, digest_of
 from gnn.config import Config
-from gnn.evaluate import Floats, hold_out, popularity, recall_at
-from gnn.graph_data import PRODUCT, USER, GraphTensors
+from gnn.evaluate import Score, hold_out, popularity, recall_at
+from gnn.graph_data import PRODUCT, GraphTensors
 from gnn.trainer import Trainer
+from gnn.vectors import Vectors
 
 Progress = Callable[[int, Mapping[str, float]], None]
 """Called after every epoch with its number and figures."""
@@ -21,16 +23,10 @@ Progress = Callable[[int, Mapping[str, float]], None]
 
 @dataclass(frozen=True, slots=True)
 class Embeddings:
-    """Vectors of unit length by id, and the figures of the best epoch beside popularity's.
+    """What was learned of products by id, and the figures of the best epoch beside popularity's."""
 
-    A user's score of a product is users · products + biases.
-    """
-
-    user_ids: tuple[str, ...]
-    users: Floats
     product_ids: tuple[str, ...]
-    products: Floats
-    biases: Floats
+    vectors: Vectors
     metrics: Mapping[str, float]
 
 
@@ -56,13 +52,16 @@ def train(
     held = hold_out(data.interactions(), rng)
     rest = data.without(held) if len(held) < len(data.interactions()) else data
     trainer = Trainer(rest, config)
-    known = trainer.positives
+    known, did = trainer.pairs, rest.did()
     state = State(trainer, rng)
     file = checkpoint and (checkpoint, digest_of(rest, config))
     if file:
         state.read(*file)
     while state.epoch < config.epochs and state.waited < config.patience:
-        figures = {"loss": trainer.epoch(rng), **recall_at(trainer.vectors().score, held, known, config.k)}
+        figures = {
+            "loss": trainer.epoch(rng),
+            **recall_at(_scores(trainer.vectors(), did), held, known, config.k),
+        }
         state.note(figures, figures[f"ndcg@{config.k}"])
         if progress:
             progress(state.epoch, figures)
@@ -70,10 +69,12 @@ def train(
             state.write(*file)
     trainer.model.load_state_dict(state.best_weights)
     baseline = recall_at(popularity(known, len(data.nodes[PRODUCT])), held, known, config.k)
-    learned = trainer.vectors(data)
+    learned = trainer.vectors(data.behaviour)
     if checkpoint:
         checkpoint.unlink(missing_ok=True)
     metrics = {**state.best, **{f"popularity {name}": value for name, value in baseline.items()}}
-    return Embeddings(
-        data.nodes[USER], learned.users, data.nodes[PRODUCT], learned.products, learned.biases, metrics
-    )
+    return Embeddings(data.nodes[PRODUCT], learned, metrics)
+
+
+def _scores(learned: Vectors, did: csr_array) -> Score:
+    return lambda users: learned.score(csr_array(did[users]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -11,75 +10,53 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import normalize
 
-from gnn.adjacency import adjacency
+from gnn.adjacency import adjacency, degrees
 from gnn.config import Config
 from gnn.errors import TrainingError
-from gnn.evaluate import Floats, Pairs
-from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
+from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors, Pairs
 from gnn.loss import sampled_softmax
 from gnn.model import RelationalLightGCN
+from gnn.vectors import Vectors
 
 Mask = NDArray[np.bool_]
-
-
-class Vectors(NamedTuple):
-    """A user's score of a product is users [n, d] · products [m, d] + biases [m]; vectors have unit length."""
-
-    users: Floats
-    products: Floats
-    biases: Floats
-
-    def score(self, users: Pairs) -> Floats:
-        """Return the scores of all products [len(users), m]."""
-        scores: Floats = self.users[users] @ self.products.T + self.biases
-        return scores
 
 
 class Trainer:
     """The model, its optimiser and the tensors they work on.
 
-    A step takes a share of the positives out of the graph and learns to find them from what is left, since a
-    purchase to come is not in the graph either. Without it the model learns to repeat the edges it sees:
-    users × products of one layer already holds the answer.
+    A step takes a share of the wanted pairs out of the graph and learns to find them from what is left, since a
+    purchase to come is not in the graph either. Without it the model learns to repeat the edges it sees.
     """
 
     def __init__(self, data: GraphTensors, config: Config) -> None:
         self.data, self.config = data, config
-        self.positives = data.interactions()
-        # Behaviour comes first, so that a step can put its own part of it in place.
-        self._behaviour = [edges for edges in data.relations if edges.is_behaviour]
-        self._known = [self._tensor(edges) for edges in data.relations if not edges.is_behaviour]
-        self.model = RelationalLightGCN(
-            data.size, len(data.nodes[PRODUCT]), len(data.relations), config.dimension, config.layers
-        )
-        self.model.to(config.device)
+        self.pairs = data.interactions()
+        self._known = [adjacency(data, edges).to(config.device) for edges in data.relations]
+        self._untaken = np.bincount(data.behaviour.pairs[:, 1], minlength=len(data.nodes[PRODUCT])) == 0
+        users, products = len(data.nodes[USER]), len(data.nodes[PRODUCT])
+        others, relations = data.size - users - products, 1 + len(data.relations)
+        self.model = RelationalLightGCN(users, products, others, relations, config).to(config.device)
         self.optimiser = torch.optim.Adam(self.model.parameters(), lr=config.learning_rate)
-        self._users = slice(data.offset(USER), data.offset(USER) + len(data.nodes[USER]))
-        self._unknown = _untaken(data)
-        self._products = slice(data.offset(PRODUCT), data.offset(PRODUCT) + len(data.nodes[PRODUCT]))
+        self._products = slice(data.offset(PRODUCT), data.offset(PRODUCT) + products)
 
     def epoch(self, rng: np.random.Generator) -> float:
         """Take the steps of one epoch; return the mean loss."""
-        self.model.train()
-        order = rng.permutation(len(self.positives))
+        order = rng.permutation(len(self.pairs))
         steps = max(self.config.steps, -(-len(order) // self.config.batch))
         parts = np.array_split(order, min(steps, len(order)))
-        return float(np.mean([self.step(self.positives[part], rng) for part in parts]))
+        return float(np.mean([self.step(self.pairs[part], rng) for part in parts]))
 
     def step(self, pairs: Pairs, rng: np.random.Generator) -> float:
         """Move the weights once for the (user, product) pairs."""
         config, products = self.config, len(self.data.nodes[PRODUCT])
         drawn = rng.choice(products, min(config.negatives, products), replace=False)
-        new_users = rng.random(len(self.data.nodes[USER])) < config.placeless_users
-        new_products = self._unknown | (rng.random(products) < config.placeless_products)
-        self.optimiser.zero_grad(set_to_none=True)
-        users, vectors, biases = self._scored(
-            self._without(pairs, new_products), self._own(new_users, new_products)
-        )
+        new = self._untaken | (rng.random(products) < config.placeless)
+        layers, own = self._layers(self._without(pairs, new), new)
+        x = normalize(torch.stack(layers).sum(0))
         loss = sampled_softmax(
-            users[self._index(pairs[:, 0])],
-            vectors,
-            biases,
+            x[self._index(pairs[:, 0])],
+            x[self._products],
+            self.model.biases(own),
             self._index(pairs[:, 1]),
             self._index(drawn),
             config.temperature,
@@ -87,50 +64,37 @@ class Trainer:
         value = float(loss.detach())
         if not isfinite(value):
             raise TrainingError(f"the loss is {value}: lower the learning rate ({config.learning_rate})")
+        self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimiser.step()
         return value
 
     @torch.no_grad()
-    def vectors(self, data: GraphTensors | None = None) -> Vectors:
-        """Return what was learned, over the behaviour of `data` if it is given: more of it, or that of new users."""
-        self.model.eval()
-        data = data or self.data
-        behaviour = [self._tensor(edges) for edges in data.relations if edges.is_behaviour]
-        own = self._own(np.zeros(len(data.nodes[USER]), bool), _untaken(data))
-        users, products, biases = (part.cpu().numpy() for part in self._scored(behaviour, own))
-        return Vectors(users, products, np.float32(self.config.temperature) * biases)
+    def vectors(self, behaviour: Edges | None = None) -> Vectors:
+        """Return what was learned, over `behaviour` where there is more of it than was learned from."""
+        behaviour = behaviour or self.data.behaviour
+        taken = degrees(len(self.data.nodes[PRODUCT]), behaviour)
+        layers, own = self._layers(behaviour, taken == 0)
+        # A user's own layers are sums over the layers before of what they did.
+        tastes = torch.stack(layers[:-1]).sum(0)[self._products].cpu().numpy()
+        return Vectors(
+            normalize(torch.stack(layers).sum(0)[self._products]).cpu().numpy(),
+            (tastes / np.sqrt(np.maximum(taken, 1))[:, None]).astype(np.float32),
+            np.float32(self.config.temperature) * self.model.biases(own).cpu().numpy(),
+        )
 
-    def _scored(self, behaviour: list[Tensor], own: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        x = normalize(self.model([*behaviour, *self._known], own))
-        return x[self._users], x[self._products], self.model.biases(own[self._products, 0])
+    def _layers(self, behaviour: Edges, new: Mask) -> tuple[list[Tensor], Tensor]:
+        """Return the model's layers and `own` of the products [products], 0 for the `new` ones."""
+        own = torch.ones(len(self.model.embedding.weight), 1, device=self.config.device)
+        own[: len(new), 0] = torch.from_numpy(~new).to(own)
+        moving = adjacency(self.data, behaviour).to(self.config.device)
+        return self.model([moving, *self._known], own), own[: len(new), 0]
 
-    def _without(self, pairs: Pairs, products: Mask) -> list[Tensor]:
-        """Return behaviour without the pairs, whatever its kind, and without all that was done to `products`."""
-        hidden = self.data.keys(pairs)
-        return [
-            self._tensor(
-                edges.chosen(~(np.isin(self.data.keys(edges.pairs), hidden) | products[edges.pairs[:, 1]]))
-            )
-            for edges in self._behaviour
-        ]
-
-    def _own(self, users: Mask, products: Mask) -> Tensor:
-        """Return 0 for the new users and products, else 1, [nodes, 1]."""
-        own = np.ones((self.data.size, 1), np.float32)
-        own[self._users, 0] = ~users
-        own[self._products, 0] = ~products
-        return torch.from_numpy(own).to(self.config.device)
-
-    def _tensor(self, edges: Edges) -> Tensor:
-        return adjacency(self.data, edges).to(self.config.device)
+    def _without(self, pairs: Pairs, products: Mask) -> Edges:
+        """Return behaviour without the pairs, and without all that was done to `products`."""
+        behaviour, keys = self.data.behaviour, self.data.keys
+        hidden = np.isin(keys(behaviour.pairs), keys(pairs)) | products[behaviour.pairs[:, 1]]
+        return behaviour.chosen(~hidden)
 
     def _index(self, positions: Pairs) -> Tensor:
         return torch.from_numpy(positions).to(self.config.device)
-
-
-def _untaken(data: GraphTensors) -> Mask:
-    """Return which products nobody did anything with [products]."""
-    ends = [edges.pairs[:, 1] for edges in data.relations if edges.is_behaviour]
-    untaken: Mask = np.bincount(np.concatenate(ends), minlength=len(data.nodes[PRODUCT])) == 0
-    return untaken

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One of the shopper's latest events."""
+    """One of the shopper's latest events; `weight` > 0 says what it tells of taste."""
 
     product: str
     type: str
+    weight: float
     price: float | None
     currency: str | None
 

@@ -28,23 +28,34 @@ class Publisher:
         self._batch_rows = batch_rows
         self._queries = load_queries()
 
-    def embeddings(
-        self, users: Iterable[tuple[str, Vector]], products: Iterable[tuple[str, Vector]], *, dimension: int
-    ) -> str:
-        """Write vectors by id and make them live; return the set's id. Memory holds one batch."""
+    def embeddings(self, products: Iterable[tuple[str, Vector, Vector]], *, dimension: int) -> str:
+        """Write each product's vector and taste by id, make them live, and return the set's id.
+
+        A shopper's vector is the weighed sum of the tastes of what they did, so none is stored. Memory holds one
+        batch.
+        """
         letter = OTHER_SLOT[self._run("publish_live_slot")[0]["slot"]]
-        slot, index = f"embedding_{letter}", f"product_embedding_{letter}"
+        slot, tastes, index = f"embedding_{letter}", f"taste_{letter}", f"product_embedding_{letter}"
         self._run(f"publish_drop_index:{letter}")
-        while self._write("publish_clear_slot", slot=slot, limit=self._batch_rows)[0]["cleared"]:
+        while self._write("publish_clear_slot", slot=slot, tastes=tastes, limit=self._batch_rows)[0][
+            "cleared"
+        ]:
             pass
-        for name, vectors in (("publish_product_vectors", products), ("publish_user_vectors", users)):
-            rows = ({"id": id_, "vector": [float(x) for x in vector]} for id_, vector in vectors)
-            for batch in batched(rows, self._batch_rows):
-                self._write(name, rows=batch, slot=slot)
+        rows = (
+            {"id": id_, "vector": _floats(vector), "taste": _floats(taste)} for id_, vector, taste in products
+        )
+        for batch in batched(rows, self._batch_rows):
+            self._write("publish_product_vectors", rows=batch, slot=slot, tastes=tastes)
         config = {"vector.dimensions": dimension, "vector.similarity_function": "cosine"}
         self._run(f"publish_index:{letter}", options={"indexConfig": config})
         self._run("await_indexes", seconds=300)
-        published = {"id": f"embeddings/{letter}", "slot": slot, "index": index, "dimension": dimension}
+        published = {
+            "id": f"embeddings/{letter}",
+            "slot": slot,
+            "tastes": tastes,
+            "index": index,
+            "dimension": dimension,
+        }
         self._write("publish_activate", set=published)
         return str(published["id"])
 
@@ -101,3 +112,7 @@ class Stages:
     def done(self, stage: str, *inputs: str) -> None:
         """Remember that `stage` is finished."""
         run_batch(self._driver, (self._queries["stage_done"], {"id": stage, "digest": digest(*inputs)}))
+
+
+def _floats(vector: Vector) -> list[float]:
+    return [float(x) for x in vector]

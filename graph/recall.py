@@ -6,7 +6,7 @@ Satisfies `recommend.ports.Reader` by its shape; neither room imports the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, Step
 from graph.facts import fact_view
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from graph.statements import Row, Statements
 
 
+EVENT_WEIGHTS: Final = {"PURCHASED": 1.0, "RATED": 0.9, "REVIEWED": 0.9, "ADDED_TO_CART": 0.8, "VIEWED": 0.5}
+"""What an event says of taste."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How far a recall reaches; together they bound an answer's cost whatever the size of the graph."""
 
     events: int = 20
     """The shopper's latest events that are looked at."""
+    recency: float = 0.85
+    """What an event weighs against the one after it, where it is known when they were."""
     fanout: int = 40
     """Products taken for one event, one entity or one segment."""
     neighbours: int = 60
@@ -51,6 +57,8 @@ class RecallReader:
             "recall_evidence",
             user=user,
             events=limits.events,
+            weights=EVENT_WEIGHTS,
+            recency=limits.recency,
             fanout=limits.fanout,
             neighbours=limits.neighbours,
             vias=limits.vias,

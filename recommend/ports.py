@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 
 class Event(Protocol):
-    """One of the shopper's latest events; `type` is the relation's name, as `PURCHASED`."""
+    """One of the shopper's latest events; `type` is the relation's name, as `PURCHASED`.
+
+    `weight` > 0 says what it tells of taste: by its type, fading with time.
+    """
 
     @property
     def product(self) -> str: ...
     @property
     def type(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
     @property
     def price(self) -> float | None: ...
     @property

@@ -197,8 +197,9 @@ def _events() -> list[Event]:
 
 
 def _publish(publisher: Publisher) -> None:
-    vectors = {id_: list(vector) for id_, vector in VECTORS.items()}
-    publisher.embeddings([(ANN, vectors[P40_128])], vectors.items(), dimension=4)
+    # Those who look at the Mate want the P40 next; the headphones say nothing of taste.
+    tastes = {**VECTORS, MATE_128: VECTORS[P40_128], WH_BLACK: (0.0, 0.0, 0.0, 0.0)}
+    publisher.embeddings(((id_, vector, tastes[id_]) for id_, vector in VECTORS.items()), dimension=4)
     publisher.segments(
         [
             {

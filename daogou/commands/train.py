@@ -16,6 +16,7 @@ from daogou.pipeline.learning import build_profiles, publish_embeddings, train_e
 from daogou.settings import Settings
 from gnn.config import Config
 from gnn.train import Embeddings
+from gnn.vectors import Vectors
 
 DEFAULT = "embeddings.npz"
 
@@ -65,14 +66,7 @@ def save(learned: Embeddings, file: Path) -> Path:
     """Write embeddings, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(".partial.npz")
-    np.savez(
-        partial,
-        user_ids=np.array(learned.user_ids),
-        users=learned.users,
-        product_ids=np.array(learned.product_ids),
-        products=learned.products,
-        biases=learned.biases,
-    )
+    np.savez(partial, product_ids=np.array(learned.product_ids), **learned.vectors._asdict())
     return partial.replace(file)
 
 
@@ -84,8 +78,8 @@ def read(file: Path) -> Embeddings:
     """
     try:
         with file.open("rb") as stream, np.load(stream) as arrays:
-            users, products = tuple(arrays["user_ids"].tolist()), tuple(arrays["product_ids"].tolist())
-            return Embeddings(users, arrays["users"], products, arrays["products"], arrays["biases"], {})
+            vectors = Vectors(*(arrays[name] for name in Vectors._fields))
+            return Embeddings(tuple(arrays["product_ids"].tolist()), vectors, {})
     except FileNotFoundError:
         raise StateError(f"{file}: no embeddings yet; train them first: daogou train gnn") from None
     except (ValueError, KeyError, EOFError, BadZipFile) as error:

@@ -61,16 +61,15 @@ def train_embeddings(
 
 def publish_embeddings(services: Services, learned: Embeddings) -> dict[str, Any]:
     """Publish vectors (one atomic switch) and the nearest products of each."""
-    users = zip(learned.user_ids, learned.users, strict=True)
-    products = zip(learned.product_ids, learned.products, strict=True)
-    published = services.publisher.embeddings(users, products, dimension=learned.products.shape[1])
+    ids, vectors = learned.product_ids, learned.vectors
+    rows = zip(ids, vectors.products, vectors.tastes, strict=True)
+    published = services.publisher.embeddings(rows, dimension=vectors.products.shape[1])
     services.publisher.drop_neighbours()
-    ids = learned.product_ids
     near = (
-        (ids[row], ids[other], round(score, 4)) for row, other, score in neighbours(learned.products, SIMILAR)
+        (ids[row], ids[other], round(score, 4)) for row, other, score in neighbours(vectors.products, SIMILAR)
     )
     edges = services.writer.scored("SIMILAR_TO", near)
-    return {"set": published, "products": len(ids), "shoppers": len(learned.user_ids), "similar": edges}
+    return {"set": published, "products": len(ids), "similar": edges}
 
 
 class Names:

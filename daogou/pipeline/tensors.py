@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from daogou.services import Services
 from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
+from graph.recall import EVENT_WEIGHTS
 
 POSITIVES: Final = ("PURCHASED", "ADDED_TO_CART", "RATED", "REVIEWED")
 RELATED: Final = "related"
@@ -31,10 +32,6 @@ def export_tensors(services: Services) -> GraphTensors:
         PRODUCT: _numbered(product.id for product in products),
         **{kind: _numbered(sorted({name for _, name in pairs})) for kind, pairs in named.items()},
     }
-    behaviour: defaultdict[str, Pairs] = defaultdict(list)
-    for deed in services.export.deeds():
-        if deed.product:
-            behaviour[deed.type].append((index[USER][deed.user], index[PRODUCT][deed.product]))
     neighbours: defaultdict[tuple[str, str], Pairs] = defaultdict(list)
     beyond: dict[str, int] = {}
     for product, name, other in services.export.neighbours():
@@ -43,7 +40,6 @@ def export_tensors(services: Services) -> GraphTensors:
         neighbours[name, PRODUCT if known else RELATED].append((index[PRODUCT][product], number))
     index[RELATED] = beyond
     relations = [
-        *(Edges(name, USER, PRODUCT, _array(pairs)) for name, pairs in sorted(behaviour.items())),
         *(Edges(name, PRODUCT, kind, _array(pairs)) for (name, kind), pairs in sorted(neighbours.items())),
         *(
             Edges(kind, PRODUCT, kind, _array([(index[PRODUCT][a], index[kind][b]) for a, b in pairs]))
@@ -51,7 +47,24 @@ def export_tensors(services: Services) -> GraphTensors:
             if pairs
         ),
     ]
-    return GraphTensors({kind: tuple(ids) for kind, ids in index.items()}, tuple(relations), POSITIVES)
+    behaviour, wanted = _behaviour(services, index)
+    return GraphTensors(
+        {kind: tuple(ids) for kind, ids in index.items()}, behaviour, tuple(relations), wanted
+    )
+
+
+def _behaviour(services: Services, index: dict[str, dict[str, int]]) -> tuple[Edges, NDArray[np.int64]]:
+    """Return each (shopper, product) with its weightiest event, and the pairs to be ranked first."""
+    weights: dict[tuple[int, int], float] = {}
+    wanted: set[tuple[int, int]] = set()
+    for deed in services.export.deeds():
+        if deed.product and deed.type in EVENT_WEIGHTS:
+            pair = (index[USER][deed.user], index[PRODUCT][deed.product])
+            weights[pair] = max(EVENT_WEIGHTS[deed.type], weights.get(pair, 0.0))
+            if deed.type in POSITIVES:
+                wanted.add(pair)
+    edges = Edges("DID", USER, PRODUCT, _array(list(weights)), np.array(list(weights.values()), np.float32))
+    return edges, _array(sorted(wanted))
 
 
 def _numbered(ids: Iterable[str]) -> dict[str, int]:

@@ -14,24 +14,19 @@ DROP INDEX product_embedding_LETTER IF EXISTS
 CREATE VECTOR INDEX product_embedding_LETTER IF NOT EXISTS FOR (n:Product) ON (n.embedding_LETTER) OPTIONS $options
 
 // query: publish_clear_slot
-// params: slot, limit
-MATCH (node:Product|User)
-WHERE node[$slot] IS NOT NULL
+// params: slot, tastes, limit
+MATCH (node:Product)
+WHERE node[$slot] IS NOT NULL OR node[$tastes] IS NOT NULL
 WITH node LIMIT $limit
-SET node[$slot] = null
+SET node[$slot] = null, node[$tastes] = null
 RETURN count(*) AS cleared
 
 // query: publish_product_vectors
-// params: rows, slot
+// params: rows, slot, tastes
 UNWIND $rows AS row
 MATCH (node:Product {id: row.id})
 CALL db.create.setNodeVectorProperty(node, $slot, row.vector)
-
-// query: publish_user_vectors
-// params: rows, slot
-UNWIND $rows AS row
-MATCH (node:User {id: row.id})
-CALL db.create.setNodeVectorProperty(node, $slot, row.vector)
+CALL db.create.setNodeVectorProperty(node, $tastes, row.taste)
 
 // query: publish_activate
 // params: set

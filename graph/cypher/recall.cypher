@@ -1,7 +1,7 @@
 // What `recommend` asks of the graph: four statements, each bounded by its parameters.
 
 // query: recall_evidence
-// params: user, events, fanout, neighbours, vias, common, peers
+// params: user, events, weights, recency, fanout, neighbours, vias, common, peers
 // The shopper's latest $events events, what they own, and the hits of every recall:
 // item ($fanout edges an event), embedding ($neighbours a vector), path ($vias entities, none with more
 // than $common products, $fanout products each), segment (the purchases of $peers peers).
@@ -9,16 +9,29 @@ MATCH (user:User {id: $user})
 CALL (user) {
   MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED]->(product:Product)
   WITH product, event ORDER BY coalesce(toString(event.at), '') DESC, event.id DESC LIMIT $events
-  RETURN collect({
-           product: product.id, type: type(event), price: product.price, currency: product.currency
-         }) AS events,
-         collect(product) AS eventful
+  WITH collect({node: product, type: type(event), timed: event.at IS NOT NULL}) AS found
+  UNWIND range(0, size(found) - 1) AS rank
+  WITH found[rank] AS event, rank
+  WITH event, event.node AS seed,
+       coalesce($weights[event.type], 0.5) * CASE WHEN event.timed THEN $recency ^ rank ELSE 1.0 END AS weight
+  RETURN collect({product: seed.id, type: event.type, weight: weight, price: seed.price, currency: seed.currency})
+           AS events,
+         collect({node: seed, weight: weight}) AS weighed
 }
-CALL (eventful) {
-  UNWIND eventful AS seed
-  RETURN collect(DISTINCT seed) AS seeds
+CALL (weighed) {
+  UNWIND weighed AS event
+  WITH event.node AS seed, max(event.weight) AS weight
+  RETURN collect(seed) AS seeds, collect(weight) AS weights
 }
-CALL (user, seeds) {
+// A shopper is where the tastes of what they did lead: an event of a second ago counts.
+CALL (seeds, weights) {
+  OPTIONAL MATCH (set:EmbeddingSet {active: true})
+  WITH set, [n IN range(0, size(seeds) - 1) WHERE seeds[n][set.tastes] IS NOT NULL
+             | {taste: seeds[n][set.tastes], weight: weights[n]}] AS tastes
+  RETURN [n IN range(0, coalesce(set.dimension, 0) - 1)
+          | reduce(total = 0.0, taste IN tastes | total + taste.weight * taste.taste[n])] AS shopper
+}
+CALL (user, seeds, shopper) {
   UNWIND seeds AS seed
   CALL (seed) {
     MATCH (seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product:Product)
@@ -28,9 +41,10 @@ CALL (user, seeds) {
   RETURN 'item' AS recall, product.id AS product, seed.id AS via, relation, weight
 UNION ALL
   MATCH (set:EmbeddingSet {active: true})
-  UNWIND [{node: user, relation: 'SHOPPER'}] + [seed IN seeds[..2] | {node: seed, relation: 'PRODUCT'}] AS origin
-  WITH set, origin, origin.node[set.slot] AS vector
-  WHERE vector IS NOT NULL
+  UNWIND [{node: user, relation: 'SHOPPER', vector: shopper}]
+         + [seed IN seeds[..2] | {node: seed, relation: 'PRODUCT', vector: seed[set.slot]}] AS origin
+  WITH set, origin, origin.vector AS vector
+  WHERE any(x IN vector WHERE x <> 0)
   CALL db.index.vector.queryNodes(set.index, $neighbours, vector) YIELD node, score
   RETURN 'embedding' AS recall, node.id AS product, origin.node.id AS via, origin.relation AS relation,
          score AS weight

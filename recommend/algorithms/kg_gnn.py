@@ -16,6 +16,7 @@ from recommend.algorithms.wording import because_you_took
 from recommend.errors import DatasetError
 
 if TYPE_CHECKING:
+    from gnn.vectors import Vectors
     from recommend.dataset import Dataset, Floats, Ints, Knowledge, Matrix
 
 RELATED: Final = 20
@@ -24,25 +25,22 @@ Progress = Callable[[int, Mapping[str, float]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Vectors:
-    """Unit vectors of users [users, d] and items [items, d], biases [items], and the figures of their training."""
+class Placed:
+    """Products in the space of the GNN, what users took [users, items], and the figures of the training."""
 
     names: tuple[str, ...]
     taken: Matrix
-    users: Floats
-    items: Floats
-    biases: Floats
+    vectors: Vectors
     metrics: Mapping[str, float] = field(default_factory=dict)
 
     def score(self, users: Ints) -> Floats:
         """Return cosines and biases."""
-        scores: Floats = self.users[users] @ self.items.T + self.biases
-        return scores
+        return self.vectors.score(self.taken[users])
 
     def explain(self, user: int, item: int) -> str:
-        """Return the user's own item that is nearest."""
+        """Return the user's own item whose taste is nearest."""
         own = self.taken[[user]].indices
-        return because_you_took(self.names, own, self.items[own] @ self.items[item])
+        return because_you_took(self.names, own, self.vectors.tastes[own] @ self.vectors.products[item])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class KnowledgeGraphGnn:
     name: ClassVar[str] = "kg-gnn"
     rates: ClassVar[bool] = False
 
-    def fit(self, data: Dataset, seed: int = 7) -> Vectors:
+    def fit(self, data: Dataset, seed: int = 7) -> Placed:
         """Train with early stopping on purchases held out.
 
         Raises:
@@ -72,9 +70,7 @@ class KnowledgeGraphGnn:
         graph, config = graph_of(data), self._config(seed)
         file = self.checkpoints and self.checkpoints / f".{self.name}-{digest_of(graph, config)}.checkpoint"
         learned = train(graph, config, progress=self.progress, checkpoint=file)
-        return Vectors(
-            data.items, data.taken(), learned.users, learned.products, learned.biases, learned.metrics
-        )
+        return Placed(data.items, data.taken(), learned.vectors, learned.metrics)
 
     def _config(self, seed: int) -> Config:
         usual = Config()
@@ -88,7 +84,8 @@ class KnowledgeGraphGnn:
 
 def graph_of(data: Dataset) -> GraphTensors:
     """Return purchases and knowledge as tensors; neighbours that nobody of the data bought become `related` edges."""
-    relations: list[Edges] = [Edges("TAKEN", USER, PRODUCT, np.stack([data.rows, data.columns], 1))]
+    taken = Edges("TAKEN", USER, PRODUCT, np.stack([data.rows, data.columns], 1))
+    relations: list[Edges] = []
     nodes = {USER: data.users, PRODUCT: data.items}
     for name, matrix in data.knowledge.relations.items():
         nodes[name] = tuple(str(number) for number in range(matrix.shape[1]))
@@ -98,7 +95,7 @@ def graph_of(data: Dataset) -> GraphTensors:
         own = matrix[:, :items]
         relations.append(_edges(name, PRODUCT, PRODUCT, ((own + own.T) > 0).astype(np.float32)))
     relations.append(_edges("related", PRODUCT, PRODUCT, related(data.knowledge, items)))
-    return GraphTensors(nodes, tuple(edges for edges in relations if len(edges.pairs)), ("TAKEN",))
+    return GraphTensors(nodes, taken, tuple(edges for edges in relations if len(edges.pairs)))
 
 
 def related(knowledge: Knowledge, items: int) -> Matrix:

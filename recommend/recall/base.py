@@ -9,15 +9,6 @@ if TYPE_CHECKING:
 
     from recommend.ports import Evidence
 
-EVENT_WEIGHTS: Mapping[str, float] = {
-    "PURCHASED": 1.0,
-    "RATED": 0.9,
-    "ADDED_TO_CART": 0.8,
-    "VIEWED": 0.5,
-}
-RECENCY = 0.85
-"""What an event weighs against the one after it."""
-
 
 class Recall(Protocol):
     """One way to find products for a shopper: a pure function of the evidence."""
@@ -39,9 +30,8 @@ def scaled(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def event_weights(evidence: Evidence) -> dict[str, float]:
-    """Return what each product of the shopper's events weighs: by type of event, fading with its rank."""
+    """Return what each product of the shopper's events weighs: as its weightiest event."""
     weights: dict[str, float] = {}
-    for rank, event in enumerate(evidence.events):
-        weight = EVENT_WEIGHTS.get(event.type, 0.5) * RECENCY**rank
-        weights[event.product] = max(weight, weights.get(event.product, 0.0))
+    for event in evidence.events:
+        weights[event.product] = max(event.weight, weights.get(event.product, 0.0))
     return weights

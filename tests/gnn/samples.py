@@ -20,8 +20,6 @@ def two_tastes(users: int = 60, products: int = 40, bought: int = 6, seed: int =
             "product": tuple(f"product/{n}" for n in range(products)),
             "brand": ("brand/even", "brand/odd"),
         },
-        relations=(
-            Edges("PURCHASED", "user", "product", np.array(pairs, np.int64)),
-            Edges("MADE_BY", "product", "brand", np.array(made, np.int64)),
-        ),
+        behaviour=Edges("PURCHASED", "user", "product", np.array(pairs, np.int64)),
+        relations=(Edges("MADE_BY", "product", "brand", np.array(made, np.int64)),),
     )

@@ -21,7 +21,7 @@ def shop(driver: neo4j.Driver) -> Publisher:
 def publish(publisher: Publisher, turn: int, dimension: int = 4) -> str:
     vectors = np.roll(np.eye(dimension, dtype=np.float32)[:3], turn, axis=0)
     return publisher.embeddings(
-        [("user/a", vectors[0])], [(f"product/{n}", vectors[n]) for n in range(3)], dimension=dimension
+        [(f"product/{n}", vectors[n], vectors[n]) for n in range(3)], dimension=dimension
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from graph.recall import Limits, RecallReader
+from graph.recall import EVENT_WEIGHTS, Limits, RecallReader
 from graph.recorder import Recorder
 from graph.records import Event
 from graph.rules import MerchandisingRule, write_rules
@@ -46,6 +47,27 @@ async def test_evidence_holds_every_recall_and_what_is_owned(reader: RecallReade
     assert ("path", shop.MI_128, shop.CHARGING, "EVENT") in hits
     assert ("path", shop.P40_128, shop.HUAWEI, "PREFERS") in hits
     assert ("segment", shop.MI_128, "segment/1", "IN_SEGMENT") in hits
+
+
+async def test_an_event_weighs_by_its_type_and_fades(reader: RecallReader) -> None:
+    latest, older = (await reader.evidence(shop.ANN)).events
+    assert latest.weight == EVENT_WEIGHTS["PURCHASED"]
+    assert older.weight == pytest.approx(EVENT_WEIGHTS["VIEWED"] * Limits().recency)
+
+
+async def test_a_shopper_is_where_the_tastes_of_their_events_lead(
+    reader: RecallReader,
+) -> None:
+    async def nearest(user: str) -> dict[str, float]:
+        hits = (await reader.evidence(user)).hits
+        return {hit.product: hit.weight for hit in hits if (hit.via, hit.relation) == (user, "SHOPPER")}
+
+    vectors = {id_: np.array(vector) for id_, vector in shop.VECTORS.items()}
+    # The index holds vectors in bytes. Bob bought the Mate, whose taste is the P40, and before it the Xiaomi: see `graph_samples._publish`.
+    sum_ = vectors[shop.P40_128] * Limits().recency + vectors[shop.MI_128]
+    wanted = {id_: float(v @ sum_ / np.linalg.norm(v) / np.linalg.norm(sum_)) for id_, v in vectors.items()}
+    found = await nearest(shop.BOB)
+    assert found == pytest.approx({id_: (1 + cosine) / 2 for id_, cosine in wanted.items()}, abs=5e-3)
 
 
 async def test_a_search_leads_to_what_it_asks_for(reader: RecallReader) -> None:

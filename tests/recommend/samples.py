@@ -11,6 +11,7 @@ from recommend.ports import Rule
 class Event:
     product: str
     type: str = "VIEWED"
+    weight: float = 0.5
     price: float | None = None
     currency: str | None = "CNY"
 

@@ -43,12 +43,14 @@ class TestContract:
         assert recall.score(self.evidence(recall, 0.0)) == {}
 
 
-def test_the_latest_event_and_the_stronger_act_lead() -> None:
+def test_the_weightier_event_leads() -> None:
     hits = (Hit("item", "near/old", "old", "ALSO_BOUGHT"), Hit("item", "near/new", "new", "ALSO_BOUGHT"))
-    recency = ItemRecall().score(Evidence((Event("new"), Event("old")), hits))
-    assert recency["near/new"] > recency["near/old"]
-    acts = ItemRecall().score(Evidence((Event("new"), Event("old", "PURCHASED")), hits))
-    assert acts["near/old"] > acts["near/new"]
+    scores = ItemRecall().score(Evidence((Event("new"), Event("old", weight=0.4)), hits))
+    assert scores["near/new"] > scores["near/old"]
+    again = ItemRecall().score(
+        Evidence((Event("new"), Event("old", weight=0.4), Event("old", weight=0.9)), hits)
+    )
+    assert again["near/old"] > again["near/new"]
 
 
 def test_two_events_that_lead_to_one_product_add_up() -> None:
