@@ -63,7 +63,7 @@ async def test_a_shopper_is_where_the_tastes_of_their_events_lead(
         return {hit.product: hit.weight for hit in hits if (hit.via, hit.relation) == (user, "SHOPPER")}
 
     vectors = {id_: np.array(vector) for id_, vector in shop.VECTORS.items()}
-    # The index holds vectors in bytes. Bob bought the Mate, whose taste is the P40, and before it the Xiaomi: see `graph_samples._publish`.
+    # Bob bought the Xiaomi, and before it the Mate, whose taste is the P40. The index holds vectors in bytes.
     sum_ = vectors[shop.P40_128] * Limits().recency + vectors[shop.MI_128]
     wanted = {id_: float(v @ sum_ / np.linalg.norm(v) / np.linalg.norm(sum_)) for id_, v in vectors.items()}
     found = await nearest(shop.BOB)
