@@ -11,8 +11,8 @@ class Config:
 
     dimension: int = 64
     """Length of a vector."""
-    layers: int = 2
-    """Steps that a node sees around it."""
+    layers: int = 3
+    """Steps that a node sees around it; at three a shopper sees what others took who took the same."""
     learning_rate: float = 0.01
     temperature: float = 0.15
     """Below 1: the nearest negatives count most."""
