@@ -1,0 +1,90 @@
+"""The ranker learns from what the recalls did not, and sees what user and item share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import numpy as np
+import pytest
+
+from recommend.algorithms.ease import Ease, ItemWeights
+from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, fit_ranker
+from recommend.algorithms.signals import Signals, signals_of
+from recommend.dataset import Dataset, Matrix
+from recommend.evaluation.splits import RandomShare
+from tests.recommend.algorithms.samples import ITEMS, USERS, shop
+
+
+@dataclass(frozen=True)
+class Watched:
+    """EASE that remembers what it learned from."""
+
+    seen: list[Dataset] = field(default_factory=list)
+    name: ClassVar[str] = "ease"
+    rates: ClassVar[bool] = False
+
+    def fit(self, data: Dataset, seed: int = 7) -> ItemWeights:
+        self.seen.append(data)
+        return Ease(l2=5).fit(data, seed)
+
+
+def test_no_label_is_in_what_the_recalls_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, recall = shop(rated=False), Watched()
+    labels: list[Matrix] = []
+
+    def fit(signals: Signals, wanted: Matrix, seed: int) -> object:
+        labels.append(wanted)
+        return fit_ranker(signals, wanted, seed)
+
+    monkeypatch.setattr("recommend.algorithms.lambdamart.fit_ranker", fit)
+    LambdaMart({"ease": recall}).fit(data)
+    first, second = recall.seen
+    assert (first.taken() * labels[0]).nnz == 0
+    assert (first.taken() + labels[0] != data.taken()).nnz == 0
+    assert len(second) == len(data)
+
+
+def test_it_learns_which_signals_tell() -> None:
+    data = shop(rated=False)
+    (parts,) = RandomShare(HELD).parts(data, 3)
+    signals = signals_of(parts.train, {"noise": Noise()})
+    ranker = fit_ranker(signals, parts.test.taken(), 7)
+    assert ranker is not None
+    scores = Ranked(signals, ranker).score(np.arange(USERS))
+    taste = np.arange(USERS)[:, None] % 2 == np.arange(ITEMS) % 2
+    unseen = ~parts.train.taken().toarray().astype(bool)
+    # The brand tells the taste and the recall tells nothing.
+    assert scores[taste & unseen].mean() > scores[~taste & unseen].mean()
+
+
+def test_too_little_to_learn_from_leaves_the_first_recall() -> None:
+    data = shop(rated=False)
+    few = data.chosen(np.unique(data.rows, return_index=True)[1])
+    assert isinstance(LambdaMart({"ease": Ease()}).fit(few), ItemWeights)
+
+
+class Noise:
+    """Scores that tell nothing."""
+
+    def score(self, users: np.ndarray) -> np.ndarray:
+        return np.random.default_rng(0).random((USERS, ITEMS), np.float32)[users]
+
+
+def test_signals_are_what_user_and_item_share() -> None:
+    data = shop(rated=False)
+    signals = signals_of(data, {"ease": Ease().fit(data)})
+    ((users, pairs),) = signals.pairs(np.arange(USERS))
+    assert len(users) == USERS
+    column = {name: pairs.features[:, number] for number, name in enumerate(signals.names)}
+    assert pairs.features.shape[1] == len(signals.names)
+    taken = data.taken().toarray()
+    assert not taken[pairs.rows, pairs.columns].any()
+    also = data.knowledge.neighbours["also_bought"][:, :ITEMS].toarray()
+    np.testing.assert_allclose(column["also_bought to"], (taken @ also)[pairs.rows, pairs.columns])
+    np.testing.assert_allclose(column["also_bought from"], (taken @ also.T)[pairs.rows, pairs.columns])
+    np.testing.assert_allclose(column["users"], np.log1p(taken.sum(0))[pairs.columns], rtol=1e-6)
+    for user in range(USERS):
+        own = pairs.rows == user
+        order = np.argsort(-column["ease"][own], kind="stable")
+        assert column["ease rank"][own][order].tolist() == list(range(own.sum()))
