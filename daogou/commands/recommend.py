@@ -12,9 +12,10 @@ from daogou.commands.options import Json
 from daogou.commands.recommend_batch import batch
 from daogou.console import Screen
 from daogou.errors import UsageError
+from daogou.pipeline.algorithms import create_wired
 from daogou.pipeline.catalog import Loaded
 from daogou.pipeline.datasets import read_counted
-from recommend.algorithms.registry import ALGORITHMS, create
+from recommend.algorithms.registry import ALGORITHMS
 from recommend.algorithms.similarity import SIMILARITIES
 from recommend.suggestions import Suggestion, suggest
 
@@ -37,10 +38,11 @@ def recommend(
         return
     if ratings is None or user is None:
         raise UsageError("--ratings and --user go together: name the file and who gets the recommendations")
-    chosen = create(algorithm, similarity=similarity)
+    screen = Screen(json)
+    chosen = create_wired(algorithm, report=screen.note, similarity=similarity)
     data, loaded = read_counted(ratings)
     found = suggest(chosen, data, user, top_k)
-    _show(Screen(json), ratings, user, loaded, algorithm, found)
+    _show(screen, ratings, user, loaded, algorithm, found)
 
 
 def _show(

@@ -10,12 +10,13 @@ import typer
 
 from daogou.commands.options import Json
 from daogou.console import Screen
+from daogou.pipeline.algorithms import create_wired
 from daogou.pipeline.batch import recommend_all
 from recommend.algorithms.base import Algorithm
 from recommend.algorithms.ease import Ease
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.lambdamart import LambdaMart
-from recommend.algorithms.registry import ALGORITHMS, create
+from recommend.algorithms.registry import ALGORITHMS
 
 SHIPPED = LambdaMart.name
 
@@ -32,7 +33,7 @@ def batch(
 ) -> None:
     """Train on a folder and write recommendations for every shopper of it; no database is needed."""
     screen, started = Screen(json), time.monotonic()
-    chosen = _shipped(screen, output) if algorithm == SHIPPED else create(algorithm)
+    chosen = _shipped(screen, output) if algorithm == SHIPPED else create_wired(algorithm, report=screen.note)
     written = recommend_all(data, chosen, top_k, output, seed)
     screen.result(
         {

@@ -92,7 +92,7 @@ def _folder(path: Path) -> tuple[Dataset, Loaded]:
     if not taken.nnz:
         raise DatasetError(f"{path}: found no purchase in {LABELS}, expected `user item item …` a line")
     taken_rows, taken_columns = (positions.astype(np.int64) for positions in taken.coords)
-    knowledge = Knowledge(_relations(products), neighbours)
+    knowledge = Knowledge(_relations(products), neighbours, _texts(products))
     return Dataset(users, items, taken_rows, taken_columns, taken.data, knowledge=knowledge), loaded
 
 
@@ -103,6 +103,12 @@ def _relations(products: list[CatalogRecord]) -> dict[str, Matrix]:
         "category": [product.categories for product in products],
     }
     return {relation: _named(names) for relation, names in named.items() if any(names)}
+
+
+def _texts(products: list[CatalogRecord]) -> tuple[str, ...]:
+    """Return brand and categories of each product in words, or no text at all where nothing is known."""
+    texts = tuple(" ".join(filter(None, (product.brand, *product.categories))) for product in products)
+    return texts if any(texts) else ()
 
 
 def _named(names: list[tuple[str, ...]]) -> Matrix:

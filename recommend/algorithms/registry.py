@@ -18,6 +18,10 @@ ALGORITHMS: Final = {
     "item-cf": "recommend.algorithms.neighbours:ItemCF",
     "mf": "recommend.algorithms.factorisation:MatrixFactorisation",
     "ease": "recommend.algorithms.ease:Ease",
+    "tfidf": "recommend.algorithms.content:TfIdf",
+    "word2vec": "recommend.algorithms.word_vectors:Word2Vec",
+    "doc2vec": "recommend.algorithms.word_vectors:Doc2Vec",
+    "encoder": "recommend.algorithms.content:Encoder",
     "kg-gnn": "recommend.algorithms.kg_gnn:KnowledgeGraphGnn",
     "lambdamart": "recommend.algorithms.lambdamart:LambdaMart",
 }

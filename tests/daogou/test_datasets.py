@@ -100,6 +100,7 @@ def test_a_folder_has_purchases_and_what_is_known_of_products(tmp_path: Path) ->
     assert triples(data) == [("ann", "P0", 1.0), ("ann", "P2", 1.0), ("bob", "P1", 1.0)]
     assert dense(data.knowledge.relations["brand"]) == [[1], [0], [1]]
     assert dense(data.knowledge.relations["category"]) == [[1, 1], [0, 0], [0, 1]]
+    assert [len(text.split()) > 1 for text in data.knowledge.texts] == [True, False, True]
     # Columns: P0, P1, P2, R0, R1.
     assert dense(data.knowledge.neighbours["also_bought"]) == [[0, 1, 0, 1, 0], [0] * 5, [0, 0, 0, 0, 1]]
     assert (loaded.rejected, loaded.more) == (0, {"repeated": 1})

@@ -9,6 +9,8 @@ import pytest
 from recommend.algorithms.registry import ALGORITHMS
 from tests.daogou.command import Daogou
 
+NEED_TEXTS = ("tfidf", "word2vec", "doc2vec", "encoder")
+RATE_ALONE = [name for name in ALGORITHMS if name not in NEED_TEXTS]
 ROWS = [
     (f"u{user}", f"m{item}", 5 if (user + item) % 2 else 2, 964_982_000 + user * 10 + item)
     for user in range(8)
@@ -25,7 +27,7 @@ def ratings(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("algorithm", RATE_ALONE)
 def test_what_a_user_has_not_rated_is_ranked_with_a_reason(
     daogou: Daogou, ratings: Path, algorithm: str
 ) -> None:
@@ -90,6 +92,13 @@ def test_wrong_words_are_one_line(
     assert answer.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("algorithm", NEED_TEXTS)
+def test_ratings_say_nothing_of_items(daogou: Daogou, ratings: Path, algorithm: str) -> None:
+    answer = daogou("recommend", "--ratings", ratings, "--user", "u0", "--algorithm", algorithm)
+    assert (answer.status, answer.out) == (1, "")
+    assert "no item has a text" in answer.err
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -111,6 +120,6 @@ def test_a_file_without_ratings_is_one_line(daogou: Daogou, tmp_path: Path, text
 def test_a_catalogue_of_one_item(daogou: Daogou, tmp_path: Path) -> None:
     file = tmp_path / "ratings.csv"
     file.write_text("userId,movieId,rating\na,only,4\nb,only,2\n", "utf-8")
-    for algorithm in ALGORITHMS:
+    for algorithm in RATE_ALONE:
         words = ("--ratings", file, "--user", "a", "--algorithm", algorithm, "--json")
         assert daogou("recommend", *words).document["recommendations"] == []

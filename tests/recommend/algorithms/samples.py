@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from string import ascii_lowercase
+
 import numpy as np
 from scipy.sparse import csr_array
 
-from recommend.dataset import Dataset, Ints, Knowledge
+from recommend.dataset import Dataset, Floats, Ints, Knowledge
 
 USERS, ITEMS = 60, 40
 WORDS = (("screen", "camera", "phone"), ("bass", "cable", "headphones"))
@@ -62,4 +65,13 @@ def one_item(count: int = 3) -> Dataset:
     """Return a catalogue of one item that all but the last user rated."""
     ones = np.arange(count - 1)
     values = (1 + ones).astype(np.float32)
-    return Dataset(tuple(map(str, range(count))), ("only",), ones, np.zeros_like(ones), values)
+    known = Knowledge(texts=("the only phone",))
+    return Dataset(
+        tuple(map(str, range(count))), ("only",), ones, np.zeros_like(ones), values, knowledge=known
+    )
+
+
+def letters(texts: Sequence[str]) -> Floats:
+    """Return how often each letter stands in a text [texts, 26]: the least of encoders."""
+    counts = [[text.count(letter) for letter in ascii_lowercase] for text in texts]
+    return np.array(counts, np.float32)

@@ -14,15 +14,16 @@ from recommend.errors import DatasetError
 from recommend.evaluation.lists import best
 from recommend.evaluation.metrics import ranking_metrics
 from recommend.evaluation.splits import RandomShare
-from tests.recommend.algorithms.samples import ITEMS, USERS, one_item, shop, without
+from tests.recommend.algorithms.samples import ITEMS, USERS, letters, one_item, shop, without
 
 ALL = np.arange(USERS)
 NEEDS_RATINGS = {"mf"}
+OPTIONS = {"encoder": {"encode": letters}}
 
 
 @pytest.fixture(params=ALGORITHMS)
 def algorithm(request: pytest.FixtureRequest) -> Algorithm:
-    return create(request.param)
+    return create(request.param, **OPTIONS.get(request.param, {}))
 
 
 @pytest.fixture(params=[True, False], ids=["ratings", "purchases"])
