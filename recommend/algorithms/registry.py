@@ -22,6 +22,7 @@ ALGORITHMS: Final = {
     "word2vec": "recommend.algorithms.word_vectors:Word2Vec",
     "doc2vec": "recommend.algorithms.word_vectors:Doc2Vec",
     "encoder": "recommend.algorithms.content:Encoder",
+    "paths": "recommend.algorithms.paths:KnowledgePaths",
     "kg-gnn": "recommend.algorithms.kg_gnn:KnowledgeGraphGnn",
     "lambdamart": "recommend.algorithms.lambdamart:LambdaMart",
 }
