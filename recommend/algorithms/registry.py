@@ -18,6 +18,7 @@ ALGORITHMS: Final = {
     "item-cf": "recommend.algorithms.neighbours:ItemCF",
     "mf": "recommend.algorithms.factorisation:MatrixFactorisation",
     "ease": "recommend.algorithms.ease:Ease",
+    "ease-sparse": "recommend.algorithms.ease_sparse:SparseEase",
     "tfidf": "recommend.algorithms.content:TfIdf",
     "word2vec": "recommend.algorithms.word_vectors:Word2Vec",
     "doc2vec": "recommend.algorithms.word_vectors:Doc2Vec",
