@@ -13,9 +13,8 @@ from daogou.console import Screen
 from daogou.pipeline.algorithms import create_wired
 from daogou.pipeline.batch import recommend_all
 from recommend.algorithms.base import Algorithm
-from recommend.algorithms.ease import Ease
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
-from recommend.algorithms.lambdamart import LambdaMart
+from recommend.algorithms.lambdamart import LambdaMart, usual_recalls
 from recommend.algorithms.registry import ALGORITHMS
 
 SHIPPED = LambdaMart.name
@@ -54,4 +53,4 @@ def _shipped(screen: Screen, output: Path) -> Algorithm:
         ),
         checkpoints=output.parent,
     )
-    return LambdaMart({gnn.name: gnn, Ease.name: Ease()}, note=screen.note)
+    return LambdaMart(lambda data: {**usual_recalls(data), gnn.name: gnn}, note=screen.note)

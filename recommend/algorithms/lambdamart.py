@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
 from recommend.algorithms.ease import Ease
+from recommend.algorithms.ease_sparse import SparseEase
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.signals import Pairs, Signals, signals_of
 from recommend.errors import DatasetError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 HELD: Final = 0.25
 """Share of each user's interactions that the ranker learns to find."""
+MOST_ITEMS: Final = 20_000
+"""Items up to which EASE is solved whole: 3 GB, and ten minutes a core."""
 MOST_USERS: Final = 30_000
 """Users that the ranker learns from, which bounds its time and memory."""
 VALIDATION: Final = 0.15
@@ -80,6 +83,12 @@ class Ranked:
         return said(user, item)
 
 
+def usual_recalls(data: Dataset) -> dict[str, Algorithm]:
+    """Return the recalls of the shipped ranking; EASE in its sparse form where its square would not fit."""
+    ease = Ease() if len(data.items) <= MOST_ITEMS else SparseEase()
+    return {"kg-gnn": KnowledgeGraphGnn(), "ease": ease}
+
+
 @dataclass(frozen=True, slots=True)
 class LambdaMart:
     """Learns in three steps, so that no label is in what the recalls learned from (cross-fitting).
@@ -91,9 +100,7 @@ class LambdaMart:
     Where nobody took enough for a ranker to learn from, the first recall ranks alone.
     """
 
-    recalls: Mapping[str, Algorithm] = field(
-        default_factory=lambda: {"kg-gnn": KnowledgeGraphGnn(), "ease": Ease()}
-    )
+    recalls: Callable[[Dataset], Mapping[str, Algorithm]] = usual_recalls
     note: Callable[[str], None] = lambda _: None
     name: ClassVar[str] = "lambdamart"
     rates: ClassVar[bool] = False
@@ -122,7 +129,7 @@ class LambdaMart:
         return fit_ranker(signals, parts.test.taken(), seed)
 
     def _recalls(self, data: Dataset, seed: int) -> dict[str, Fitted]:
-        return {name: recall.fit(data, seed) for name, recall in self.recalls.items()}
+        return {name: recall.fit(data, seed) for name, recall in self.recalls(data).items()}
 
 
 def fit_ranker(signals: Signals, wanted: Matrix, seed: int) -> Booster | None:

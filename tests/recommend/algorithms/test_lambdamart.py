@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from recommend.algorithms.ease import Ease, ItemWeights
-from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, fit_ranker
+from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, fit_ranker, usual_recalls
 from recommend.algorithms.signals import Signals, signals_of
 from recommend.dataset import Dataset, Matrix
 from recommend.evaluation.splits import RandomShare
@@ -38,7 +38,7 @@ def test_no_label_is_in_what_the_recalls_learned_from(monkeypatch: pytest.Monkey
         return fit_ranker(signals, wanted, seed)
 
     monkeypatch.setattr("recommend.algorithms.lambdamart.fit_ranker", fit)
-    LambdaMart({"ease": recall}).fit(data)
+    LambdaMart(lambda _: {"ease": recall}).fit(data)
     first, second = recall.seen
     assert (first.taken() * labels[0]).nnz == 0
     assert (first.taken() + labels[0] != data.taken()).nnz == 0
@@ -61,7 +61,7 @@ def test_it_learns_which_signals_tell() -> None:
 def test_too_little_to_learn_from_leaves_the_first_recall() -> None:
     data = shop(rated=False)
     few = data.chosen(np.unique(data.rows, return_index=True)[1])
-    assert isinstance(LambdaMart({"ease": Ease()}).fit(few), ItemWeights)
+    assert isinstance(LambdaMart(lambda _: {"ease": Ease()}).fit(few), ItemWeights)
 
 
 class Noise:
@@ -88,3 +88,10 @@ def test_signals_are_what_user_and_item_share() -> None:
         own = pairs.rows == user
         order = np.argsort(-column["ease"][own], kind="stable")
         assert column["ease rank"][own][order].tolist() == list(range(own.sum()))
+
+
+def test_a_large_catalogue_is_solved_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = shop(rated=False)
+    assert usual_recalls(data)["ease"].name == "ease"
+    monkeypatch.setattr("recommend.algorithms.lambdamart.MOST_ITEMS", ITEMS - 1)
+    assert usual_recalls(data)["ease"].name == "ease-sparse"
