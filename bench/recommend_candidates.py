@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.recommend_peers import Implicit, LensKit
 from recommend.algorithms.registry import create
-from recommend.evaluation.lists import top_items
+from recommend.evaluation.lists import best, chunked
 from recommend.evaluation.metrics import ranking_metrics
 from recommend.evaluation.splits import Parts, RandomShare
 
@@ -51,8 +51,9 @@ class Candidate:
 
 def measure(fitted: Fitted, parts: Parts, users: Ints, k: int = 10) -> dict[str, float]:
     """Return the mean accuracies of the lists of `users`."""
-    lists = top_items(fitted, parts.train.taken(), users, k)
-    figures = ranking_metrics(lists, parts.test.taken()[users])
+    taken = parts.train.taken()
+    lists = [best(fitted.score(part), taken, part, k) for part in chunked(users, taken.shape[1])]
+    figures = ranking_metrics(np.concatenate(lists), parts.test.taken()[users])
     return {name: float(values.mean()) for name, values in figures.items()}
 
 

@@ -10,10 +10,11 @@ import typer
 
 from daogou.commands.options import Json
 from daogou.console import Screen
+from daogou.pipeline.algorithms import create_wired
 from daogou.pipeline.comparing import Named, difference_rows, document, figure_rows
 from daogou.pipeline.datasets import read_counted
 from daogou.pipeline.plots import check_format, write_plot
-from recommend.algorithms.registry import ALGORITHMS, create
+from recommend.algorithms.registry import ALGORITHMS
 from recommend.comparison import compare
 from recommend.dataset import Dataset
 from recommend.evaluation.splits import Folds, LastOut, RandomShare, Split, TemporalCut
@@ -55,7 +56,8 @@ def recommend(
     """Compare algorithms over all items that a user has not taken; differences are from the first one."""
     if output:
         check_format(output)
-    screen, algorithms = Screen(json), [create(name) for name in dict.fromkeys(algorithm)]
+    screen = Screen(json)
+    algorithms = [create_wired(name, report=screen.note) for name in dict.fromkeys(algorithm)]
     dataset, loaded = read_counted(data)
     ways: dict[Splits, Split] = {
         Splits.random: RandomShare(share),
