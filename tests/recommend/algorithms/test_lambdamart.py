@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from recommend.algorithms.ease import Ease, ItemWeights
-from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, fit_ranker, usual_recalls
+from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, usual_recalls
+from recommend.algorithms.ranker import fit_ranker
 from recommend.algorithms.signals import Signals, signals_of
 from recommend.dataset import Dataset, Matrix
 from recommend.evaluation.splits import RandomShare
