@@ -12,26 +12,28 @@ CALL (user) {
   WITH collect({node: product, type: type(event), timed: event.at IS NOT NULL}) AS found
   UNWIND range(0, size(found) - 1) AS rank
   WITH found[rank] AS event, rank
-  WITH event, event.node AS seed,
+  WITH event, event.node AS seed, rank,
        coalesce($weights[event.type], 0.5) * CASE WHEN event.timed THEN $recency ^ rank ELSE 1.0 END AS weight
   RETURN collect({product: seed.id, type: event.type, weight: weight, price: seed.price, currency: seed.currency})
            AS events,
-         collect({node: seed, weight: weight}) AS weighed
+         collect({node: seed, weight: weight, rank: rank}) AS weighed
 }
 CALL (weighed) {
   UNWIND weighed AS event
-  WITH event.node AS seed, max(event.weight) AS weight
+  WITH event.node AS seed, max(event.weight) AS weight, min(event.rank) AS rank ORDER BY rank
   RETURN collect(seed) AS seeds, collect(weight) AS weights
 }
-// A shopper is where the tastes of what they did lead: an event of a second ago counts.
+// A shopper is where the tastes of what they did lead: an event of a second ago counts. The set is looked up once, so
+// that a switch meanwhile does not mix two.
 CALL (seeds, weights) {
   OPTIONAL MATCH (set:EmbeddingSet {active: true})
   WITH set, [n IN range(0, size(seeds) - 1) WHERE seeds[n][set.tastes] IS NOT NULL
              | {taste: seeds[n][set.tastes], weight: weights[n]}] AS tastes
-  RETURN [n IN range(0, coalesce(set.dimension, 0) - 1)
+  RETURN set,
+         [n IN range(0, coalesce(set.dimension, 0) - 1)
           | reduce(total = 0.0, taste IN tastes | total + taste.weight * taste.taste[n])] AS shopper
 }
-CALL (user, seeds, shopper) {
+CALL (user, seeds, set, shopper) {
   UNWIND seeds AS seed
   CALL (seed) {
     MATCH (seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product:Product)
@@ -40,11 +42,10 @@ CALL (user, seeds, shopper) {
   }
   RETURN 'item' AS recall, product.id AS product, seed.id AS via, relation, weight
 UNION ALL
-  MATCH (set:EmbeddingSet {active: true})
   UNWIND [{node: user, relation: 'SHOPPER', vector: shopper}]
          + [seed IN seeds[..2] | {node: seed, relation: 'PRODUCT', vector: seed[set.slot]}] AS origin
   WITH set, origin, origin.vector AS vector
-  WHERE any(x IN vector WHERE x <> 0)
+  WHERE set IS NOT NULL AND any(x IN vector WHERE x <> 0)
   CALL db.index.vector.queryNodes(set.index, $neighbours, vector) YIELD node, score
   RETURN 'embedding' AS recall, node.id AS product, origin.node.id AS via, origin.relation AS relation,
          score AS weight
