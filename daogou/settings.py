@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -39,6 +41,8 @@ class Settings(BaseSettings):
     """Facts, and edges derived from them, that are less sure are kept and not shown."""
     batch_rows: int = Field(default=5000, ge=1)
     """Rows of one write transaction; memory of a load grows with it, not with the file."""
+    processes: int = Field(default_factory=lambda: min(2, _cores()), ge=1)
+    """Processes that read many texts; each has an extractor of its own in memory."""
 
     @model_validator(mode="after")
     def _guard_address(self) -> Settings:
@@ -66,6 +70,11 @@ class Settings(BaseSettings):
             password=self.neo4j_password.get_secret_value(),
             heap=self.heap,
         )
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def environment_name(field: str) -> str:

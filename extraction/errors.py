@@ -7,7 +7,8 @@ ExtractionError
 ├── InputError       an extraction file or an annotated one cannot be read
 ├── EncoderError     an encoder's weights or vocabulary cannot be read
 ├── ModelError       a trained model cannot be read, or is of another version
-└── TrainingError    nothing can be learned from what was given
+├── TrainingError    nothing can be learned from what was given
+└── HelperError      a process that reads for another one has ended
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class ModelError(ExtractionError):
 
 class TrainingError(ExtractionError):
     """Nothing can be learned from what was given."""
+
+
+class HelperError(ExtractionError):
+    """A process that read texts for this one has ended."""

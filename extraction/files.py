@@ -10,7 +10,7 @@ from typing import TextIO
 
 from extraction.documents import Text, extraction_to_json, text_from_json
 from extraction.errors import InputError
-from extraction.pipeline import Extractor
+from extraction.team import Extracting
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Extracted:
     rejects: Path | None
 
 
-def extract_file(source: Path, target: Path, extractor: Extractor) -> Extracted:
+def extract_file(source: Path, target: Path, extractor: Extracting) -> Extracted:
     """Extract the JSON Lines of `source` into `target`, in order; a bad line goes to `TARGET.rejected.jsonl`.
 
     The target appears whole or not at all. Memory does not grow with the file.

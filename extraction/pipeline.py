@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
@@ -43,7 +43,7 @@ LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"}
 """The labels of our annotation guide; a model trained on others reads without our rules."""
 VERSION: Final = "3"
 """Raised when the code of the rules reads texts otherwise, so that they are read again."""
-BATCH: Final = 2048
+BATCH: Final = 512
 """Texts that are read at once: those of like length share a pass of the recogniser, so many are faster."""
 BATCH_CHARACTERS: Final = 400_000
 """Of the texts that are read at once; memory is in proportion."""
@@ -71,12 +71,15 @@ class Extractor:
 
     def extract(self, texts: Iterable[Text]) -> Iterator[Extraction]:
         """Yield an extraction a text, in order, in constant memory; up to `BATCH` texts are read ahead."""
-        for batch in _batches(texts):
-            # spaCy remembers every word that it ever saw; in a zone it forgets them at the end.
-            with self._nlp.memory_zone():
-                documents = self._nlp.pipe(map(self._document, batch), batch_size=BATCH)
-                found = [self._extraction(doc, text) for doc, text in zip(documents, batch, strict=True)]
-            yield from found
+        for batch in batches(texts):
+            yield from self.read(batch)
+
+    def read(self, batch: Sequence[Text]) -> list[Extraction]:
+        """Return the extractions of texts that are read at once."""
+        # spaCy remembers every word that it ever saw; in a zone it forgets them at the end.
+        with self._nlp.memory_zone():
+            documents = self._nlp.pipe(map(self._document, batch), batch_size=BATCH)
+            return [self._extraction(doc, text) for doc, text in zip(documents, batch, strict=True)]
 
     def mentions(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """Yield all that is proposed in each text, before the choice."""
@@ -113,7 +116,8 @@ class Extractor:
                 yield span
 
 
-def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+def batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Yield texts that are read at once, in order."""
     batch: list[Text] = []
     characters = 0
     for text in texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import tee
 from typing import Final
 
 from daogou.pipeline.catalog import Done
@@ -18,8 +19,8 @@ from extraction.components.relations import is_negated
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
 from extraction.lookalikes import LookAlikes
-from extraction.pipeline import Extractor
 from extraction.spam import sign_of
+from extraction.team import Team
 from extraction.values import Value
 from graph.batches import batched
 from graph.export import UnreadSource
@@ -28,6 +29,7 @@ from graph.weights import Judgement
 from sources.fingerprints import fingerprint
 
 BATCH_TEXTS: Final = 500
+Read = tuple[UnreadSource, Extraction]
 OPINIONS: Final[dict[str, Predicate]] = {"positive": "PRAISED_FOR", "negative": "CRITICISED_FOR"}
 
 
@@ -52,28 +54,36 @@ def extract_loaded(services: Services, *, done: Done = lambda _: None) -> dict[s
     extractor = open_extractor(services.settings, services.screen, lexicon=lexicon)
     alike = LookAlikes(lexicon)
     totals = Counter[str]()
-    for batch in batched(services.export.sources_to_extract(extractor.mark), BATCH_TEXTS):
+    for batch in batched(_read(services.export.sources_to_extract(extractor.mark), extractor), BATCH_TEXTS):
         for again in (False, True):
-            part = [source for source in batch if (source.extracted is not None) == again]
-            totals.update(_read(services, extractor, part, Unknown(lexicon, alike), again=again))
+            part = [pair for pair in batch if (pair[0].extracted is not None) == again]
+            totals.update(_record(services, extractor, part, Unknown(lexicon, alike), again=again))
         done(len(batch))
     switched = services.staging.switch(extractor.mark)
     totals.update(new=switched.new, changed=switched.changed, gone=switched.gone)
     return {name: count for name, count in totals.items() if count}
 
 
-def _read(
-    services: Services, extractor: Extractor, sources: list[UnreadSource], unknown: Unknown, *, again: bool
+def _read(sources: Iterable[UnreadSource], extractor: Team) -> Iterator[Read]:
+    """Yield each text with what it holds; the extractor reads some batches ahead."""
+    ahead, behind = tee(sources)
+    texts = (Text(source.id, source.text, source.kind, source.language) for source in ahead)
+    extractions = extractor.extract(texts)
+    return ((source, extraction) for extraction, source in zip(extractions, behind, strict=True))
+
+
+def _record(
+    services: Services, extractor: Team, read: list[Read], unknown: Unknown, *, again: bool
 ) -> dict[str, int]:
-    """Read texts and record what they state, or stage it where they are read `again`; return counts.
+    """Record what texts state, or stage it where they are read `again`; return counts.
 
     Names in them that no entity has become proposals.
     """
-    if not sources:
+    if not read:
         return {}
     found = Findings()
-    texts = (Text(source.id, source.text, source.kind, source.language) for source in sources)
-    for source, extraction in zip(sources, extractor.extract(texts), strict=True):
+    sources = [source for source, _ in read]
+    for source, extraction in read:
         _collect(source, extraction, extractor, found)
         unknown.add(source.id, extraction.spans)
     services.writer.parameters(dict.fromkeys(found.parameters))
@@ -92,7 +102,7 @@ def judge(source: UnreadSource) -> Judgement:
     return Judgement(source.id, sign_of(source.text), keys.exact, keys.bands)
 
 
-def _collect(source: UnreadSource, extraction: Extraction, extractor: Extractor, found: Findings) -> None:
+def _collect(source: UnreadSource, extraction: Extraction, extractor: Team, found: Findings) -> None:
     """Add what a text says of its product.
 
     A statement whose model is linked to another one than the text is about is that model's. How far two products are
@@ -141,7 +151,7 @@ class _Claims:
 
     source: UnreadSource
     subject: str
-    extractor: Extractor
+    extractor: Team
 
     def fact(
         self, predicate: Predicate, span: Span | Aspect, object_: str, subject: str | None = None

@@ -17,7 +17,7 @@ from extraction.labelling.annotated import annotated_row
 from extraction.labelling.config import config_of, labels_of
 from extraction.labelling.rows import Counts, Sieve, lines, parsed, whole
 from extraction.labelling.uncertainty import least_certain
-from extraction.pipeline import Extractor
+from extraction.team import Extracting
 
 HEAD: Final = 4096
 """Bytes at a file's start that tell what it is."""
@@ -39,7 +39,7 @@ def config_file(target: Path) -> Path:
 def export_file(
     source: Path,
     target: Path,
-    extractor: Extractor,
+    extractor: Extracting,
     layout: Layout,
     *,
     count: int,
@@ -120,9 +120,9 @@ def _text(line: str, _: int) -> Text:
 
 
 def _read(
-    texts: Iterable[Text], extractor: Extractor, done: Callable[[int], None]
+    texts: Iterable[Text], extractor: Extracting, done: Callable[[int], None]
 ) -> Iterator[tuple[Text, Extraction]]:
-    """Yield each text with its extraction; the extractor reads no more than a batch ahead."""
+    """Yield each text with its extraction; the extractor reads some batches ahead."""
     ahead, behind = tee(texts)
     for extraction, text in zip(extractor.extract(ahead), behind, strict=True):
         done(1)

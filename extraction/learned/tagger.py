@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import torch
@@ -13,6 +12,7 @@ from extraction.documents import Aspect, Span
 from extraction.learned.card import Card
 from extraction.learned.network import Network, TagHead
 from extraction.learned.pieces import PieceReader, Pieces
+from extraction.learned.threads import one_thread
 
 BATCH_PIECES = 2048
 """Pieces of one pass through the encoder, padding included."""
@@ -146,7 +146,8 @@ class _Reading:
         emissions = head(states)
         self._tags = head.tags
         self._numbers = {tag: number for number, tag in enumerate(head.tags)}
-        with _one_thread():
+        # The CRF's many small steps would spend their time waiting for other threads.
+        with one_thread():
             self._best = head.crf.decode(emissions, mask).tolist()
             self._chances = head.crf.marginals(emissions, mask).tolist()
         self._lengths = mask.sum(1).tolist()
@@ -174,17 +175,6 @@ class _Reading:
             chance *= tags[place][inside]
         goes_on = tags[last + 1][inside] if last + 1 < self._lengths[row] else 0.0
         return chance * (1 - goes_on)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Use one thread: the CRF's many small steps would spend their time waiting for the others."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def pad(windows: Sequence[Pieces], reader: PieceReader) -> tuple[Tensor, Tensor]:

@@ -23,6 +23,7 @@ GIVEN = {
     "heap": "512m",
     "shown": "0.6",
     "batch_rows": "10",
+    "processes": "3",
 }
 READS_ENVIRONMENT = re.compile(r"\benviron\s*(\[|\.get|\.setdefault)|\bgetenv\b|load_dotenv")
 
