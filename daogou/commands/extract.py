@@ -40,11 +40,7 @@ def extract(
         )
     if source and target:
         extractor = open_extractor(Settings(), Screen(json), model=model, rules_only=rules_only)
-        done = extract_file(source, target, extractor)
-        counts = {"rows": done.rows, "loaded": done.loaded, "rejected": done.rejected}
-        Screen(json).result(
-            {**counts, "rejects": str(done.rejects)} if done.rejects else counts, title=source.name
-        )
+        Screen(json).result(extract_file(source, target, extractor).shown, title=source.name)
         return
     with graph(json) as services:
         with services.screen.progress("extracting") as advance:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,7 +12,6 @@ from daogou.console import Screen
 from daogou.pipeline.reading import open_extractor
 from daogou.settings import Settings
 from extraction.labelling.exchange import Layout, config_file, export_file, import_file
-from extraction.labelling.rows import Counts
 
 
 def export_tasks(
@@ -34,7 +33,7 @@ def export_tasks(
     with screen.progress(source.name, unit="texts") as done:
         counts, tasks = export_file(source, target, extractor, layout, count=count, model=model, done=done)
     config = {"config": str(config_file(target))} if layout is Layout.label_studio else {}
-    screen.result({**_shown(counts), "tasks": tasks, **config}, title=source.name)
+    screen.result({**counts.shown, "tasks": tasks, **config}, title=source.name)
 
 
 def import_annotations(
@@ -50,12 +49,7 @@ def import_annotations(
     json: Json = False,
 ) -> None:
     """Turn what people labelled into annotated texts; rejected rows go to OUTPUT.rejected.jsonl."""
-    Screen(json).result(_shown(import_file(source, target, layout)), title=source.name)
-
-
-def _shown(counts: Counts) -> dict[str, Any]:
-    shown = {"rows": counts.rows, "loaded": counts.loaded, "rejected": counts.rejected}
-    return {**shown, "rejects": str(counts.rejects)} if counts.rejects else shown
+    Screen(json).result(import_file(source, target, layout).shown, title=source.name)
 
 
 def register(app: typer.Typer) -> None:

@@ -14,7 +14,7 @@ from extraction.documents import Extraction, Text
 from extraction.errors import InputError
 from extraction.labelling.marks import Mark, described, marks_of, place_of, text_of
 from extraction.labelling.offsets import Utf16
-from extraction.labelling.rows import parsed
+from extraction.rows import parsed
 
 COLUMNS: Final = ("label", "labels", "entities")
 """Where marks stand: in exports of today, of before, and of projects with relations."""

@@ -15,8 +15,8 @@ from extraction.errors import InputError
 from extraction.labelling import doccano, label_studio
 from extraction.labelling.annotated import annotated_row
 from extraction.labelling.config import config_of, labels_of
-from extraction.labelling.rows import Counts, Sieve, lines, parsed, whole
 from extraction.labelling.uncertainty import least_certain
+from extraction.rows import Counts, Sieve, lines, parsed, whole
 from extraction.team import Extracting
 
 HEAD: Final = 4096

@@ -17,8 +17,8 @@ from extraction.documents import Extraction, Text
 from extraction.errors import InputError
 from extraction.labelling.marks import ASPECT, Mark, described, marks_of, place_of, text_of
 from extraction.labelling.offsets import Utf16
-from extraction.labelling.rows import sound
 from extraction.labelling.uncertainty import uncertainty
+from extraction.rows import sound
 
 LABELS: Final = "label"
 ASPECTS: Final = "aspect"

@@ -55,6 +55,25 @@ def test_a_missing_file_leaves_no_trace(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"id": "1", "text": "x"}', "utf-8-sig")
+    assert (extract_file(source, target, EXTRACTOR).loaded, len(target.read_bytes().splitlines())) == (1, 1)
+
+
+def test_rejects_of_an_earlier_run_go_when_a_run_ends_well(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(BAD[0])
+    rejects = extract_file(source, target, EXTRACTOR).rejects
+    assert rejects
+    with pytest.raises(InputError):
+        extract_file(tmp_path / "none", target, EXTRACTOR)
+    assert rejects.exists()
+    source.write_bytes(b"")
+    assert extract_file(source, target, EXTRACTOR).rejects is None
+    assert not rejects.exists()
+
+
 def test_ids() -> None:
     assert slug("Mate 60 Pro+") == "mate-60-pro-plus"
     assert slug("fēnix 7") == "fenix-7"

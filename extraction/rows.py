@@ -29,9 +29,18 @@ class Counts:
         """Rows that were good."""
         return self.rows - self.rejected
 
+    @property
+    def shown(self) -> dict[str, object]:
+        """What a command says of them."""
+        counts: dict[str, object] = {"rows": self.rows, "loaded": self.loaded, "rejected": self.rejected}
+        return {**counts, "rejects": str(self.rejects)} if self.rejects else counts
+
 
 class Sieve:
-    """Counts rows, and writes the bad ones to `TARGET.rejected.jsonl`, which is there only if there are any."""
+    """Counts rows, and writes the bad ones to `TARGET.rejected.jsonl`, which is there only if there are any.
+
+    That of an earlier run goes when this one ends well, or has a bad row itself.
+    """
 
     def __init__(self, target: Path, unit: Literal["line", "task"]) -> None:
         self._file = target.with_name(f"{target.name}.rejected.jsonl")
@@ -40,14 +49,15 @@ class Sieve:
         self._rows = self._rejected = 0
 
     def __enter__(self) -> Sieve:
-        self._file.unlink(missing_ok=True)
         return self
 
     def __exit__(
-        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+        self, failed: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
         if self._stream:
             self._stream.close()
+        elif not failed:
+            self._file.unlink(missing_ok=True)
 
     @property
     def counts(self) -> Counts:
