@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Doc
 
-from extraction.documents import Span
+from extraction.documents import Aspect, Relation, Span
 
 SOURCES: Final = ("grammar", "gazetteer", "model_names", "recogniser")
 """Who may propose mentions, the surest first."""
+KEY: Final = "daogou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,40 @@ class Mention:
     chance: float = 0.0
 
 
-def extend_documents() -> None:
-    """Give documents the attributes that our components read and write; safe to call again."""
-    for name in ("mentions", "spans", "relations", "aspects", "judged"):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None)
-    for name in ("lang", "given", "folded", "kind"):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default="")
+@dataclass(slots=True)
+class Notes:
+    """What is known of a document, which the components read and write.
+
+    `given` is its text as it was given, `folded` that of its tokens; `judged` is what the trained model judges, None
+    where none looked.
+    """
+
+    given: str
+    folded: str
+    lang: str
+    kind: str
+    mentions: list[Mention] = field(default_factory=list)
+    spans: tuple[Span, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    judged: Sequence[Aspect] | None = None
 
 
-def propose(doc: Doc, source: str, spans: Iterable[Span]) -> None:
-    """Add mentions to `doc`."""
-    doc._.mentions = [*(doc._.mentions or ()), *(Mention(span, source) for span in spans)]
+def notes_of(doc: Doc) -> Notes:
+    """Return the notes of a document. They are no `doc._` attributes, for these take long to reach."""
+    notes: Notes = doc.user_data[KEY]
+    return notes
+
+
+def annotate(doc: Doc, notes: Notes) -> Doc:
+    """Give a new document its notes."""
+    doc.user_data[KEY] = notes
+    return doc
+
+
+def propose(notes: Notes, source: str, spans: Iterable[Span]) -> None:
+    """Add mentions."""
+    notes.mentions += [Mention(span, source) for span in spans]
 
 
 def combine(mentions: Iterable[Mention]) -> tuple[Span, ...]:

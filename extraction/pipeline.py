@@ -30,7 +30,7 @@ from extraction.components.recogniser import Recogniser
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
 from extraction.lexicon import Lexicon
-from extraction.mentions import Mention
+from extraction.mentions import Mention, Notes, annotate, notes_of
 from extraction.patterns import checksums
 from extraction.tokenizer import PieceTokenizer
 from extraction.weighing import RULES
@@ -85,25 +85,25 @@ class Extractor:
         """Yield all that is proposed in each text, before the choice."""
         documents = (self._document(Text("", text)) for text in texts)
         for doc in self._nlp.pipe(documents, disable=DECIDING):
-            yield tuple(doc._.mentions or ())
+            yield tuple(notes_of(doc).mentions)
 
     def _extraction(self, doc: Doc, text: Text) -> Extraction:
-        spans = tuple(_as_given(span, text.text) for span in self._linked(doc))
-        aspects = tuple(_as_given(aspect, text.text) for aspect in doc._.aspects or ())
-        return Extraction(text.id, doc._.lang, spans, doc._.relations, aspects)
+        notes = notes_of(doc)
+        spans = tuple(_as_given(span, text.text) for span in self._linked(notes.spans))
+        aspects = tuple(_as_given(aspect, text.text) for aspect in notes.aspects)
+        return Extraction(text.id, notes.lang, spans, notes.relations, aspects)
 
     def _document(self, text: Text) -> Doc:
         # Half a surrogate is no text to spaCy; one character stands for it, so that offsets stay. The tokens are those
         # of the folded text, as the gazetteer compares them.
         given = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.text)
-        doc = self._nlp.make_doc(folded := fold(given))
-        doc._.given, doc._.folded, doc._.lang, doc._.kind = given, folded, text.lang or "", text.kind or ""
-        return doc
+        folded = fold(given)
+        return annotate(self._nlp.make_doc(folded), Notes(given, folded, text.lang or "", text.kind or ""))
 
-    def _linked(self, doc: Doc) -> Iterator[Span]:
+    def _linked(self, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield the spans, model names linked within the brand they stand behind."""
         brand: str | None = None
-        for span in doc._.spans:
+        for span in spans:
             if span.label == "BRAND":
                 brand = span.id
             if (

@@ -59,13 +59,13 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
-def find_values(text: str) -> list[Value]:
+def find_values(text: str, folded: str | None = None) -> list[Value]:
     """Return the values stated in `text`, none overlapping, in the order in which they stand.
 
     Of overlapping readings the longest counts, then the earlier rule. A tolerance (±) is left out, and within a value
-    that it stands in. Time grows with the text.
+    that it stands in. `folded` is the text folded, where it is at hand. Time grows with the text.
     """
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     if SIGN.search(folded):
         return _around_tolerances(text, folded)
     return _values(text, folded)

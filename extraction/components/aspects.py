@@ -15,6 +15,7 @@ from extraction.documents import Aspect
 from extraction.folding import fold, is_cjk
 from extraction.irony import is_ironic
 from extraction.lexicon import Lexicon
+from extraction.mentions import notes_of
 from extraction.patterns import read_patterns
 
 CLAUSE: Final = re.compile(
@@ -69,10 +70,11 @@ class Aspects:
     def __call__(self, doc: Doc) -> Doc:
         """Set the judged aspects of a review: those of the trained model where one looked for them."""
         found: Iterable[Aspect] = ()
-        if doc._.kind in REVIEWS:
-            judged = doc._.judged
-            found = self.predict(doc._.given, doc._.folded) if judged is None else map(self._linked, judged)
-        doc._.aspects = tuple(found)
+        notes = notes_of(doc)
+        if notes.kind in REVIEWS:
+            judged = notes.judged
+            found = self.predict(notes.given, notes.folded) if judged is None else map(self._linked, judged)
+        notes.aspects = tuple(found)
         return doc
 
     def _linked(self, aspect: Aspect) -> Aspect:
@@ -132,7 +134,7 @@ def _distance(term: re.Match[str], opinion: re.Match[str]) -> int:
     return gap if gap >= 0 else term.start() - opinion.end() + 2
 
 
-@Language.factory("daogou_aspects", requires=["doc._.folded"], assigns=["doc._.aspects"])
+@Language.factory("daogou_aspects")
 def create(nlp: Language, name: str) -> Aspects:  # noqa: ARG001 (spaCy passes them)
     """Make the component; it knows no aspect until it learns a lexicon."""
     return Aspects()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.mentions import combine
+from extraction.mentions import combine, notes_of
 from extraction.weighing import Weights, weigh
 
 
@@ -21,12 +21,12 @@ class Choice:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the spans that stand, none overlapping."""
-        mentions = doc._.mentions or ()
-        doc._.spans = weigh(mentions, self._weights) if self._weights else combine(mentions)
+        notes = notes_of(doc)
+        notes.spans = weigh(notes.mentions, self._weights) if self._weights else combine(notes.mentions)
         return doc
 
 
-@Language.factory("daogou_choice", requires=["doc._.mentions"], assigns=["doc._.spans"])
+@Language.factory("daogou_choice")
 def create(nlp: Language, name: str) -> Choice:  # noqa: ARG001 (spaCy passes them)
     """Make the component; it knows no weights until it learns them."""
     return Choice()

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from extraction.documents import Span
 from extraction.folding import fold, is_cjk
 from extraction.lexicon import Entry, Lexicon
-from extraction.mentions import propose
+from extraction.mentions import notes_of, propose
 
 FOUND: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE"})
 CONFIDENCE: Final = {"BRAND": 0.95, "CATEGORY": 0.95, "FEATURE": 0.9, "MODEL": 0.9}
@@ -105,12 +105,15 @@ class Gazetteer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose the names found in `doc`."""
-        propose(doc, "gazetteer", _in_company(sorted(self.predict(doc), key=lambda span: span.start)))
+        propose(
+            notes_of(doc), "gazetteer", _in_company(sorted(self.predict(doc), key=lambda span: span.start))
+        )
         return doc
 
     def predict(self, doc: Doc) -> Iterator[Span]:
         """Yield a span for every known name that stands by itself."""
-        text = doc._.given
+        notes = notes_of(doc)
+        text = notes.given
         for key, first, last in self._matcher(doc):
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
             if not _stands_alone(text, start, end) or _spans_words(text[start:end]):
@@ -118,7 +121,7 @@ class Gazetteer:
             for entry in self._entries[doc.vocab.strings[key]]:
                 if _is_meant(entry, text, start, end):
                     yield Span(start, end, entry.label, text[start:end], CONFIDENCE[entry.label], entry.id)
-        for match in self._together.finditer(doc._.folded):
+        for match in self._together.finditer(notes.folded):
             start, end = match.span()
             yield Span(start, end, "BRAND", text[start:end], CONFIDENCE["BRAND"], self._glued[match[0]].id)
 
@@ -172,7 +175,7 @@ def _joins(outer: str, inner: str) -> bool:
     return (outer.isdigit() and inner.isdigit()) or (outer.isalpha() and inner.isalpha())
 
 
-@Language.factory("daogou_gazetteer", requires=["doc._.given"], assigns=["doc._.mentions"])
+@Language.factory("daogou_gazetteer")
 def create(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy passes it)
     """Make the component; it knows no name until it learns a lexicon."""
     return Gazetteer(nlp)

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.documents import Span
-from extraction.mentions import propose
+from extraction.mentions import notes_of, propose
 from extraction.quantities import find_values
 
 SURE = 0.97
@@ -14,11 +14,12 @@ LIKELY = 0.85
 GUESSED = frozenset({"color", "other", "year", "camera", "resolution"})
 
 
-@Language.component("daogou_grammar", requires=["doc._.lang"], assigns=["doc._.mentions"])
+@Language.component("daogou_grammar")
 def grammar(doc: Doc) -> Doc:
     """Propose the parameters that `doc` states."""
+    notes = notes_of(doc)
     propose(
-        doc,
+        notes,
         "grammar",
         (
             Span(
@@ -31,7 +32,7 @@ def grammar(doc: Doc) -> Doc:
                 value=value.value,
                 unit=value.unit,
             )
-            for value in find_values(doc._.given)
+            for value in find_values(notes.given, notes.folded)
         ),
     )
     return doc

@@ -6,14 +6,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.folding import language_of
-from extraction.mentions import extend_documents
+from extraction.mentions import notes_of
 
 
-@Language.component("daogou_language", assigns=["doc._.lang"])
+@Language.component("daogou_language")
 def language(doc: Doc) -> Doc:
     """Tell the language unless the caller did."""
-    doc._.lang = doc._.lang or language_of(doc._.given)
+    notes = notes_of(doc)
+    notes.lang = notes.lang or language_of(notes.given)
     return doc
-
-
-extend_documents()

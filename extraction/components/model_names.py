@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extraction.components.phrases import find_phrases
 from extraction.documents import Span
 from extraction.folding import fold
-from extraction.mentions import propose
+from extraction.mentions import Notes, notes_of, propose
 from extraction.patterns import read_patterns
 
 CONFIDENCE: Final = 0.8
@@ -115,15 +115,16 @@ class ModelNames:
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose model names, ending before any value, brand or part code, then phrases that name features."""
-        propose(doc, "model_names", self.predict(doc))
+        notes = notes_of(doc)
+        propose(notes, "model_names", self.predict(notes))
         # A phrase that names a feature ends where a model does.
-        propose(doc, "gazetteer", find_phrases(doc))
+        propose(notes, "gazetteer", find_phrases(notes))
         return doc
 
-    def predict(self, doc: Doc) -> Iterator[Span]:
+    def predict(self, notes: Notes) -> Iterator[Span]:
         """Yield a name after each brand, each that opens with a series, and part codes."""
-        text, folded = doc._.given, doc._.folded
-        mentions = [mention.span for mention in doc._.mentions]
+        text, folded = notes.given, notes.folded
+        mentions = [mention.span for mention in notes.mentions]
         brands = {span.start: span for span in mentions if span.label == "BRAND"}
         nouns = {span.start for span in mentions if span.label in {"CATEGORY", "FEATURE", "PARAMETER"}}
         codes = [match.span("m") for match in self._codes.finditer(folded)]
@@ -193,7 +194,7 @@ def _span(text: str, start: int, end: int) -> Span:
     return Span(start, end, "MODEL", text[start:end], CONFIDENCE)
 
 
-@Language.factory("daogou_model_names", requires=["doc._.mentions"], assigns=["doc._.mentions"])
+@Language.factory("daogou_model_names")
 def create(nlp: Language, name: str) -> ModelNames:  # noqa: ARG001 (spaCy passes them)
     """Make the component."""
     return ModelNames()

@@ -9,10 +9,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from spacy.tokens import Doc
-
 from extraction.documents import Span
 from extraction.folding import fold
+from extraction.mentions import Notes
 from extraction.patterns import read_patterns
 
 CONFIDENCE: Final = 0.75
@@ -51,14 +50,14 @@ def _plain() -> frozenset[str]:
     return frozenset(row["text"] for row in read_patterns("plain_words"))
 
 
-def find_phrases(doc: Doc) -> Iterator[Span]:
+def find_phrases(notes: Notes) -> Iterator[Span]:
     """Yield the phrases that name a feature, linked to the known one that they hold. Reads what was proposed so far."""
-    text, folded = doc._.given, doc._.folded
-    mentions = [mention.span for mention in doc._.mentions]
+    text, folded = notes.given, notes.folded
+    mentions = [mention.span for mention in notes.mentions]
     known = sorted((span for span in mentions if span.label == "FEATURE"), key=lambda span: span.start)
     starts = [span.start for span in known]
     taken = sorted(_taken(mentions))
-    chinese = () if doc._.kind in REVIEWS else _chinese(folded, taken)
+    chinese = () if notes.kind in REVIEWS else _chinese(folded, taken)
     for start, end in [*chinese, *_english(text, folded, taken)]:
         inner = [
             span for span in known[bisect_left(starts, start) : bisect_left(starts, end)] if span.end <= end

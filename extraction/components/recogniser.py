@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.mentions import Mention
+from extraction.mentions import Mention, notes_of
 
 if TYPE_CHECKING:
     from extraction.learned.bilingual import Recognising
@@ -44,18 +44,18 @@ def _read(tagger: Recognising, batch: Sequence[Doc]) -> None:
     # Here, since torch takes seconds to import and the rules do without it.
     from extraction.learned.fine import fine_label, read_back
 
-    asked = [[(m.span.start, m.span.end, fine_label(m.span)) for m in doc._.mentions or ()] for doc in batch]
-    for doc, places, one in zip(
-        batch, asked, tagger.predict([doc._.given for doc in batch], asked), strict=True
-    ):
-        proposed = zip(doc._.mentions or (), places, strict=True)
-        doc._.mentions = [replace(mention, chance=one.chances[place]) for mention, place in proposed]
-        doc._.mentions += [Mention(span, "recogniser", span.confidence) for span in read_back(one.spans)]
+    read = [notes_of(doc) for doc in batch]
+    asked = [[(m.span.start, m.span.end, fine_label(m.span)) for m in notes.mentions] for notes in read]
+    found = tagger.predict([notes.given for notes in read], asked)
+    for notes, places, one in zip(read, asked, found, strict=True):
+        proposed = zip(notes.mentions, places, strict=True)
+        notes.mentions = [replace(mention, chance=one.chances[place]) for mention, place in proposed]
+        notes.mentions += [Mention(span, "recogniser", span.confidence) for span in read_back(one.spans)]
         if tagger.card.labels.polarities:
-            doc._.judged = one.aspects
+            notes.judged = one.aspects
 
 
-@Language.factory("daogou_recogniser", requires=["doc._.lang"], assigns=["doc._.mentions", "doc._.judged"])
+@Language.factory("daogou_recogniser")
 def create(nlp: Language, name: str) -> Recogniser:  # noqa: ARG001 (spaCy passes them)
     """Make the component; it knows no model until it learns one."""
     return Recogniser()

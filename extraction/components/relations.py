@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extraction.components.comparisons import Products
 from extraction.documents import Relation, Span
+from extraction.mentions import notes_of
 
 NEGATION: Final = re.compile(
     r"(?:不支持|不带|不含|没有|没|无|缺少|取消了|少了|(?<![a-z])(?:no|without|lacks?|missing|not support|doesn't have|does not have))"
@@ -21,12 +22,11 @@ NEGATION: Final = re.compile(
 REACH: Final = 12
 
 
-@Language.component(
-    "daogou_relations", requires=["doc._.mentions"], assigns=["doc._.spans", "doc._.relations"]
-)
+@Language.component("daogou_relations")
 def relations(doc: Doc) -> Doc:
-    """Combine the mentions into spans, then relate these."""
-    doc._.relations = tuple(predict(doc._.folded, doc._.spans))
+    """Relate the spans that stand."""
+    notes = notes_of(doc)
+    notes.relations = tuple(predict(notes.folded, notes.spans))
     return doc
 
 
