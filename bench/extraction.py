@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain, cycle, islice
 from typing import Annotated
 
 import typer
@@ -18,7 +20,7 @@ from daogou.pipeline.extractor import read_material
 from daogou.pipeline.shipped import CONFIG
 from daogou.settings import Settings
 from extraction.confusion import calibration_error
-from extraction.documents import Extraction, Text
+from extraction.documents import Text
 from extraction.evaluate import score_spans
 from extraction.learned.bilingual import Recognising
 from extraction.learned.examples import Example
@@ -26,11 +28,13 @@ from extraction.learned.folder import read_model
 from extraction.learned.formats import read_examples
 from extraction.learned.quantise import ready
 from extraction.lexicon import Lexicon, read_lexicon
-from extraction.pipeline import Extractor, assemble
+from extraction.pipeline import Extractor, assemble, build
+from extraction.team import Extracting, Team
 
 
 def main(
     texts: Annotated[int, typer.Option(help="Titles of the timed run; those held out, repeated.")] = 2000,
+    many: Annotated[int, typer.Option(help="Of that of several processes, their start included.")] = 20_000,
 ) -> None:
     """Measure and print one table."""
     settings, screen = Settings(), Screen()
@@ -39,11 +43,21 @@ def main(
     lexicon, shipped = read_lexicon(settings.seeds / "lexicon"), ready(read_model(settings.recogniser))
     screen.note("training spaCy's tok2vec …")
     rows = []
-    for name, extractor in _extractors(lexicon, shipped, train_peer(material, CONFIG.seed)):
+    together = [
+        (
+            f"{name}, {settings.processes} processes",
+            Team(partial(build, lexicon, model=model), settings.processes),
+        )
+        for name, model in (
+            ("gazetteer, grammar and model names", None),
+            ("all, weighed", settings.recogniser),
+        )
+    ]
+    for name, extractor in chain(_extractors(lexicon, shipped, train_peer(material, CONFIG.seed)), together):
         found = list(extractor.extract(_texts(held)))
         scores = score_spans((one.spans, other) for one, other in zip(held, found, strict=True))
         pairs = ((one.spans, other.spans) for one, other in zip(held, found, strict=True))
-        speed = _speed(extractor, [Text("", held[n % len(held)].text, "title") for n in range(texts)])
+        speed = _speed(extractor, held, many if isinstance(extractor, Team) else texts)
         figures = (scores["all"].f1, scores["values"].f1, calibration_error(pairs))
         rows.append((name, *(f"{figure:.4f}" for figure in figures), f"{speed:,.0f}"))
     length = sum(len(example.text) for example in held) / len(held)
@@ -67,10 +81,11 @@ def _texts(held: list[Example]) -> Iterator[Text]:
     return (Text("", example.text, "title") for example in held)
 
 
-def _speed(extractor: Extractor, texts: list[Text]) -> float:
+def _speed(extractor: Extracting, held: list[Example], texts: int) -> float:
     started = time.perf_counter()
-    read: list[Extraction] = list(extractor.extract(texts))
-    return len(read) / (time.perf_counter() - started)
+    for _ in extractor.extract(islice(cycle(_texts(held)), texts)):
+        pass
+    return texts / (time.perf_counter() - started)
 
 
 if __name__ == "__main__":
