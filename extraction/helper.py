@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copyreg
-import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from operator import attrgetter
 from queue import SimpleQueue
@@ -19,6 +18,7 @@ from typing import Any
 from extraction.documents import Aspect, Extraction, Relation, Span, Text
 from extraction.errors import HelperError
 from extraction.learned.threads import one_thread
+from extraction.orphans import end_with_parent
 from extraction.pipeline import Extractor
 
 Job = tuple[Sequence[Text], "Future[list[Extraction]]"]
@@ -89,7 +89,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _help(pipe: Connection, make: Callable[[], Extractor]) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     extractor = make()
     with one_thread(), suppress(EOFError, OSError):
         pipe.send("ready")
@@ -103,13 +103,6 @@ def _answer(extractor: Extractor, batch: Sequence[Text]) -> list[Extraction] | E
     except Exception as error:  # noqa: BLE001 (it is raised there)
         error.add_note(traceback.format_exc())
         return error
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent:
-        parent.join()
-    os._exit(1)
 
 
 def _as_call(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:

@@ -25,7 +25,8 @@ class Team:
     """Reads as the extractor that `make` makes does, in up to `processes` processes; `make` is picklable.
 
     What it yields is what one process yields. Helpers are there while many texts are read: they end with the last of
-    these, with an error, and with this process, however it ends.
+    these, with an error, and with this process, however it ends. On Linux they also end with the thread that takes the
+    first extraction, so it takes the others too, or waits.
     """
 
     def __init__(self, make: Callable[[], Extractor], processes: int) -> None:

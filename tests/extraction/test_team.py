@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, count
 from multiprocessing import active_children, parent_process
-from pathlib import Path
 
 import pytest
 
@@ -24,18 +20,6 @@ from extraction.team import AHEAD, FEWEST, Team
 
 BATCH = 8
 LEXICON = Lexicon([Entry("BRAND", "brand/huawei", "Huawei", ("华为",))])
-PARENT = """
-from functools import partial
-from tests.extraction.test_team import Team, named, signed
-
-if __name__ == "__main__":
-    found = Team(signed, 2).extract(named())
-    own = next(found).lang
-    next(one for one in found if one.lang != own)
-    print("both read", flush=True)
-    for _ in found:
-        pass
-"""
 
 
 class Signed(Extractor):
@@ -140,24 +124,3 @@ def test_an_error_of_the_texts_ends_the_helpers() -> None:
     with pytest.raises(InputError, match="no such file"):
         list(Team(signed, 2).extract(chain(some, broken())))
     assert active_children() == []
-
-
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_a_helper_ends_with_its_parent(number: signal.Signals) -> None:
-    parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT],
-        cwd=Path(__file__).parents[2],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    assert parent.stdout
-    assert parent.stdout.readline() == "both read\n"
-    if number is signal.SIGINT:
-        os.killpg(parent.pid, number)
-    else:
-        parent.send_signal(number)
-    # Both ends of the pipe are read to their end: nobody holds them any more.
-    _, errors = parent.communicate(timeout=30)
-    assert errors.count("Traceback") == (number is signal.SIGINT)
