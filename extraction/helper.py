@@ -45,7 +45,7 @@ class Helper:
         with _interrupts_held():
             self._process.start()
         theirs.close()
-        self._thread = Thread(target=self._work, args=(jobs,))
+        self._thread = Thread(target=self._work, args=(jobs,), daemon=True)
         self._thread.start()
 
     def stop(self) -> None:

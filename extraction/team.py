@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -52,6 +53,9 @@ class Team:
         jobs: SimpleQueue[Job | None] = SimpleQueue()
         pending: deque[Future[list[Extraction]]] = deque()
         with ExitStack() as stack:
+            # An iterator that somebody still holds is closed too late, when no thread runs any more.
+            atexit.register(stack.close)
+            stack.callback(atexit.unregister, stack.close)
             # The other cores have processes of their own.
             stack.enter_context(one_thread())
             for _ in range(self._helpers):

@@ -81,6 +81,12 @@ def test_a_helper_that_holds_the_interpreters_lock_ends_with_its_parent(make: st
         assert errors_at_the_end(parent) == ""
 
 
+def test_an_iterator_that_is_still_held_keeps_no_process() -> None:
+    with running(READING.format(then="raise SystemExit"), "both read") as parent:
+        assert errors_at_the_end(parent) == ""
+        assert parent.returncode == 0
+
+
 @contextmanager
 def running(program: str, until: str) -> Iterator[subprocess.Popen[str]]:
     """Start a program, and wait for its first line; nothing of it is left."""
