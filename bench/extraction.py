@@ -28,7 +28,7 @@ from extraction.learned.folder import read_model
 from extraction.learned.formats import read_examples
 from extraction.learned.quantise import ready
 from extraction.lexicon import Lexicon, read_lexicon
-from extraction.pipeline import Extractor, assemble, build
+from extraction.pipeline import assemble, build
 from extraction.team import Extracting, Team
 
 
@@ -43,7 +43,7 @@ def main(
     lexicon, shipped = read_lexicon(settings.seeds / "lexicon"), ready(read_model(settings.recogniser))
     screen.note("training spaCy's tok2vec …")
     rows = []
-    together = [
+    together: list[tuple[str, Extracting]] = [
         (
             f"{name}, {settings.processes} processes",
             Team(partial(build, lexicon, model=model), settings.processes),
@@ -68,7 +68,9 @@ def main(
     )
 
 
-def _extractors(lexicon: Lexicon, shipped: Recognising, peer: Recognising) -> Iterator[tuple[str, Extractor]]:
+def _extractors(
+    lexicon: Lexicon, shipped: Recognising, peer: Recognising
+) -> Iterator[tuple[str, Extracting]]:
     yield "gazetteer alone", assemble(lexicon, rules=("gazetteer",))
     yield "gazetteer, grammar and model names", assemble(lexicon)
     yield "spaCy tok2vec alone", assemble(lexicon, peer, rules=(), weighed=False)
