@@ -70,7 +70,8 @@ def test_a_helper_ends_with_its_parent(number: signal.Signals) -> None:
             os.killpg(parent.pid, number)
         else:
             parent.send_signal(number)
-        assert errors_at_the_end(parent).count("Traceback") == (number is signal.SIGINT)
+        # Ctrl-C reaches both; a helper that is about to end may say so too.
+        assert ("Traceback" in errors_at_the_end(parent)) == (number is signal.SIGINT)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a thread watches elsewhere, and waits for the lock")
