@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, diags_array, hstack
+from scipy.sparse import coo_array, csr_array, hstack
 
 from gnn.config import Config
 from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
 from recommend.algorithms.wording import because_you_took
 from recommend.errors import DatasetError
+from recommend.sparse import by_rarity, unit_rows
 
 if TYPE_CHECKING:
     from gnn.vectors import Vectors
@@ -106,10 +107,7 @@ def related(knowledge: Knowledge, items: int) -> Matrix:
     beyond = [matrix[:, items:] for matrix in knowledge.neighbours.values()]
     if not beyond:
         return cast("Matrix", csr_array((items, items), dtype=np.float32))
-    shared = csr_array(hstack(beyond))
-    weighted = csr_array(shared @ diags_array(np.log(1 + items / np.maximum(shared.sum(axis=0), 1))))
-    length = np.sqrt(weighted.multiply(weighted).sum(axis=1))
-    unit = csr_array(diags_array(1 / np.where(length > 0, length, 1)) @ weighted)
+    unit = unit_rows(by_rarity(cast("Matrix", csr_array(hstack(beyond)))))
     best = _largest(cast("Matrix", csr_array(unit @ unit.T)), RELATED + 1)
     best.setdiag(0)
     best.eliminate_zeros()

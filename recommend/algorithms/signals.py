@@ -10,6 +10,7 @@ from scipy.sparse import csr_array, diags_array
 
 from recommend.algorithms.kg_gnn import related
 from recommend.evaluation.lists import chunked
+from recommend.sparse import by_rarity, unit_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +77,7 @@ class Signals:
         features += [_ranks(score, proposed)[rows, columns] for score in scores]
         features += [(taken @ link).toarray()[rows, columns] for link in self.links.values()]
         features += [
-            (unit(taken @ trait) @ trait.T).toarray()[rows, columns] for trait in self.traits.values()
+            (unit_rows(taken @ trait) @ trait.T).toarray()[rows, columns] for trait in self.traits.values()
         ]
         features += [values[columns] for values in self.items.values()]
         features.append(np.diff(taken.indptr)[rows])
@@ -95,22 +96,8 @@ def signals_of(data: Dataset, recalls: Mapping[str, Fitted]) -> Signals:
     counts: dict[str, Floats] = {"users": taken.sum(axis=0)}
     for name, matrix in knowledge.neighbours.items():
         counts |= {f"{name} known": matrix.sum(axis=1), f"{name} knowing": matrix[:, :items].sum(axis=0)}
-    traits = {name: unit(_by_rarity(matrix)) for name, matrix in knowledge.relations.items()}
+    traits = {name: unit_rows(by_rarity(matrix)) for name, matrix in knowledge.relations.items()}
     return Signals(taken, recalls, links, traits, {name: np.log1p(each) for name, each in counts.items()})
-
-
-def unit(matrix: Matrix) -> Matrix:
-    """Return the rows divided by their length; an empty one stays empty."""
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
-    scale = diags_array((1 / np.where(lengths > 0, lengths, 1)).astype(np.float32))
-    return cast("Matrix", csr_array(scale @ matrix))
-
-
-def _by_rarity(matrix: Matrix) -> Matrix:
-    """Return the cells times log(1 + items / items that have the entity)."""
-    frequency = np.maximum(matrix.sum(axis=0), 1)
-    weights = np.log(1 + matrix.shape[0] / frequency).astype(np.float32)
-    return cast("Matrix", csr_array(matrix @ diags_array(weights)))
 
 
 def _alike(taken: Matrix) -> Matrix:

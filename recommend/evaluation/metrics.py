@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array, hstack
+from scipy.sparse import csr_array, hstack
 
 from recommend.evaluation.lists import NONE
+from recommend.sparse import unit_rows
 
 if TYPE_CHECKING:
     from recommend.dataset import Dataset, Floats, Ints, Matrix
@@ -74,8 +75,8 @@ def list_metrics(lists: Ints, train: Dataset) -> dict[str, float]:
 
 def item_features(data: Dataset) -> Matrix:
     """Return unit rows [items, features]: what is known of items, else who took them."""
-    relations = [_unit(matrix) for matrix in data.knowledge.relations.values()]
-    return _unit(csr_array(hstack(relations))) if relations else _unit(csr_array(data.taken().T))
+    relations = [unit_rows(matrix) for matrix in data.knowledge.relations.values()]
+    return unit_rows(csr_array(hstack(relations))) if relations else unit_rows(csr_array(data.taken().T))
 
 
 def intra_list_diversity(lists: Ints, features: Matrix) -> float:
@@ -122,9 +123,3 @@ def _members(lists: Ints, items: int) -> Matrix:
     rows, places = np.nonzero(lists != NONE)
     ones = np.ones(len(rows), np.float32)
     return csr_array((ones, (rows, lists[rows, places])), shape=(len(lists), items))
-
-
-def _unit(matrix: Matrix) -> Matrix:
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
-    scale = diags_array((1 / np.where(lengths > 0, lengths, 1)).astype(np.float32))
-    return csr_array(scale @ matrix)
