@@ -32,6 +32,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Shopper:
+    """What a learned ranking knows a shopper by; `asked` are entities of the latest searches."""
+
+    model: str | None = None
+    known: bool = False
+    owned: frozenset[str] = frozenset()
+    events: tuple[Event, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What the graph knows about a shopper."""
 

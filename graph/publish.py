@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
 import neo4j
@@ -14,6 +15,8 @@ from graph.records import digest
 
 Vector: TypeAlias = Sequence[float]
 OTHER_SLOT: Final = {None: "a", "embedding_a": "b", "embedding_b": "a"}
+PART_BYTES: Final = 1 << 22
+"""Bytes of a model in one node."""
 
 
 class Publisher:
@@ -28,11 +31,13 @@ class Publisher:
         self._batch_rows = batch_rows
         self._queries = load_queries()
 
-    def embeddings(self, products: Iterable[tuple[str, Vector, Vector]], *, dimension: int) -> str:
-        """Write each product's vector and taste by id, make them live, and return the set's id.
+    def embeddings(
+        self, products: Iterable[tuple[str, Vector, Vector]], *, dimension: int, model: bytes = b""
+    ) -> str:
+        """Write each product's vector and taste by id, and the ranking's model; make them live; return the set's id.
 
         A shopper's vector is the weighed sum of the tastes of what they did, so none is stored. Memory holds one
-        batch.
+        batch, and the model.
         """
         letter = OTHER_SLOT[self._run("publish_live_slot")[0]["slot"]]
         slot, tastes, index = f"embedding_{letter}", f"taste_{letter}", f"product_embedding_{letter}"
@@ -46,6 +51,7 @@ class Publisher:
         )
         for batch in batched(rows, self._batch_rows):
             self._write("publish_product_vectors", rows=batch, slot=slot, tastes=tastes)
+        self._parts(f"embeddings/{letter}", model)
         config = {"vector.dimensions": dimension, "vector.similarity_function": "cosine"}
         self._run(f"publish_index:{letter}", options={"indexConfig": config})
         self._run("await_indexes", seconds=300)
@@ -55,9 +61,17 @@ class Publisher:
             "tastes": tastes,
             "index": index,
             "dimension": dimension,
+            "model": sha256(model).hexdigest() if model else None,
         }
         self._write("publish_activate", set=published)
         return str(published["id"])
+
+    def _parts(self, set_: str, model: bytes) -> None:
+        """Write the model in parts, in place of those that nobody reads any more."""
+        self._write("publish_drop_parts", set=set_)
+        for number, start in enumerate(range(0, len(model), PART_BYTES)):
+            content = model[start : start + PART_BYTES]
+            self._write("publish_part", set=set_, number=number, content=content)
 
     def drop_neighbours(self) -> None:
         """Delete the learned SIMILAR_TO edges; `Writer.neighbours` writes new ones."""

@@ -1,4 +1,4 @@
-"""What the recommender asks of the graph: evidence, popular products, candidates, paths.
+"""What the recommender asks of the graph: the shopper, evidence, popular products, candidates, paths.
 
 Satisfies `recommend.ports.Reader` by its shape; neither room imports the other.
 """
@@ -6,9 +6,10 @@ Satisfies `recommend.ports.Reader` by its shape; neither room imports the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, Step
+from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, Shopper, Step
 from graph.facts import fact_view
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ EVENT_WEIGHTS: Final = {"PURCHASED": 1.0, "RATED": 0.9, "REVIEWED": 0.9, "ADDED_
 class Limits:
     """How far a recall reaches; together they bound an answer's cost whatever the size of the graph."""
 
+    history: int = 200
+    """The shopper's latest events that a learned ranking sees."""
     events: int = 20
     """The shopper's latest events that are looked at."""
     recency: float = 0.85
@@ -44,11 +47,36 @@ class Limits:
 
 
 class RecallReader:
-    """Answers the recommender's four questions, each with one statement."""
+    """Answers the recommender's questions, each with one statement."""
 
     def __init__(self, statements: Statements, limits: Limits | None = None) -> None:
         self._statements = statements
         self._limits = limits or Limits()
+
+    async def shopper(self, user: str) -> Shopper:
+        """Return what a learned ranking knows a shopper by; of an unknown one the live model's version alone."""
+        history, weights = self._limits.history, EVENT_WEIGHTS
+        row = await self._statements.read_one("recall_shopper", user=user, history=history, weights=weights)
+        if row is None:
+            return Shopper()
+        return Shopper(
+            model=row["model"],
+            known=row["known"],
+            owned=frozenset(row["owned"]),
+            events=tuple(Event(*event) for event in row["events"]),
+            asked=tuple(row["asked"]),
+        )
+
+    async def model(self, version: str) -> bytes | None:
+        """Return the live model, or None where it is no longer this version, or being replaced meanwhile."""
+        rows = await self._statements.read("recall_model", version=version)
+        content = b"".join(row["content"] for row in rows)
+        return content if sha256(content).hexdigest() == version else None
+
+    async def asked(self, entities: Sequence[str]) -> list[str]:
+        """Return products that have what was searched for."""
+        rows = await self._statements.read("recall_asked", entities=list(entities), limit=self._limits.fanout)
+        return [row["product"] for row in rows]
 
     async def evidence(self, user: str) -> Evidence:
         """Return the shopper's latest events and the recalls' hits; nothing for an unknown shopper."""

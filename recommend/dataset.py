@@ -26,12 +26,14 @@ class Knowledge:
 
     `relations` holds items × entities (brand, category, feature …), `neighbours` items × `others`, where the
     first columns are the items themselves and the rest products that nobody of the data bought. Values are
-    weights > 0. `texts` has one text an item, or none at all.
+    weights > 0. `texts` has one text an item, or none at all; `prices` are logarithms in one currency, NaN where
+    unknown.
     """
 
     relations: Mapping[str, Matrix] = field(default_factory=dict)
     neighbours: Mapping[str, Matrix] = field(default_factory=dict)
     texts: Sequence[str] = ()
+    prices: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Dataset:
     """Interactions as parallel arrays of length m, each pair of user and item at most once.
 
     `rows` and `columns` are positions in `users` and `items`; `values` are ratings, or 1 where there are none;
-    `times` are seconds since 1970 or None. Memory is 20 bytes an interaction (28 with times).
+    `times` are seconds since 1970 or None. `weights` in (0, 1] say what each tells of taste, and `wanted` which are
+    what a user came for (a purchase, and not a look); without them all weigh 1 and all are wanted. Memory is 20
+    bytes an interaction, and what of these there is.
     """
 
     users: tuple[str, ...]
@@ -49,6 +53,8 @@ class Dataset:
     values: Floats
     times: Ints | None = None
     knowledge: Knowledge = field(default_factory=Knowledge)
+    weights: Floats | None = None
+    wanted: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         if not self.users or not self.items:
@@ -68,16 +74,28 @@ class Dataset:
 
     def matrix(self) -> Matrix:
         """Return users × items, float32, with `values`."""
-        shape = (len(self.users), len(self.items))
-        return csr_array((self.values, (self.rows, self.columns)), shape=shape)
+        return self._matrix(self.values)
 
     def taken(self) -> Matrix:
-        """Return users × items, float32, 1 for every pair whatever its value."""
-        return replace(self, values=np.ones(len(self), np.float32)).matrix()
+        """Return users × items, float32, with `weights`, whatever the values."""
+        return self._matrix(np.ones(len(self), np.float32) if self.weights is None else self.weights)
+
+    def sought(self) -> Dataset:
+        """Return the interactions that are wanted."""
+        return self if self.wanted is None else self.chosen(self.wanted)
 
     def chosen(self, mask: NDArray[np.bool_] | Ints) -> Dataset:
         """Return the interactions where `mask` [m] is true, or at those positions, with all users and items."""
-        times = None if self.times is None else self.times[mask]
         return replace(
-            self, rows=self.rows[mask], columns=self.columns[mask], values=self.values[mask], times=times
+            self,
+            rows=self.rows[mask],
+            columns=self.columns[mask],
+            values=self.values[mask],
+            times=None if self.times is None else self.times[mask],
+            weights=None if self.weights is None else self.weights[mask],
+            wanted=None if self.wanted is None else self.wanted[mask],
         )
+
+    def _matrix(self, cells: Floats) -> Matrix:
+        shape = (len(self.users), len(self.items))
+        return csr_array((cells, (self.rows, self.columns)), shape=shape)

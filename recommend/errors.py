@@ -2,7 +2,8 @@
 
 RecommendError
 ├── BadRequestError   the caller asked for something that no answer can meet
-└── DatasetError      there is nothing to learn from
+├── DatasetError      there is nothing to learn from
+└── ModelError        a published ranking cannot be read
 """
 
 
@@ -16,3 +17,7 @@ class BadRequestError(RecommendError):
 
 class DatasetError(RecommendError):
     """There is nothing to learn from, or it does not fit together."""
+
+
+class ModelError(RecommendError):
+    """A model is damaged, or of another version; the message says what to do."""

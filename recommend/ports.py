@@ -1,4 +1,4 @@
-"""What the recommender asks of a graph: four questions, and the shape of their answers.
+"""What the recommender asks of a graph, and the shape of the answers.
 
 The reader is handed in (`graph.recall.RecallReader` live, arrays in batch work); nothing here knows a
 database. All records are read-only.
@@ -61,6 +61,22 @@ class Evidence(Protocol):
     def events(self) -> Sequence[Event]: ...
     @property
     def hits(self) -> Sequence[Hit]: ...
+
+
+class Shopper(Protocol):
+    """What a learned ranking knows a shopper by; an unknown one has no events.
+
+    `model` is the version of the live model, None where none is published; `asked` are entities of the latest searches.
+    """
+
+    @property
+    def model(self) -> str | None: ...
+    @property
+    def owned(self) -> Collection[str]: ...
+    @property
+    def events(self) -> Sequence[Event]: ...
+    @property
+    def asked(self) -> Sequence[str]: ...
 
 
 class Rule(Protocol):
@@ -187,7 +203,19 @@ class Path(Protocol):
 
 
 class Reader(Protocol):
-    """The four questions; each is one statement. Errors of the graph pass through unchanged."""
+    """The questions; each is one statement. Errors of the graph pass through unchanged."""
+
+    async def shopper(self, user: str) -> Shopper:
+        """Return what the shopper did last, and the version of the live model."""
+        ...
+
+    async def model(self, version: str) -> bytes | None:
+        """Return the live model, or None where it is no longer this version."""
+        ...
+
+    async def asked(self, entities: Sequence[str]) -> Sequence[str]:
+        """Return products that have any of the entities."""
+        ...
 
     async def evidence(self, user: str) -> Evidence:
         """Return the shopper's latest events and the recalls' hits."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array, diags_array, vstack
 
 if TYPE_CHECKING:
-    from recommend.dataset import Matrix
+    from recommend.dataset import Floats, Matrix
 
 
 def unit_rows(matrix: Matrix) -> Matrix:
@@ -23,3 +23,14 @@ def by_rarity(matrix: Matrix) -> Matrix:
     frequency = np.maximum(matrix.sum(axis=0), 1)
     weights = np.log(1 + matrix.shape[0] / frequency).astype(np.float32)
     return cast("Matrix", csr_array(matrix @ diags_array(weights)))
+
+
+def strongest(matrix: Floats, k: int, block: int = 1024) -> Matrix:
+    """Return the `k` cells of each row that are farthest from 0; `block` rows at a time."""
+    k, parts = min(k, matrix.shape[1]), []
+    for start in range(0, len(matrix), block):
+        rows = matrix[start : start + block]
+        kept = np.zeros(rows.shape, bool)
+        np.put_along_axis(kept, np.argpartition(-abs(rows), k - 1, axis=1)[:, :k], True, axis=1)
+        parts.append(csr_array(np.where(kept, rows, 0)))
+    return cast("Matrix", csr_array(vstack(parts)))

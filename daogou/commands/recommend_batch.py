@@ -13,7 +13,7 @@ from daogou.console import Screen
 from daogou.pipeline.algorithms import create_wired
 from daogou.pipeline.batch import recommend_all
 from recommend.algorithms.base import Algorithm
-from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
+from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, spoken
 from recommend.algorithms.lambdamart import LambdaMart, usual_recalls
 from recommend.algorithms.registry import ALGORITHMS
 
@@ -47,10 +47,5 @@ def batch(
 
 def _shipped(screen: Screen, output: Path) -> Algorithm:
     """Return the shipped ranking; a run that is cut off goes on from its checkpoints beside the output."""
-    gnn = KnowledgeGraphGnn(
-        progress=lambda epoch, figures: screen.note(
-            f"epoch {epoch}: " + ", ".join(f"{name} {value:.4f}" for name, value in figures.items())
-        ),
-        checkpoints=output.parent,
-    )
+    gnn = KnowledgeGraphGnn(progress=spoken(screen.note), checkpoints=output.parent)
     return LambdaMart(lambda data: {**usual_recalls(data), gnn.name: gnn}, note=screen.note)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
-from zipfile import BadZipFile
 
-import numpy as np
 import typer
 
 from daogou.commands.options import Json, graph
 from daogou.commands.train_extractor import extractor
 from daogou.errors import StateError
-from daogou.pipeline.learning import build_profiles, publish_embeddings, train_embeddings
+from daogou.pipeline.learning import build_profiles, placed, publish_ranking, train_ranking
 from daogou.settings import Settings
-from gnn.config import Config
-from gnn.train import Embeddings
-from gnn.vectors import Vectors
+from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, spoken
+from recommend.errors import ModelError
+from recommend.model import Model
+from recommend.model_file import dump, load
 
-DEFAULT = "embeddings.npz"
+DEFAULT = "ranking.npz"
 
 
 def gnn(
@@ -27,28 +26,21 @@ def gnn(
     device: Annotated[str, typer.Option(help="cpu or cuda")] = "cpu",
     json: Json = False,
 ) -> None:
-    """Train embeddings on the graph's own edges; `daogou publish` makes them live."""
+    """Train embeddings on the graph's own edges and the ranking over them; `daogou publish` makes them live."""
     with graph(json) as services:
-        show = services.screen.note
-        config = Config(epochs=epochs, seed=seed, device=device)
-        learned = train_embeddings(
-            services,
-            config,
-            progress=lambda epoch, figures: show(
-                f"epoch {epoch}: " + ", ".join(f"{n} {v:.4f}" for n, v in figures.items())
-            ),
-        )
-        file = save(learned, services.settings.home / DEFAULT)
-        services.screen.result(
-            {**{n: round(v, 4) for n, v in learned.metrics.items()}, "file": str(file)}, title="trained"
-        )
+        note = services.screen.note
+        recall = KnowledgeGraphGnn(epochs=epochs, device=device, progress=spoken(note))
+        model = train_ranking(services, recall, seed=seed, note=note)
+        file = save(model, services.settings.home / DEFAULT)
+        metrics = {name: round(value, 4) for name, value in placed(model).metrics.items()}
+        services.screen.result({**metrics, "file": str(file)}, title="trained")
 
 
 def publish(json: Json = False) -> None:
-    """Make the trained embeddings live, in one atomic switch."""
-    learned = read(Settings().home / DEFAULT)
+    """Make the trained embeddings and ranking live, in one atomic switch."""
+    model = read(Settings().home / DEFAULT)
     with graph(json) as services:
-        services.screen.result(publish_embeddings(services, learned), title="published")
+        services.screen.result(publish_ranking(services, model), title="published")
 
 
 def profiles_build(json: Json = False) -> None:
@@ -62,30 +54,26 @@ def profiles_build(json: Json = False) -> None:
         services.screen.result(counts, title="profiles")
 
 
-def save(learned: Embeddings, file: Path) -> Path:
-    """Write embeddings, whole or not at all."""
+def save(model: Model, file: Path) -> Path:
+    """Write a model, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(".partial.npz")
-    np.savez(partial, product_ids=np.array(learned.product_ids), **learned.vectors._asdict())
+    partial = file.with_name(f".{file.name}.partial")
+    partial.write_bytes(dump(model))
     return partial.replace(file)
 
 
-def read(file: Path) -> Embeddings:
-    """Read embeddings that `save` wrote.
+def read(file: Path) -> Model:
+    """Read a model that `save` wrote.
 
     Raises:
         StateError: nothing was trained yet, or the file is damaged.
     """
     try:
-        with file.open("rb") as stream, np.load(stream) as arrays:
-            vectors = Vectors(*(arrays[name] for name in Vectors._fields))
-            return Embeddings(tuple(arrays["product_ids"].tolist()), vectors, {})
+        return load(file.read_bytes())
     except FileNotFoundError:
-        raise StateError(f"{file}: no embeddings yet; train them first: daogou train gnn") from None
-    except (ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise StateError(
-            f"{file}: no embeddings of ours ({error}); train them again: daogou train gnn"
-        ) from None
+        raise StateError(f"{file}: nothing is trained yet; train it first: daogou train gnn") from None
+    except ModelError as error:
+        raise StateError(f"{file}: {error}: daogou train gnn") from None
 
 
 def register(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from daogou.pipeline import feeds
 from daogou.pipeline.catalog import load_catalog
-from daogou.pipeline.learning import build_profiles, publish_embeddings, train_embeddings
+from daogou.pipeline.learning import build_profiles, publish_ranking, train_ranking
 from daogou.pipeline.shipped import publish_recogniser
 from daogou.pipeline.texts import extract_loaded
 from daogou.services import Services
@@ -68,7 +68,11 @@ def _stages(services: Services) -> list[Stage]:
         ),
         ("extraction", _code("extraction"), lambda: extract_loaded(services)),
         ("profiles", _code("profiles"), lambda: {"segments": len(build_profiles(services).segments)}),
-        ("gnn, published", _code("gnn"), lambda: publish_embeddings(services, train_embeddings(services))),
+        (
+            "ranking, published",
+            _code("gnn", "recommend"),
+            lambda: publish_ranking(services, train_ranking(services)),
+        ),
     ]
 
 

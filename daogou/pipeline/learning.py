@@ -1,25 +1,26 @@
-"""What the graph learns of itself: segments and embeddings."""
+"""What the graph learns of itself: segments and the ranking."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from itertools import chain
 from typing import Any, Final
 
 import polars as pl
 
-from daogou.pipeline.tensors import export_tensors
+from daogou.console import Report
+from daogou.pipeline.behaviour import export_dataset
 from daogou.services import Services
-from gnn.config import Config
 from gnn.similar import neighbours
-from gnn.train import Embeddings, train
 from graph.batches import batched
 from graph.export import ProductAttributes
 from profiles.build import build
 from profiles.records import Profiles, Segment
+from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, Placed
+from recommend.algorithms.lambdamart import LambdaMart, usual_recalls
+from recommend.model import Model
+from recommend.model_file import dump
 
-Progress = Callable[[int, Mapping[str, float]], None]
 SIMILAR: Final = 10
 FRAME_ROWS: Final = 50_000
 DEED_SCHEMA: Final = {"user": pl.String, "type": pl.String, "product": pl.String, "at": pl.String}
@@ -52,24 +53,41 @@ def build_profiles(services: Services) -> Profiles:
     return result
 
 
-def train_embeddings(
-    services: Services, config: Config | None = None, *, progress: Progress | None = None
-) -> Embeddings:
-    """Train on the graph's own edges."""
-    return train(export_tensors(services), config, progress=progress)
+def train_ranking(
+    services: Services,
+    gnn: KnowledgeGraphGnn | None = None,
+    *,
+    seed: int = 7,
+    note: Report = lambda _: None,
+) -> Model:
+    """Train the shipped ranking on the graph's own edges, as `daogou recommend batch` does on a folder's.
+
+    Raises:
+        DatasetError, TrainingError: there is nothing to learn from, or learning came to nothing.
+    """
+    recall = gnn or KnowledgeGraphGnn()
+    data = export_dataset(services)
+    ranking = LambdaMart(lambda part: {**usual_recalls(part), recall.name: recall}, note=note)
+    return ranking.fit(data, seed).model
 
 
-def publish_embeddings(services: Services, learned: Embeddings) -> dict[str, Any]:
-    """Publish vectors (one atomic switch) and the nearest products of each."""
-    ids, vectors = learned.product_ids, learned.vectors
-    rows = zip(ids, vectors.products, vectors.tastes, strict=True)
-    published = services.publisher.embeddings(rows, dimension=vectors.products.shape[1])
+def publish_ranking(services: Services, model: Model) -> dict[str, Any]:
+    """Publish vectors and the model (one atomic switch), and the nearest products of each."""
+    vectors = placed(model).vectors
+    rows = zip(model.items, vectors.products, vectors.tastes, strict=True)
+    published = services.publisher.embeddings(rows, dimension=vectors.products.shape[1], model=dump(model))
     services.publisher.drop_neighbours()
     near = (
-        (ids[row], ids[other], round(score, 4)) for row, other, score in neighbours(vectors.products, SIMILAR)
+        (model.items[row], model.items[other], round(score, 4))
+        for row, other, score in neighbours(vectors.products, SIMILAR)
     )
     edges = services.writer.scored("SIMILAR_TO", near)
-    return {"set": published, "products": len(ids), "similar": edges}
+    return {"set": published, "products": len(model.items), "similar": edges}
+
+
+def placed(model: Model) -> Placed:
+    """Return the model's products in the space of the GNN."""
+    return next(recall for recall in model.signals.recalls.values() if isinstance(recall, Placed))
 
 
 class Names:

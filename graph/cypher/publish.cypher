@@ -28,6 +28,15 @@ MATCH (node:Product {id: row.id})
 CALL db.create.setNodeVectorProperty(node, $slot, row.vector)
 CALL db.create.setNodeVectorProperty(node, $tastes, row.taste)
 
+// query: publish_drop_parts
+// params: set
+MATCH (part:ModelPart {set: $set})
+DELETE part
+
+// query: publish_part
+// params: set, number, content
+CREATE (part:ModelPart {id: $set + '/' + $number, set: $set, number: $number, content: $content})
+
 // query: publish_activate
 // params: set
 // One transaction: a reader sees the old set or the new one.

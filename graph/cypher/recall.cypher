@@ -1,4 +1,43 @@
-// What `recommend` asks of the graph: four statements, each bounded by its parameters.
+// What `recommend` asks of the graph: statements, each bounded by its parameters.
+
+// query: recall_shopper
+// params: user, history, weights
+// What a learned ranking knows a shopper by: the latest $history events, what they own, and what their latest
+// searches ask for; with the live model's version. One row, for an unknown shopper too.
+OPTIONAL MATCH (set:EmbeddingSet {active: true})
+OPTIONAL MATCH (user:User {id: $user})
+RETURN set.model AS model, user IS NOT NULL AS known,
+       COLLECT {
+         MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED]->(product:Product)
+         WITH product, event ORDER BY coalesce(toString(event.at), '') DESC, event.id DESC LIMIT $history
+         RETURN [product.id, type(event), coalesce($weights[type(event)], 0.5), product.price, product.currency]
+       } AS events,
+       COLLECT { MATCH (user)-[:PURCHASED|RATED]->(owned:Product) RETURN DISTINCT owned.id } AS owned,
+       COLLECT {
+         MATCH (user)-[search:SEARCHED]->(query:Query)
+         WITH query ORDER BY coalesce(toString(search.at), '') DESC LIMIT 5
+         MATCH (query)-[:ASKS_FOR]->()-[:MERGED_INTO*0..]->(via)
+         RETURN DISTINCT via.id
+       } AS asked
+
+// query: recall_model
+// params: version
+// The parts of the live model, in order, if it is still this version.
+MATCH (set:EmbeddingSet {active: true, model: $version})
+MATCH (part:ModelPart {set: set.id})
+RETURN part.content AS content ORDER BY part.number
+
+// query: recall_asked
+// params: entities, limit
+// Products that have what was searched for, at most $limit for each, best known first.
+UNWIND $entities AS id
+MATCH (via:Entity {id: id})
+CALL (via) {
+  MATCH (via)<-[:MADE_BY|HAS_FEATURE|IN_CATEGORY]-()<-[:OF_MODEL*0..1]-(product:Product)
+  WITH DISTINCT product
+  RETURN product ORDER BY COUNT { (product)<-[:PURCHASED]-() } DESC, product.id LIMIT $limit
+}
+RETURN DISTINCT product.id AS product
 
 // query: recall_evidence
 // params: user, events, weights, recency, fanout, neighbours, vias, common, peers

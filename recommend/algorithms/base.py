@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from recommend.dataset import Dataset, Floats, Ints
+    from recommend.dataset import Dataset, Floats, Ints, Matrix
 
 
 class Fitted(Protocol):
@@ -28,6 +29,38 @@ class Explaining(Fitted, Protocol):
         ...
 
 
+class Scorer(Protocol):
+    """What was learned of items alone: it scores anybody by what they took."""
+
+    def score(self, taken: Matrix) -> Floats:
+        """Return scores [n, items] of users who took this [n, items], by weight."""
+        ...
+
+    def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
+        """Return why one user who took this [1, items] gets the item; `names` are the items'."""
+        ...
+
+
+AnyScorer = TypeVar("AnyScorer", bound=Scorer, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OfTaken(Generic[AnyScorer]):
+    """A scorer, and what the data's users took."""
+
+    names: tuple[str, ...]
+    taken: Matrix
+    scorer: AnyScorer
+
+    def score(self, users: Ints) -> Floats:
+        """Return the scores of what the users took."""
+        return self.scorer.score(self.taken[users])
+
+    def explain(self, user: int, item: int) -> str:
+        """Return what the scorer says."""
+        return self.scorer.explain(self.names, self.taken[[user]], item)
+
+
 class Algorithm(Protocol):
     """One way to learn what users want, with its hyperparameters as fields."""
 
@@ -47,4 +80,12 @@ class Algorithm(Protocol):
         Raises:
             DatasetError: there is nothing to learn from.
         """
+        ...
+
+
+class ItemAlgorithm(Algorithm, Protocol):
+    """One that learns of items alone, so that a user who came later is scored as well."""
+
+    def fit(self, data: Dataset, seed: int = 7) -> OfTaken[Scorer]:
+        """Learn, as above."""
         ...

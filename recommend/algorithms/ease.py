@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from scipy.linalg.lapack import spotrf, spotri
+from scipy.sparse import issparse
 
+from recommend.algorithms.base import OfTaken
 from recommend.algorithms.wording import because_you_took
 from recommend.errors import DatasetError
+from recommend.sparse import strongest
 
 if TYPE_CHECKING:
-    from recommend.dataset import Dataset, Floats, Ints, Matrix
+    from recommend.dataset import Dataset, Floats, Matrix
 
 
 @dataclass(frozen=True, slots=True)
 class ItemWeights:
     """A user's score of an item is the sum of the weights [items, items] from what the user took to it."""
 
-    names: tuple[str, ...]
-    taken: Matrix
-    weights: Floats
+    weights: Floats | Matrix
 
-    def score(self, users: Ints) -> Floats:
-        """Return taken @ weights."""
-        scores: Floats = self.taken[users] @ self.weights
-        return scores
+    def score(self, taken: Matrix) -> Floats:
+        """Return taken @ weights; where these are sparse, O(n · (items of a user · weights of an item + items))."""
+        return _dense(taken @ self.weights)
 
-    def explain(self, user: int, item: int) -> str:
+    def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
         """Return the user's own item whose weight is largest."""
-        own = self.taken[[user]].indices
-        return because_you_took(self.names, own, self.weights[own, item])
+        own = taken.indices
+        return because_you_took(names, own, _dense(self.weights[own][:, [item]]).ravel())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ class Ease:
     """B = I − P·diag(P)⁻¹ with P = (XᵀX + λI)⁻¹ (Steck, "Embarrassingly Shallow Autoencoders", WWW 2019)."""
 
     l2: float = 200.0
+    kept: int | None = None
+    """Weights of an item that are kept, those farthest from 0, so that they fit a live server; all by default."""
     name: ClassVar[str] = "ease"
     rates: ClassVar[bool] = False
 
-    def fit(self, data: Dataset, seed: int = 7) -> ItemWeights:  # noqa: ARG002 nothing is drawn
+    def fit(self, data: Dataset, seed: int = 7) -> OfTaken[ItemWeights]:  # noqa: ARG002 nothing is drawn
         """Solve; time is O(items³), 25 s for 10,000 items on one core, memory 8 bytes × items².
 
         Raises:
@@ -51,7 +53,10 @@ class Ease:
         if not len(data):
             raise DatasetError("the data has no interactions, expected at least one")
         taken = data.taken()
-        return ItemWeights(data.items, taken, weights_of((taken.T @ taken).toarray(), self.l2))
+        weights = weights_of((taken.T @ taken).toarray(), self.l2)
+        return OfTaken(
+            data.items, taken, ItemWeights(strongest(weights, self.kept) if self.kept else weights)
+        )
 
 
 def weights_of(gram: Floats, l2: float) -> Floats:
@@ -72,6 +77,10 @@ def weights_of(gram: Floats, l2: float) -> Floats:
     weights /= -np.diag(weights).copy()
     np.fill_diagonal(weights, 0)
     return weights
+
+
+def _dense(cells: Floats | Matrix) -> Floats:
+    return cells.toarray() if issparse(cells) else cells
 
 
 def _mirror(upper: Floats, block: int = 1024) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 import numpy as np
 from scipy.sparse import coo_array, csc_array, csr_array, diags_array, vstack
 
-from recommend.algorithms.ease import weights_of
-from recommend.algorithms.wording import because_you_took
+from recommend.algorithms.base import OfTaken
+from recommend.algorithms.ease import ItemWeights, weights_of
 from recommend.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -22,25 +22,6 @@ if TYPE_CHECKING:
 
 PART: Final = 1024
 """Items whose neighbourhoods are found at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class SparseItemWeights:
-    """As `ItemWeights`, with few weights an item."""
-
-    names: tuple[str, ...]
-    taken: Matrix
-    weights: Matrix
-
-    def score(self, users: Ints) -> Floats:
-        """Return taken @ weights; O(len(users) · (items of a user · neighbourhood + items))."""
-        scores: Floats = (self.taken[users] @ self.weights).toarray()
-        return scores
-
-    def explain(self, user: int, item: int) -> str:
-        """Return the user's own item whose weight is largest."""
-        own = self.taken[[user]].indices
-        return because_you_took(self.names, own, self.weights[own][:, [item]].toarray().ravel())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +34,7 @@ class SparseEase:
     name: ClassVar[str] = "ease-sparse"
     rates: ClassVar[bool] = False
 
-    def fit(self, data: Dataset, seed: int = 7) -> SparseItemWeights:  # noqa: ARG002 nothing is drawn
+    def fit(self, data: Dataset, seed: int = 7) -> OfTaken[ItemWeights]:  # noqa: ARG002 nothing is drawn
         """Solve block by block.
 
         A block costs neighbours³ and gives `shared` · neighbours columns, so time is O(items · neighbours²), and
@@ -65,7 +46,8 @@ class SparseEase:
         if not len(data):
             raise DatasetError("the data has no interactions, expected at least one")
         taken = data.taken()
-        return SparseItemWeights(data.items, taken, self._solve(taken, _nearest(taken, self.neighbours)))
+        weights = self._solve(taken, _nearest(taken, self.neighbours))
+        return OfTaken(data.items, taken, ItemWeights(weights))
 
     def _solve(self, taken: Matrix, nearest: Matrix) -> Matrix:
         """Return the weights [items, items]; `nearest` has each item's neighbourhood in its row."""

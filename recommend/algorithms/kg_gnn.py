@@ -12,6 +12,7 @@ from scipy.sparse import coo_array, csr_array, hstack
 
 from gnn.config import Config
 from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
+from recommend.algorithms.base import OfTaken
 from recommend.algorithms.wording import because_you_took
 from recommend.errors import DatasetError
 from recommend.sparse import by_rarity, unit_rows
@@ -25,23 +26,28 @@ RELATED: Final = 20
 Progress = Callable[[int, Mapping[str, float]], None]
 
 
+def spoken(note: Callable[[str], None]) -> Progress:
+    """Return progress in words, one line an epoch."""
+    return lambda epoch, figures: note(
+        f"epoch {epoch}: " + ", ".join(f"{name} {value:.4f}" for name, value in figures.items())
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Products in the space of the GNN, what users took [users, items], and the figures of the training."""
+    """Products in the space of the GNN, and the figures of the training."""
 
-    names: tuple[str, ...]
-    taken: Matrix
     vectors: Vectors
     metrics: Mapping[str, float] = field(default_factory=dict)
 
-    def score(self, users: Ints) -> Floats:
+    def score(self, taken: Matrix) -> Floats:
         """Return cosines and biases."""
-        return self.vectors.score(self.taken[users])
+        return self.vectors.score(taken)
 
-    def explain(self, user: int, item: int) -> str:
+    def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
         """Return the user's own item whose taste is nearest."""
-        own = self.taken[[user]].indices
-        return because_you_took(self.names, own, self.vectors.tastes[own] @ self.vectors.products[item])
+        own = taken.indices
+        return because_you_took(names, own, self.vectors.tastes[own] @ self.vectors.products[item])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,15 @@ class KnowledgeGraphGnn:
 
     dimension: int | None = None
     epochs: int | None = None
+    device: str | None = None
+    """`cpu`, as usual, or `cuda`."""
     progress: Progress | None = None
     checkpoints: Path | None = None
     """A folder; a training that was cut off goes on from its file there."""
     name: ClassVar[str] = "kg-gnn"
     rates: ClassVar[bool] = False
 
-    def fit(self, data: Dataset, seed: int = 7) -> Placed:
+    def fit(self, data: Dataset, seed: int = 7) -> OfTaken[Placed]:
         """Train with early stopping on purchases held out.
 
         Raises:
@@ -71,7 +79,7 @@ class KnowledgeGraphGnn:
         graph, config = graph_of(data), self._config(seed)
         file = self.checkpoints and self.checkpoints / f".{self.name}-{digest_of(graph, config)}.checkpoint"
         learned = train(graph, config, progress=self.progress, checkpoint=file)
-        return Placed(data.items, data.taken(), learned.vectors, learned.metrics)
+        return OfTaken(data.items, data.taken(), Placed(learned.vectors, learned.metrics))
 
     def _config(self, seed: int) -> Config:
         usual = Config()
@@ -79,13 +87,14 @@ class KnowledgeGraphGnn:
             usual,
             dimension=self.dimension or usual.dimension,
             epochs=self.epochs or usual.epochs,
+            device=self.device or usual.device,
             seed=seed,
         )
 
 
 def graph_of(data: Dataset) -> GraphTensors:
     """Return purchases and knowledge as tensors; neighbours that nobody of the data bought become `related` edges."""
-    taken = Edges("TAKEN", USER, PRODUCT, np.stack([data.rows, data.columns], 1))
+    taken = Edges("TAKEN", USER, PRODUCT, _pairs(data), data.weights)
     relations: list[Edges] = []
     nodes = {USER: data.users, PRODUCT: data.items}
     for name, matrix in data.knowledge.relations.items():
@@ -96,7 +105,12 @@ def graph_of(data: Dataset) -> GraphTensors:
         own = matrix[:, :items]
         relations.append(_edges(name, PRODUCT, PRODUCT, ((own + own.T) > 0).astype(np.float32)))
     relations.append(_edges("related", PRODUCT, PRODUCT, related(data.knowledge, items)))
-    return GraphTensors(nodes, taken, tuple(edges for edges in relations if len(edges.pairs)))
+    wanted = None if data.wanted is None else _pairs(data.sought())
+    return GraphTensors(nodes, taken, tuple(edges for edges in relations if len(edges.pairs)), wanted)
+
+
+def _pairs(data: Dataset) -> Ints:
+    return np.stack([data.rows, data.columns], 1)
 
 
 def related(knowledge: Knowledge, items: int) -> Matrix:

@@ -12,54 +12,53 @@ from recommend.algorithms.ease import Ease
 from recommend.algorithms.ease_sparse import SparseEase
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.ranker import fit_ranker
-from recommend.algorithms.signals import Signals, signals_of
+from recommend.algorithms.signals import Shoppers, Signals, signals_of
 from recommend.errors import DatasetError
 from recommend.evaluation.splits import RandomShare
+from recommend.model import Model
 
 if TYPE_CHECKING:
-    from lightgbm import Booster
-
-    from recommend.algorithms.base import Algorithm, Fitted
+    from recommend.algorithms.base import ItemAlgorithm, Scorer
+    from recommend.algorithms.ranker import Ranker
     from recommend.dataset import Dataset, Floats, Ints
 
 HELD: Final = 0.25
 """Share of each user's interactions that the ranker learns to find."""
 MOST_ITEMS: Final = 20_000
 """Items up to which EASE is solved whole: 3 GB, and ten minutes a core."""
+KEPT: Final = 100
+"""Weights of EASE that an item keeps."""
 BELOW: Final = 1e3
 """How far items that no recall proposes stand below those that one does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The ranker with the signals that it sees; other items follow in the order of the first recall."""
+    """The model over what the data's users did; items that no recall proposes follow in the order of the first."""
 
-    signals: Signals
-    ranker: Booster
+    model: Model
+    shoppers: Shoppers
 
     def score(self, users: Ints) -> Floats:
         """Return the ranker's scores for what the recalls propose, lower ones for the rest."""
-        first = next(iter(self.signals.recalls.values()))
-        scores = first.score(users).astype(np.float32) - BELOW
-        start = 0
-        for part, pairs in self.signals.pairs(users):
-            if len(pairs.rows):
-                scores[start + pairs.rows, pairs.columns] = np.asarray(self.ranker.predict(pairs.features))
-            start += len(part)
+        shoppers = self.shoppers.chosen(users)
+        scores = self._first.score(shoppers.taken).astype(np.float32) - BELOW
+        for part, pairs, ranked in self.model.parts(shoppers):
+            scores[part[pairs.rows], pairs.columns] = ranked
         return scores
 
     def explain(self, user: int, item: int) -> str:
-        """Return what the first recall that explains says."""
-        explains = (getattr(recall, "explain", None) for recall in self.signals.recalls.values())
-        said: Callable[[int, int], str] = next(
-            filter(None, explains), lambda _, __: "learned from all recalls"
-        )
-        return said(user, item)
+        """Return what the first recall says."""
+        return self._first.explain(self.model.items, self.shoppers.taken[[user]], item)
+
+    @property
+    def _first(self) -> Scorer:
+        return next(iter(self.model.signals.recalls.values()))
 
 
-def usual_recalls(data: Dataset) -> dict[str, Algorithm]:
+def usual_recalls(data: Dataset) -> dict[str, ItemAlgorithm]:
     """Return the recalls of the shipped ranking; EASE in its sparse form where its square would not fit."""
-    ease = Ease() if len(data.items) <= MOST_ITEMS else SparseEase()
+    ease = Ease(kept=KEPT) if len(data.items) <= MOST_ITEMS else SparseEase()
     return {"kg-gnn": KnowledgeGraphGnn(), "ease": ease}
 
 
@@ -74,12 +73,12 @@ class LambdaMart:
     Where nobody took enough for a ranker to learn from, the first recall ranks alone.
     """
 
-    recalls: Callable[[Dataset], Mapping[str, Algorithm]] = usual_recalls
+    recalls: Callable[[Dataset], Mapping[str, ItemAlgorithm]] = usual_recalls
     note: Callable[[str], None] = lambda _: None
     name: ClassVar[str] = "lambdamart"
     rates: ClassVar[bool] = False
 
-    def fit(self, data: Dataset, seed: int = 7) -> Fitted:
+    def fit(self, data: Dataset, seed: int = 7) -> Ranked:
         """Learn; time is twice that of the recalls and O(`MOST_USERS` × items × signals) for the ranker.
 
         Raises:
@@ -89,18 +88,27 @@ class LambdaMart:
         data = data.chosen(np.lexsort((data.columns, data.rows)))
         ranker = self._ranker(data, seed)
         self.note("recalls learn from all interactions")
-        recalls = self._recalls(data, seed)
-        return Ranked(signals_of(data, recalls), ranker) if ranker else next(iter(recalls.values()))
+        return Ranked(Model(data.items, self._signals(data, seed), ranker), _shoppers(data))
 
-    def _ranker(self, data: Dataset, seed: int) -> Booster | None:
+    def _ranker(self, data: Dataset, seed: int) -> Ranker | None:
         try:
             (parts,) = RandomShare(HELD).parts(data, seed)
         except DatasetError:
             return None
         self.note("recalls learn from three quarters of the interactions")
-        signals = signals_of(parts.train, self._recalls(parts.train, seed))
+        signals = self._signals(parts.train, seed)
         self.note("the ranker learns to find the rest")
-        return fit_ranker(signals, parts.test.taken(), seed)
+        learned = fit_ranker(signals, _shoppers(parts.train), parts.test.sought().taken(), seed)
+        if learned is None:
+            self.note("there is too little for a ranker to learn from: the first recall ranks alone")
+            return None
+        self.note(f"probabilities are off by {learned.error:.4f} on users held out")
+        return learned.ranker
 
-    def _recalls(self, data: Dataset, seed: int) -> dict[str, Fitted]:
-        return {name: recall.fit(data, seed) for name, recall in self.recalls(data).items()}
+    def _signals(self, data: Dataset, seed: int) -> Signals:
+        recalls = self.recalls(data)
+        return signals_of(data, {name: recall.fit(data, seed).scorer for name, recall in recalls.items()})
+
+
+def _shoppers(data: Dataset) -> Shoppers:
+    return Shoppers(data.taken(), data.sought().taken())

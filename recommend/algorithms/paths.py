@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 import numpy as np
 from scipy.sparse import csr_array, eye_array
 
+from recommend.algorithms.base import OfTaken
 from recommend.errors import DatasetError
 from recommend.evaluation.lists import best, chunked
 from recommend.evaluation.metrics import ranking_metrics
@@ -51,32 +52,28 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Walks:
-    """Paths with their weights, and whose walks begin where."""
+    """Paths with their weights."""
 
-    names: tuple[str, ...]
-    taken: Matrix
     paths: tuple[Path, ...]
     weights: tuple[float, ...]
 
-    def score(self, users: Ints) -> Floats:
-        """Return the weighted sum over the paths; time is that of the walks, and O(len(users) · items · paths)."""
-        own = self.taken[users]
-        scores: Floats = np.zeros((len(users), len(self.names)), np.float32)
+    def score(self, taken: Matrix) -> Floats:
+        """Return the weighted sum over the paths; time is that of the walks, and O(users · items · paths)."""
+        scores: Floats = np.zeros(taken.shape, np.float32)
         for path, weight in zip(self.paths, self.weights, strict=True):
-            scores += np.float32(weight) * path.score(own)
+            scores += np.float32(weight) * path.score(taken)
         return scores
 
-    def explain(self, user: int, item: int) -> str:
+    def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
         """Return the path that adds most, from the user's own item from which most walks end at the item."""
-        own = self.taken[[user]]
         weighed = zip(self.paths, self.weights, strict=True)
-        adds = [weight * path.score(own)[0, item] for path, weight in weighed]
+        adds = [weight * path.score(taken)[0, item] for path, weight in weighed]
         if not any(adds):
             return "no path leads from what is known of you to it"
         path = self.paths[int(np.argmax(adds))]
-        ends = (path.out[own.indices] @ path.back[:, [item]]).toarray().ravel()
-        start = self.names[own.indices[int(np.argmax(ends))]]
-        return f"because you took {start}: {start} → {path.via} → {self.names[item]}"
+        ends = (path.out[taken.indices] @ path.back[:, [item]]).toarray().ravel()
+        start = names[taken.indices[int(np.argmax(ends))]]
+        return f"because you took {start}: {start} → {path.via} → {names[item]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class KnowledgePaths:
     name: ClassVar[str] = "paths"
     rates: ClassVar[bool] = False
 
-    def fit(self, data: Dataset, seed: int = 7) -> Walks:
+    def fit(self, data: Dataset, seed: int = 7) -> OfTaken[Walks]:
         """Weigh the paths; time is that of `MOST_USERS` users' walks for each of `betas`, memory O(edges).
 
         Raises:
@@ -105,7 +102,8 @@ class KnowledgePaths:
                 if path.via not in found or weight > found[path.via][0]:
                     found[path.via] = weight, path
         weights, paths = zip(*found.values(), strict=True)
-        return Walks(data.items, data.taken(), paths, weights if any(weights) else (1.0,) * len(paths))
+        walks = Walks(paths, weights if any(weights) else (1.0,) * len(paths))
+        return OfTaken(data.items, data.taken(), walks)
 
     def _reached(self, data: Dataset, seed: int) -> dict[tuple[str, float], float]:
         """Return the NDCG@10 of each path and β alone; nothing where nothing can be held out."""

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from recommend.dataset import Floats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lightgbm import Booster
 
-    from recommend.algorithms.signals import Pairs, Signals
-    from recommend.dataset import Floats, Ints, Matrix
+    from recommend.algorithms.signals import Pairs, Shoppers, Signals
+    from recommend.dataset import Matrix
 
+Doubles: TypeAlias = NDArray[np.float64]
+Group: TypeAlias = tuple[Floats, Floats]
+"""Features [n, features] and labels [n] of one user."""
 MOST_USERS: Final = 30_000
 """Users that the ranker learns from, which bounds its time and memory."""
 VALIDATION: Final = 0.15
@@ -26,6 +35,7 @@ PATIENCE: Final = 60
 """Trees without a better validation figure before the ranker is done."""
 LEAF: Final = 500
 """Rows in a leaf, at least; less where there are not a thousand times as many."""
+FEW_ROWS: Final = 2000
 SETTINGS: Final[Mapping[str, Any]] = {
     "objective": "lambdarank",
     "metric": "ndcg",
@@ -42,43 +52,101 @@ SETTINGS: Final[Mapping[str, Any]] = {
 }
 
 
-def fit_ranker(signals: Signals, wanted: Matrix, seed: int) -> Booster | None:
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Trees, and the slope and offset that make their sum a probability."""
+
+    booster: Booster
+    slope: float
+    offset: float
+
+    def score(self, features: Floats) -> Doubles:
+        """Return how probable it is that each pair [n, features] is wanted; only rising in the trees' sum."""
+        # Threads cost more than they bring where there are few rows, as for one shopper.
+        threads = 1 if len(features) < FEW_ROWS else 0
+        raw = np.asarray(self.booster.predict(features, num_threads=threads))
+        scores: Doubles = expit(self.slope * raw + self.offset)
+        return scores
+
+
+class Learned(NamedTuple):
+    """A ranker, and how far its probabilities are from what came true, by `calibration_error`."""
+
+    ranker: Ranker
+    error: float
+
+
+def fit_ranker(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) -> Learned | None:
     """Return a ranker that puts `wanted` [users, items] first, or None where too few of it is proposed.
 
-    Memory is 4 bytes × users × candidates × features: 200 MB for `MOST_USERS`.
+    The number of trees, and the probabilities (Platt, "Probabilistic outputs for support vector machines", 1999),
+    are fitted to users of their own. Memory is 4 bytes × users × candidates × features: 200 MB for `MOST_USERS`.
     """
     rng = np.random.default_rng(seed)
     users = rng.permutation(np.flatnonzero(np.diff(wanted.indptr)))[:MOST_USERS]
-    groups = [group for part, pairs in signals.pairs(users) for group in _groups(part, pairs, wanted)]
+    groups = [
+        group
+        for part, pairs in signals.parts(shoppers.chosen(users))
+        for group in _groups(pairs, wanted[users[part]])
+    ]
     held = max(1, int(VALIDATION * len(groups)))
-    if len(groups) < FEWEST:
+    told = [[group for group in part if group[1].any()] for part in (groups[held:], groups[:held])]
+    if sum(map(len, told)) < FEWEST or not all(told):
         return None
+    booster = _boosted(told[0], told[1], seed)
+    features, labels = (np.concatenate(each) for each in zip(*groups[:held], strict=True))
+    raw = np.asarray(booster.predict(features))
+    ranker = Ranker(booster, *_platt(raw, labels))
+    return Learned(ranker, calibration_error(ranker.score(features), labels))
+
+
+def calibration_error(probabilities: Doubles, labels: Floats, bins: int = 15) -> float:
+    """Return the mean distance of probability and share of labels, over bins of equally many pairs."""
+    order = np.array_split(np.argsort(probabilities, kind="stable"), min(bins, len(labels)))
+    gaps = [len(part) * abs(probabilities[part].mean() - labels[part].mean()) for part in order]
+    return float(sum(gaps) / len(labels))
+
+
+def _boosted(train: list[Group], validation: list[Group], seed: int) -> Booster:
     import lightgbm  # a second to import, and other algorithms do without
 
-    train, validation = (
+    learned, checked = (
         lightgbm.Dataset(
             np.concatenate([features for features, _ in part]),
             np.concatenate([labels for _, labels in part]),
             group=[len(labels) for _, labels in part],
             free_raw_data=True,
         )
-        for part in (groups[held:], groups[:held])
+        for part in (train, validation)
     )
-    validation.reference = train
-    rows = sum(len(labels) for _, labels in groups)
+    checked.reference = learned
+    rows = sum(len(labels) for _, labels in (*train, *validation))
     return lightgbm.train(
         {**SETTINGS, "seed": seed, "min_data_in_leaf": min(LEAF, max(5, rows // 1000))},
-        train,
+        learned,
         TREES,
-        valid_sets=[validation],
+        valid_sets=[checked],
         callbacks=[lightgbm.early_stopping(PATIENCE, verbose=False)],
     )
 
 
-def _groups(users: Ints, pairs: Pairs, wanted: Matrix) -> Iterator[tuple[Floats, Floats]]:
-    """Yield features and labels of each user of whose wanted items any is proposed."""
-    labels = np.asarray(wanted[users][pairs.rows, pairs.columns], np.float32).ravel()
-    ends = np.cumsum(pairs.sizes(len(users)))[:-1]
-    for features, own in zip(np.split(pairs.features, ends), np.split(labels, ends), strict=True):
-        if own.any():
-            yield features, own
+def _platt(raw: Doubles, labels: Floats) -> tuple[float, float]:
+    """Return slope > 0 and offset of the likeliest logistic curve."""
+
+    def loss(curve: Doubles) -> tuple[float, Doubles]:
+        z = np.exp(curve[0]) * raw + curve[1]
+        gap = expit(z) - labels
+        value = np.mean(np.logaddexp(0, z) - labels * z)
+        return float(value), np.array([np.mean(gap * raw) * np.exp(curve[0]), np.mean(gap)])
+
+    slope, offset = minimize(loss, np.array([0.0, 0.0]), jac=True, method="BFGS").x
+    return float(np.exp(slope)), float(offset)
+
+
+def _groups(pairs: Pairs, wanted: Matrix) -> Iterator[Group]:
+    """Yield features and labels of each user who has candidates."""
+    labels = np.asarray(wanted[pairs.rows, pairs.columns] > 0, np.float32).ravel()
+    ends = np.cumsum(pairs.sizes(wanted.shape[0]))[:-1]
+    for group in zip(np.split(pairs.features, ends), np.split(labels, ends), strict=True):
+        if len(group[1]):
+            yield group

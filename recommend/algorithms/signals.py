@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from recommend.algorithms.base import Fitted
+    from recommend.algorithms.base import Scorer
     from recommend.dataset import Dataset, Floats, Ints, Matrix
 
 SHRINKAGE: Final = 5.0
@@ -36,20 +36,34 @@ class Pairs(NamedTuple):
         return np.bincount(self.rows, minlength=users)
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """Signals over the interactions that the recalls learned from.
-
-    `links` are items × items: a user's signal is the sum over what they took. `traits` are items × entities
-    with unit rows: the signal is the cosine of the item's and the sum of the user's. `items` [items, names]
-    holds what is known of an item whoever asks.
-    """
+class Shoppers(NamedTuple):
+    """What each did [n, items], by weight, and what of it they own, which is not recommended [n, items]."""
 
     taken: Matrix
-    recalls: Mapping[str, Fitted]
+    owned: Matrix
+
+    def chosen(self, rows: Ints) -> Shoppers:
+        """Return those at these positions."""
+        return Shoppers(
+            cast("Matrix", csr_array(self.taken[rows])), cast("Matrix", csr_array(self.owned[rows]))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of items, and what it says of anybody by what they did; no user is in it.
+
+    `links` are items × items: a user's signal is the sum over what they did. `traits` are items × entities
+    with unit rows: the signal is the cosine of the item's and the sum of the user's. `items` [items, names]
+    holds what is known of an item whoever asks. `prices` are logarithms in one currency, NaN where unknown:
+    the signal is how far the item's is above the user's mean.
+    """
+
+    recalls: Mapping[str, Scorer]
     links: Mapping[str, Matrix]
     traits: Mapping[str, Matrix]
     items: Mapping[str, Floats]
+    prices: Floats | None = None
     depth: int = 60
     """Items that each recall proposes."""
 
@@ -57,36 +71,42 @@ class Signals:
     def names(self) -> tuple[str, ...]:
         """Names of the features, in order."""
         ranks = (f"{name} rank" for name in self.recalls)
-        return (*self.recalls, *ranks, *self.links, *self.traits, *self.items, "interactions")
+        prices = () if self.prices is None else ("price",)
+        return (*self.recalls, *ranks, *self.links, *self.traits, *self.items, *prices, "interactions")
 
-    def pairs(self, users: Ints) -> Iterator[tuple[Ints, Pairs]]:
-        """Yield users in parts with their candidates: the best of each recall that the user has not taken.
+    def parts(self, shoppers: Shoppers) -> Iterator[tuple[Ints, Pairs]]:
+        """Yield positions of shoppers in parts, with their candidates: the best of each recall that they do not own.
 
-        Time is O(users × items × signals), memory that of one part.
+        Time is O(shoppers × items × signals), memory that of one part.
         """
-        for part in chunked(users, 2 * self.taken.shape[1]):
-            yield part, self._pairs(part)
+        users, items = shoppers.taken.shape
+        for part in chunked(np.arange(users), 2 * items):
+            yield part, self.pairs(shoppers.chosen(part))
 
-    def _pairs(self, users: Ints) -> Pairs:
-        taken = cast("Matrix", csr_array(self.taken[users]))
-        own = taken.toarray() > 0
-        scores = [np.where(own, -np.inf, recall.score(users)) for recall in self.recalls.values()]
-        proposed = _proposed(scores, self.depth) & ~own
-        rows, columns = np.nonzero(proposed)
+    def pairs(self, shoppers: Shoppers, also: Ints | None = None) -> Pairs:
+        """Return the candidates of a few shoppers, the columns `also` among them; none that they own."""
+        taken, own = shoppers.taken, shoppers.owned.toarray() > 0
+        scores = [np.where(own, -np.inf, recall.score(taken)) for recall in self.recalls.values()]
+        proposed = _proposed(scores, self.depth)
+        if also is not None:
+            proposed[:, also] = True
+        rows, columns = np.nonzero(proposed & ~own)
         features = [score[rows, columns] for score in scores]
-        features += [_ranks(score, proposed)[rows, columns] for score in scores]
+        features += [_ranks(rows, score[rows, columns]) for score in scores]
         features += [(taken @ link).toarray()[rows, columns] for link in self.links.values()]
         features += [
             (unit_rows(taken @ trait) @ trait.T).toarray()[rows, columns] for trait in self.traits.values()
         ]
         features += [values[columns] for values in self.items.values()]
+        if self.prices is not None:
+            features.append(self.prices[columns] - _means(taken, self.prices)[rows])
         features.append(np.diff(taken.indptr)[rows])
         return Pairs(rows, columns, np.stack(features, axis=1).astype(np.float32))
 
 
-def signals_of(data: Dataset, recalls: Mapping[str, Fitted]) -> Signals:
+def signals_of(data: Dataset, recalls: Mapping[str, Scorer]) -> Signals:
     """Return the signals of a data set; `recalls` must have learned from the same interactions."""
-    items, taken, knowledge = len(data.items), data.taken(), data.knowledge
+    items, taken, knowledge = len(data.items), data.sought().taken(), data.knowledge
     links: dict[str, Matrix] = {"taken together": _alike(taken)}
     for name, matrix in knowledge.neighbours.items():
         own = cast("Matrix", csr_array(matrix[:, :items]))
@@ -97,7 +117,17 @@ def signals_of(data: Dataset, recalls: Mapping[str, Fitted]) -> Signals:
     for name, matrix in knowledge.neighbours.items():
         counts |= {f"{name} known": matrix.sum(axis=1), f"{name} knowing": matrix[:, :items].sum(axis=0)}
     traits = {name: unit_rows(by_rarity(matrix)) for name, matrix in knowledge.relations.items()}
-    return Signals(taken, recalls, links, traits, {name: np.log1p(each) for name, each in counts.items()})
+    popular = {name: np.log1p(each) for name, each in counts.items()}
+    return Signals(recalls, links, traits, popular, knowledge.prices)
+
+
+def _means(taken: Matrix, values: Floats) -> Floats:
+    """Return each user's weighed mean of the values that are known, NaN where none is."""
+    known = np.isfinite(values)
+    weights = taken @ known.astype(np.float32)
+    sums = taken @ np.where(known, values, 0)
+    means: Floats = np.where(weights > 0, sums / np.where(weights > 0, weights, 1), np.nan)
+    return means
 
 
 def _alike(taken: Matrix) -> Matrix:
@@ -119,9 +149,9 @@ def _proposed(scores: list[Floats], depth: int) -> NDArray[np.bool_]:
     return proposed
 
 
-def _ranks(score: Floats, among: NDArray[np.bool_]) -> Ints:
-    """Return each item's rank from 0 by `score` among those of its row that are `among`."""
-    order = np.argsort(np.where(among, -score, np.inf), axis=1, kind="stable")
-    ranks: Ints = np.empty(score.shape, np.int64)
-    np.put_along_axis(ranks, order, np.arange(score.shape[1])[None, :], axis=1)
+def _ranks(rows: Ints, scores: Floats) -> Ints:
+    """Return each pair's rank from 0 by its score among those of its row; `rows` rise."""
+    order = np.lexsort((-scores, rows))
+    ranks: Ints = np.empty(len(rows), np.int64)
+    ranks[order] = np.arange(len(rows)) - np.searchsorted(rows, rows)
     return ranks

@@ -116,13 +116,13 @@ def test_policies(graph_daogou: Daogou, tmp_path: Path) -> None:
 def test_nothing_to_publish_says_what_to_run(graph_daogou: Daogou, tmp_path: Path) -> None:
     answer = graph_daogou("publish", "--json")
     assert (answer.status, answer.out) == (1, "")
-    assert "no embeddings yet; train them first: daogou train gnn" in answer.err
-    damaged = tmp_path / "home" / "embeddings.npz"
+    assert "nothing is trained yet; train it first: daogou train gnn" in answer.err
+    damaged = tmp_path / "home" / "ranking.npz"
     damaged.parent.mkdir(exist_ok=True)
     damaged.write_bytes(b"PK\x03\x04 cut off")
     answer = graph_daogou("publish")
     assert answer.status == 1
-    assert "train them again: daogou train gnn" in answer.err
+    assert "train it again: daogou train gnn" in answer.err
 
 
 def test_nothing_to_learn_from_is_one_line(graph_daogou: Daogou) -> None:

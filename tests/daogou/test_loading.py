@@ -176,7 +176,7 @@ def _kill_once(
 def test_the_demo_answers_and_does_nothing_twice(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     # Training takes minutes; what is read by the rules alone is enough to answer.
     monkeypatch.setattr(demo, "publish_recogniser", lambda *_: {})
-    assert set_up(services) == ["seeds", "recogniser", "extraction", "profiles", "gnn, published"]
+    assert set_up(services) == ["seeds", "recogniser", "extraction", "profiles", "ranking, published"]
     assert set_up(services) == []
     summary = summarise(services.settings, services)
     assert summary["recommend"]

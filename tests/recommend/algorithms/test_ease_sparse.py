@@ -37,12 +37,12 @@ def test_with_few_neighbours_it_is_nearly_ease() -> None:
 
 
 def test_memory_follows_the_neighbourhood() -> None:
-    learned = SparseEase(neighbours=5, shared=0).fit(shop(rated=False))
+    learned = SparseEase(neighbours=5, shared=0).fit(shop(rated=False)).scorer
     assert 0 < learned.weights.nnz <= ITEMS * 6
     assert not learned.weights.diagonal().any()
 
 
 def test_sharing_solves_fewer_blocks_and_still_every_item() -> None:
     data = shop(rated=False)
-    alone, shared = (SparseEase(neighbours=10, shared=share).fit(data).weights for share in (0, 0.5))
+    alone, shared = (SparseEase(neighbours=10, shared=share).fit(data).scorer.weights for share in (0, 0.5))
     assert (np.diff(shared.T.tocsr().indptr) > 0).tolist() == (np.diff(alone.T.tocsr().indptr) > 0).tolist()

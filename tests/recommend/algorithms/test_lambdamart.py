@@ -8,12 +8,15 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
+from recommend.algorithms.base import OfTaken
 from recommend.algorithms.ease import Ease, ItemWeights
 from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, usual_recalls
 from recommend.algorithms.ranker import fit_ranker
-from recommend.algorithms.signals import Signals, signals_of
-from recommend.dataset import Dataset, Matrix
+from recommend.algorithms.signals import Shoppers, Signals, signals_of
+from recommend.dataset import Dataset, Floats, Matrix
+from recommend.evaluation.lists import best
 from recommend.evaluation.splits import RandomShare
+from recommend.model import Model
 from tests.recommend.algorithms.samples import ITEMS, USERS, shop
 
 
@@ -25,7 +28,7 @@ class Watched:
     name: ClassVar[str] = "ease"
     rates: ClassVar[bool] = False
 
-    def fit(self, data: Dataset, seed: int = 7) -> ItemWeights:
+    def fit(self, data: Dataset, seed: int = 7) -> OfTaken[ItemWeights]:
         self.seen.append(data)
         return Ease(l2=5).fit(data, seed)
 
@@ -34,9 +37,9 @@ def test_no_label_is_in_what_the_recalls_learned_from(monkeypatch: pytest.Monkey
     data, recall = shop(rated=False), Watched()
     labels: list[Matrix] = []
 
-    def fit(signals: Signals, wanted: Matrix, seed: int) -> object:
+    def fit(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) -> object:
         labels.append(wanted)
-        return fit_ranker(signals, wanted, seed)
+        return fit_ranker(signals, shoppers, wanted, seed)
 
     monkeypatch.setattr("recommend.algorithms.lambdamart.fit_ranker", fit)
     LambdaMart(lambda _: {"ease": recall}).fit(data)
@@ -50,9 +53,10 @@ def test_it_learns_which_signals_tell() -> None:
     data = shop(rated=False)
     (parts,) = RandomShare(HELD).parts(data, 3)
     signals = signals_of(parts.train, {"noise": Noise()})
-    ranker = fit_ranker(signals, parts.test.taken(), 7)
-    assert ranker is not None
-    scores = Ranked(signals, ranker).score(np.arange(USERS))
+    shoppers = Shoppers(parts.train.taken(), parts.train.taken())
+    learned = fit_ranker(signals, shoppers, parts.test.taken(), 7)
+    assert learned is not None
+    scores = Ranked(Model(data.items, signals, learned.ranker), shoppers).score(np.arange(USERS))
     taste = np.arange(USERS)[:, None] % 2 == np.arange(ITEMS) % 2
     unseen = ~parts.train.taken().toarray().astype(bool)
     # The brand tells the taste and the recall tells nothing.
@@ -62,20 +66,27 @@ def test_it_learns_which_signals_tell() -> None:
 def test_too_little_to_learn_from_leaves_the_first_recall() -> None:
     data = shop(rated=False)
     few = data.chosen(np.unique(data.rows, return_index=True)[1])
-    assert isinstance(LambdaMart(lambda _: {"ease": Ease()}).fit(few), ItemWeights)
+    ranked = LambdaMart(lambda _: {"ease": Ease()}).fit(few)
+    assert ranked.model.ranker is None
+    users = np.arange(USERS)
+    alone = Ease().fit(few).score(users)
+    assert (best(ranked.score(users), few.taken(), users, 5) == best(alone, few.taken(), users, 5)).all()
 
 
 class Noise:
     """Scores that tell nothing."""
 
-    def score(self, users: np.ndarray) -> np.ndarray:
-        return np.random.default_rng(0).random((USERS, ITEMS), np.float32)[users]
+    def score(self, taken: Matrix) -> Floats:
+        return np.random.default_rng(0).random(taken.shape, np.float32)
+
+    def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
+        return f"{names[item]} after {taken.nnz} others, by chance"
 
 
 def test_signals_are_what_user_and_item_share() -> None:
     data = shop(rated=False)
-    signals = signals_of(data, {"ease": Ease().fit(data)})
-    ((users, pairs),) = signals.pairs(np.arange(USERS))
+    signals = signals_of(data, {"ease": Ease().fit(data).scorer})
+    ((users, pairs),) = signals.parts(Shoppers(data.taken(), data.taken()))
     assert len(users) == USERS
     column = {name: pairs.features[:, number] for number, name in enumerate(signals.names)}
     assert pairs.features.shape[1] == len(signals.names)

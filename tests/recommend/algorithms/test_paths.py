@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.sparse import csr_array
 
+from recommend.algorithms.base import OfTaken
 from recommend.algorithms.paths import KnowledgePaths, Path, Walks, paths_of
 from recommend.dataset import Dataset, Knowledge, Matrix
 from tests.recommend.algorithms.samples import shop
@@ -74,7 +75,7 @@ def test_a_path_weighs_what_it_finds() -> None:
 def test_the_strongest_path_is_told_with_its_start() -> None:
     graph = data([(0, 0), (0, 3), (1, 1)], {"brand": [(0, 0), (2, 0), (3, 1)]}, {"also_bought": [(3, 4)]})
     paths = tuple(paths_of(graph, 0))
-    walks = Walks(graph.items, graph.taken(), paths, (1.0,) * len(paths))
+    walks = OfTaken(graph.items, graph.taken(), Walks(paths, (1.0,) * len(paths)))
     assert walks.explain(0, 2) == "because you took a: a → its brand → c"
     assert walks.explain(0, 4) == "because you took d: d → also bought → e"
     assert walks.explain(0, 1) == "no path leads from what is known of you to it"

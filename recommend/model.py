@@ -1,0 +1,93 @@
+"""The shipped ranking as it is published: learned of items alone, it ranks for anybody by what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.special import expit
+
+from recommend.algorithms.signals import Pairs, Shoppers, Signals
+from recommend.recall.base import scaled
+
+if TYPE_CHECKING:
+    from recommend.algorithms.ranker import Doubles, Ranker
+    from recommend.dataset import Floats, Ints, Matrix
+
+
+RECALLS: Final = {"kg-gnn": "embedding", "ease": "item", "ease-sparse": "item"}
+"""What an answer calls the recalls."""
+
+
+class Candidates(NamedTuple):
+    """Items for one shopper, best first, with probabilities, and what brought each up (name → item → [0, 1])."""
+
+    items: tuple[str, ...]
+    scores: Doubles
+    recalls: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Items, what is known of them, and the ranker; without one the first recall ranks alone."""
+
+    items: tuple[str, ...]
+    signals: Signals
+    ranker: Ranker | None = None
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Where each item stands."""
+        return {item: position for position, item in enumerate(self.items)}
+
+    def parts(self, shoppers: Shoppers) -> Iterator[tuple[Ints, Pairs, Doubles]]:
+        """Yield positions of shoppers in parts, with their candidates and these' scores; see `Signals.parts`."""
+        for part, pairs in self.signals.parts(shoppers):
+            yield part, pairs, self._score(pairs)
+
+    def rank(
+        self, did: Mapping[str, float], owned: Collection[str], k: int, also: Collection[str] = ()
+    ) -> Candidates:
+        """Return the `k` best items for who did this, by weight, and those of `also`; none of which they own.
+
+        Items that were not there when the model learned tell nothing. Time is O(items · signals).
+        """
+        shopper = Shoppers(self._row(did), self._row(dict.fromkeys(owned, 1.0)))
+        columns = np.array([self.positions[item] for item in also if item in self.positions], np.int64)
+        pairs = self.signals.pairs(shopper, columns)
+        scores = self._score(pairs)
+        order = np.lexsort((pairs.columns, -scores))
+        order = order[(np.arange(len(order)) < k) | np.isin(pairs.columns[order], columns)]
+        items = tuple(self.items[n] for n in pairs.columns[order])
+        features = dict(zip(self.signals.names, pairs.features[order].T, strict=True))
+        return Candidates(items, scores[order], self._recalls(items, features))
+
+    def knows(self, items: Collection[str]) -> bool:
+        """Say whether any of the items was there when the model learned."""
+        return any(item in self.positions for item in items)
+
+    def _recalls(self, items: Sequence[str], features: Mapping[str, Floats]) -> dict[str, dict[str, float]]:
+        """Return how strongly the recalls, and what is shared, speak for each item, of all items at hand."""
+        named = {RECALLS[name]: features[name] for name in self.signals.recalls if name in RECALLS}
+        if self.signals.traits:
+            named["path"] = sum(
+                (features[name] for name in self.signals.traits), np.zeros(len(items), np.float32)
+            )
+        return {
+            name: scaled(dict(zip(items, map(float, values), strict=True))) for name, values in named.items()
+        }
+
+    def _score(self, pairs: Pairs) -> Doubles:
+        if not len(pairs.rows):
+            return np.empty(0)
+        first: Doubles = pairs.features[:, 0].astype(np.float64)
+        return self.ranker.score(pairs.features) if self.ranker else expit(first)
+
+    def _row(self, weights: Mapping[str, float]) -> Matrix:
+        known = sorted((self.positions[item], w) for item, w in weights.items() if item in self.positions)
+        cells = np.array([w for _, w in known], np.float32), np.array([n for n, _ in known], np.int32)
+        return cast("Matrix", csr_array((*cells, [0, len(known)]), shape=(1, len(self.items))))

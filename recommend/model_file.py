@@ -1,0 +1,134 @@
+"""A model as bytes: one compressed npz without objects, so that reading it runs nothing."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final, cast
+from zipfile import BadZipFile
+
+import numpy as np
+from scipy.sparse import csr_array, issparse
+
+from gnn.vectors import Vectors
+from recommend.algorithms.ease import ItemWeights
+from recommend.algorithms.kg_gnn import Placed
+from recommend.algorithms.ranker import Ranker
+from recommend.algorithms.signals import Signals
+from recommend.errors import ModelError
+from recommend.model import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from recommend.algorithms.base import Scorer
+    from recommend.dataset import Matrix
+
+VERSION: Final = 1
+"""Raised when what is written changes; another version is refused."""
+Arrays = dict[str, "NDArray[Any]"]
+
+
+def dump(model: Model) -> bytes:
+    """Return the model as bytes; 12 bytes a weight before compression.
+
+    Raises:
+        TypeError: a recall is not one of the shipped ranking's.
+    """
+    signals, arrays = model.signals, {"items": np.array(model.items)}
+    manifest: dict[str, Any] = {"version": VERSION, "depth": signals.depth}
+    for group in ("links", "traits", "items"):
+        named: Mapping[str, Any] = getattr(signals, group)
+        manifest[group] = list(named)
+        for number, each in enumerate(named.values()):
+            arrays |= _put(f"{group}/{number}", each)
+    if signals.prices is not None:
+        arrays |= _put("prices", signals.prices)
+    manifest["recalls"] = {name: type(recall).__name__ for name, recall in signals.recalls.items()}
+    for number, recall in enumerate(signals.recalls.values()):
+        arrays |= _put_recall(f"recalls/{number}", recall)
+    if model.ranker:
+        curve = {"slope": model.ranker.slope, "offset": model.ranker.offset}
+        manifest["ranker"] = {**curve, "trees": model.ranker.booster.model_to_string()}
+    arrays["manifest"] = np.frombuffer(json.dumps(manifest).encode(), np.uint8)
+    file = BytesIO()
+    np.savez_compressed(file, **cast("Any", arrays))
+    return file.getvalue()
+
+
+def load(content: bytes) -> Model:
+    """Return the model that `dump` wrote.
+
+    Raises:
+        ModelError: it is none of ours, damaged, or of another version.
+    """
+    try:
+        with np.load(BytesIO(content)) as file:
+            arrays = dict(file)
+        manifest = json.loads(arrays["manifest"].tobytes())
+        if manifest["version"] != VERSION:
+            raise ModelError(
+                f"found a model of version {manifest['version']}, expected {VERSION}: train it again"
+            )
+        return _model(manifest, arrays)
+    except (ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise ModelError(f"found no model of ours ({error}): train it again") from None
+
+
+def _model(manifest: Mapping[str, Any], arrays: Arrays) -> Model:
+    links, traits, items = (
+        {name: _get(arrays, f"{group}/{number}") for number, name in enumerate(manifest[group])}
+        for group in ("links", "traits", "items")
+    )
+    recalls = {
+        name: _get_recall(arrays, f"recalls/{number}", kind)
+        for number, (name, kind) in enumerate(manifest["recalls"].items())
+    }
+    signals = Signals(recalls, links, traits, items, arrays.get("prices"), manifest["depth"])
+    return Model(tuple(arrays["items"].tolist()), signals, _ranker(manifest.get("ranker")))
+
+
+def _ranker(found: Mapping[str, Any] | None) -> Ranker | None:
+    if found is None:
+        return None
+    import lightgbm  # a second to import, and where nothing was learned it is not needed
+
+    return Ranker(lightgbm.Booster(model_str=found["trees"]), found["slope"], found["offset"])
+
+
+def _put_recall(name: str, recall: Scorer) -> Arrays:
+    if isinstance(recall, Placed):
+        return {f"{name}/{part}": values for part, values in recall.vectors._asdict().items()}
+    if isinstance(recall, ItemWeights):
+        return _put(name, recall.weights)
+    raise TypeError(f"{type(recall).__name__} cannot be published")
+
+
+def _get_recall(arrays: Arrays, name: str, kind: str) -> Scorer:
+    if kind == Placed.__name__:
+        return Placed(Vectors(*(arrays[f"{name}/{part}"] for part in Vectors._fields)))
+    return ItemWeights(_get(arrays, name))
+
+
+def _put(name: str, each: NDArray[Any] | Matrix) -> Arrays:
+    if not issparse(each):
+        return {name: each}
+    matrix = csr_array(each)
+    shape = np.array(matrix.shape)
+    return {
+        f"{name}/data": matrix.data.astype(np.float32),
+        f"{name}/indices": matrix.indices.astype(np.int32),
+        f"{name}/indptr": matrix.indptr,
+        f"{name}/shape": shape,
+    }
+
+
+def _get(arrays: Arrays, name: str) -> Any:  # noqa: ANN401 an array or a sparse matrix
+    if name in arrays:
+        return arrays[name]
+    data, indices, indptr, shape = (
+        arrays[f"{name}/{part}"] for part in ("data", "indices", "indptr", "shape")
+    )
+    return csr_array((data, indices, indptr), shape=tuple(shape))

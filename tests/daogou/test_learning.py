@@ -1,0 +1,139 @@
+"""The ranking learned from a graph, published to it, and asked live."""
+
+from __future__ import annotations
+
+import asyncio
+
+import neo4j
+import numpy as np
+import pytest
+
+from daogou.console import Screen
+from daogou.pipeline.behaviour import export_dataset
+from daogou.pipeline.feeds import load_pgpr
+from daogou.pipeline.learning import publish_ranking, train_ranking
+from daogou.services import Services
+from daogou.settings import Settings
+from graph.driver import Connection
+from graph.recall import RecallReader
+from graph.recorder import Recorder
+from graph.records import Event
+from graph.statements import Statements
+from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
+from recommend.algorithms.lambdamart import Ranked
+from recommend.algorithms.signals import Shoppers
+from recommend.dataset import Dataset
+from recommend.evaluation.lists import best
+from recommend.model import Model
+from recommend.recommender import Recommender
+from tests.conftest import WIPE
+from tests.daogou.test_datasets import folder
+
+SHOPPERS, PRODUCTS, K = 220, 50, 10
+GNN = KnowledgeGraphGnn(epochs=3)
+
+
+@pytest.fixture(scope="module")
+def services(
+    driver: neo4j.Driver, connection: Connection, tmp_path_factory: pytest.TempPathFactory
+) -> Services:
+    """A shop of two tastes: even shoppers take even products, odd ones odd products, and some neither's."""
+    with driver.session() as session:
+        while (row := session.run(WIPE).single()) and row["gone"]:
+            pass
+    home, rng = tmp_path_factory.mktemp("learning"), np.random.default_rng(3)
+    files = folder(
+        home,
+        users__txt__gz="".join(f"u{user}\n" for user in range(SHOPPERS)),
+        product__txt__gz="".join(f"P{product}\n" for product in range(PRODUCTS)),
+        brand__txt__gz="Even\nOdd\n",
+        brand_p_b__txt__gz="".join(f"{product % 2}\n" for product in range(PRODUCTS)),
+        category_p_c__txt__gz=None,
+        also_bought_p_p__txt__gz="".join(
+            f"{(p + 2) % PRODUCTS} {(p + 4) % PRODUCTS}\n" for p in range(PRODUCTS)
+        ),
+        related_product__txt__gz="".join(f"P{product}\n" for product in range(PRODUCTS)),
+        train_label__txt="".join(f"{u} {' '.join(map(str, _basket(u, rng)))}\n" for u in range(SHOPPERS)),
+    )
+    found = Services(Settings(home=home / "home"), Screen(json=True), connection, driver)
+    load_pgpr(found, files)
+    return found
+
+
+def _basket(user: int, rng: np.random.Generator) -> list[int]:
+    own = rng.choice(PRODUCTS // 2, rng.integers(3, 9), replace=False) * 2 + user % 2
+    return [*own, int(rng.integers(PRODUCTS))]
+
+
+@pytest.fixture(scope="module")
+def model(services: Services) -> Model:
+    learned = train_ranking(services, GNN)
+    assert learned.ranker is not None
+    publish_ranking(services, learned)
+    return learned
+
+
+@pytest.fixture(scope="module")
+def data(services: Services) -> Dataset:
+    return export_dataset(services)
+
+
+@pytest.fixture
+def reader(async_driver: neo4j.AsyncDriver) -> RecallReader:
+    return RecallReader(Statements(async_driver))
+
+
+async def test_live_and_batch_rank_alike(model: Model, data: Dataset, reader: RecallReader) -> None:
+    live = Recommender(reader, trade_off=1)
+    users, taken = np.arange(200), data.taken()
+    ranked = Ranked(model, Shoppers(taken, taken))
+    for user, items in zip(users, best(ranked.score(users), taken, users, K), strict=True):
+        answers = await live.recommend(data.users[user], K)
+        assert [answer.product for answer in answers] == [data.items[item] for item in items]
+        scores = [answer.score for answer in answers]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 < score < 1 for score in scores)
+
+
+async def test_an_event_of_a_second_ago_moves_the_ranking(
+    model: Model, data: Dataset, reader: RecallReader, async_driver: neo4j.AsyncDriver
+) -> None:
+    live, recorder = Recommender(reader), Recorder(Statements(async_driver))
+
+    async def share_of_odd(user: str) -> float:
+        odd = [int(answer.product.split("P")[-1]) % 2 for answer in await live.recommend(user, K)]
+        return sum(odd) / len(odd)
+
+    assert await live.recommend("user/odd", K)
+    for user, product in (("user/odd", "P7"), ("user/even", "P8")):
+        seen = next(item for item in data.items if item.endswith(f"/{product}"))
+        await recorder.record([Event(f"live/{user}", "view", user, "2026-06-01T00:00:00.000Z", seen)])
+    assert await share_of_odd("user/odd") > 0.6
+    assert await share_of_odd("user/even") < 0.4
+
+
+async def test_a_load_that_runs_through_a_switch_sees_whole_sets(
+    services: Services, model: Model, data: Dataset, reader: RecallReader
+) -> None:
+    other = train_ranking(services, GNN, seed=8)
+    live, users = Recommender(reader, trade_off=1), data.users[:8]
+
+    def expected(of: Model) -> dict[str, list[str]]:
+        taken = data.taken()
+        rows = np.arange(len(users))
+        lists = best(Ranked(of, Shoppers(taken, taken)).score(rows), taken, rows, K)
+        return {user: [data.items[item] for item in items] for user, items in zip(users, lists, strict=True)}
+
+    whole = [expected(model), expected(other)]
+    assert whole[0] != whole[1]
+    switching = asyncio.create_task(asyncio.to_thread(publish_ranking, services, other))
+    seen: list[tuple[str, list[str]]] = []
+
+    async def ask(user: str) -> None:
+        while not switching.done() or (user, whole[1][user]) not in seen:
+            seen.append((user, [answer.product for answer in await live.recommend(user, K)]))
+
+    await asyncio.wait_for(asyncio.gather(*map(ask, users)), 120)
+    await switching
+    assert all(products in (whole[0][user], whole[1][user]) for user, products in seen)
+    assert {user for user, products in seen if products == whole[0][user]}
