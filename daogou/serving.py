@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -15,7 +16,7 @@ from daogou.console import Report
 from daogou.settings import Settings
 from extraction.lexicon import read_lexicon
 from graph.driver import Connection, open_async_driver
-from graph.errors import ServerError
+from graph.errors import GraphError, ServerError
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
@@ -40,9 +41,17 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with driver:
+            preparing = asyncio.create_task(_prepare(services.recommender))
             yield
+            preparing.cancel()
 
     return create_app(services, lifespan=lifespan)
+
+
+async def _prepare(recommender: Recommender) -> None:
+    # Whoever asks before the graph answers is told so, and the next answer tries again.
+    with suppress(GraphError):
+        await recommender.prepare()
 
 
 def graphiql(settings: Settings, report: Report) -> Path | None:

@@ -46,6 +46,14 @@ class Recommender:
         self._ranker = LinearRanker()
         self._trade_off = trade_off
 
+    async def prepare(self) -> None:
+        """Read the live model, so that the first shopper need not wait for it.
+
+        Raises:
+            Exception: the graph cannot be asked; the first answer tries again.
+        """
+        await self._models.get((await self._reader.shopper("")).model)
+
     async def recommend(self, user: str, k: int = 10) -> list[Recommendation]:
         """Return up to `k` products the shopper does not own, best first, each with at least one reason.
 

@@ -25,6 +25,17 @@ def by_rarity(matrix: Matrix) -> Matrix:
     return cast("Matrix", csr_array(matrix @ diags_array(weights)))
 
 
+def product(taken: Matrix, matrix: Matrix) -> Floats:
+    """Return taken @ matrix, dense; for one row without what a sparse product costs before it begins."""
+    if taken.shape[0] > 1:
+        return cast("Floats", (taken @ matrix).toarray())
+    sums = np.zeros((1, matrix.shape[1]), np.float32)
+    for weight, row in zip(taken.data, taken.indices, strict=True):
+        own = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        sums[0, matrix.indices[own]] += weight * matrix.data[own]
+    return sums
+
+
 def strongest(matrix: Floats, k: int, block: int = 1024) -> Matrix:
     """Return the `k` cells of each row that are farthest from 0; `block` rows at a time."""
     k, parts = min(k, matrix.shape[1]), []

@@ -12,7 +12,7 @@ from scipy.sparse import issparse
 from recommend.algorithms.base import OfTaken
 from recommend.algorithms.wording import because_you_took
 from recommend.errors import DatasetError
-from recommend.sparse import strongest
+from recommend.sparse import product, strongest
 
 if TYPE_CHECKING:
     from recommend.dataset import Dataset, Floats, Matrix
@@ -26,12 +26,16 @@ class ItemWeights:
 
     def score(self, taken: Matrix) -> Floats:
         """Return taken @ weights; where these are sparse, O(n · (items of a user · weights of an item + items))."""
-        return _dense(taken @ self.weights)
+        if issparse(self.weights):
+            return product(taken, self.weights)
+        scores: Floats = taken @ self.weights
+        return scores
 
     def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
         """Return the user's own item whose weight is largest."""
         own = taken.indices
-        return because_you_took(names, own, _dense(self.weights[own][:, [item]]).ravel())
+        leading = self.weights[own][:, [item]]
+        return because_you_took(names, own, (leading.toarray() if issparse(leading) else leading).ravel())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,6 @@ def weights_of(gram: Floats, l2: float) -> Floats:
     weights /= -np.diag(weights).copy()
     np.fill_diagonal(weights, 0)
     return weights
-
-
-def _dense(cells: Floats | Matrix) -> Floats:
-    return cells.toarray() if issparse(cells) else cells
 
 
 def _mirror(upper: Floats, block: int = 1024) -> None:

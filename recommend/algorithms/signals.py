@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, diags_array
 
 from recommend.algorithms.kg_gnn import related
 from recommend.evaluation.lists import chunked
-from recommend.sparse import by_rarity, unit_rows
+from recommend.sparse import by_rarity, product, unit_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,10 +93,8 @@ class Signals:
         rows, columns = np.nonzero(proposed & ~own)
         features = [score[rows, columns] for score in scores]
         features += [_ranks(rows, score[rows, columns]) for score in scores]
-        features += [(taken @ link).toarray()[rows, columns] for link in self.links.values()]
-        features += [
-            (unit_rows(taken @ trait) @ trait.T).toarray()[rows, columns] for trait in self.traits.values()
-        ]
+        features += [product(taken, link)[rows, columns] for link in self.links.values()]
+        features += [_cosines(taken, trait)[rows, columns] for trait in self.traits.values()]
         features += [values[columns] for values in self.items.values()]
         if self.prices is not None:
             features.append(self.prices[columns] - _means(taken, self.prices)[rows])
@@ -119,6 +117,13 @@ def signals_of(data: Dataset, recalls: Mapping[str, Scorer]) -> Signals:
     traits = {name: unit_rows(by_rarity(matrix)) for name, matrix in knowledge.relations.items()}
     popular = {name: np.log1p(each) for name, each in counts.items()}
     return Signals(recalls, links, traits, popular, knowledge.prices)
+
+
+def _cosines(taken: Matrix, trait: Matrix) -> Floats:
+    """Return the cosine [users, items] of an item's entities and the sum of those of what a user did."""
+    sums = product(taken, trait)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return cast("Floats", (trait @ (sums / np.where(lengths > 0, lengths, 1)).T).T)
 
 
 def _means(taken: Matrix, values: Floats) -> Floats:
