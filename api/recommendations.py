@@ -41,7 +41,7 @@ class Reason:
     text_zh: strawberry.Private[str]
     text_en: strawberry.Private[str]
     kind: str = strawberry.field(
-        description="item, shared, asked, preferred, peers, popular or stated: the kind of path."
+        description="item, together, shared, asked, preferred, peers, popular or stated: the kind of path."
     )
     path: list[Step] = strawberry.field(description="The path, from the shopper to the product.")
     facts: list[Fact] = strawberry.field(description="The facts the path rests on, with their sentences.")

@@ -32,17 +32,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Shopper:
-    """What a learned ranking knows a shopper by; `asked` are entities of the latest searches."""
-
-    model: str | None = None
-    known: bool = False
-    owned: frozenset[str] = frozenset()
-    events: tuple[Event, ...] = ()
-    asked: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """What the graph knows about a shopper."""
 
@@ -60,6 +49,30 @@ class Rule:
     action: str
     strength: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetedRule(Rule):
+    """A rule with the ids of what it applies to; `products` are those of them that can be bought."""
+
+    targets: frozenset[str]
+    products: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shopper:
+    """What a learned ranking knows a shopper by.
+
+    `asked` are entities of the latest searches, `rules` all that
+    are in force.
+    """
+
+    model: str | None = None
+    known: bool = False
+    owned: frozenset[str] = frozenset()
+    events: tuple[Event, ...] = ()
+    asked: tuple[str, ...] = ()
+    rules: tuple[TargetedRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

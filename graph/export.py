@@ -59,6 +59,7 @@ class ProductAttributes:
     id: str
     price: float | None
     currency: str | None
+    model: str | None
     brand: str | None
     categories: tuple[str, ...]
     features: tuple[str, ...]

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, Shopper, Step
+from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, Shopper, Step, TargetedRule
 from graph.facts import fact_view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from graph.statements import Row, Statements
+    from graph.statements import Statements
 
 
 EVENT_WEIGHTS: Final = {"PURCHASED": 1.0, "RATED": 0.9, "REVIEWED": 0.9, "ADDED_TO_CART": 0.8, "VIEWED": 0.5}
@@ -41,7 +41,7 @@ class Limits:
     common: int = 600
     """Products an entity may have before it says nothing about taste."""
     peers: int = 300
-    """Shoppers of a segment whose purchases are counted."""
+    """Shoppers of a segment, or of a product, whose purchases are counted."""
     each: int = 2
     """Paths of a kind for one product."""
 
@@ -65,6 +65,7 @@ class RecallReader:
             owned=frozenset(row["owned"]),
             events=tuple(Event(*event) for event in row["events"]),
             asked=tuple(row["asked"]),
+            rules=tuple(TargetedRule(*rule[:4], *map(frozenset, rule[4:])) for rule in row["rules"]),
         )
 
     async def model(self, version: str) -> bytes | None:
@@ -124,13 +125,37 @@ class RecallReader:
 
     async def paths(self, user: str, products: Sequence[str], seeds: Sequence[str]) -> list[Path]:
         """Return paths that end at each product, from the shopper over the seeds where there are any."""
-        rows = await self._statements.read(
+        row = await self._statements.read_one(
             "recall_paths", user=user, products=list(products), seeds=list(seeds), each=self._limits.each
         )
-        return [_path(row) for row in rows]
+        return [_path(path) for path in row["paths"]] if row else []
+
+    async def proofs(self, user: str, clues: Sequence[Clue]) -> list[Path]:
+        """Return the paths that the clues name, in their order; a clue that the graph does not bear out has none."""
+        named = [
+            {"product": clue.product, "seed": clue.seed, "relation": clue.relation, "via": clue.via}
+            for clue in clues
+        ]
+        row = await self._statements.read_one(
+            "recall_proofs", user=user, clues=named, peers=self._limits.peers
+        )
+        return [_path(path) for path in row["paths"]] if row else []
 
 
-def _path(row: Row) -> Path:
+class Clue(Protocol):
+    """A path that may lead to `product` from `seed`, over a `relation` or over the entity `via`."""
+
+    @property
+    def product(self) -> str: ...  # noqa: D102
+    @property
+    def seed(self) -> str: ...  # noqa: D102
+    @property
+    def relation(self) -> str | None: ...  # noqa: D102
+    @property
+    def via(self) -> str | None: ...  # noqa: D102
+
+
+def _path(row: Mapping[str, Any]) -> Path:
     nodes = [Node(id_, label, name, tuple(aliases)) for id_, label, name, aliases in row["nodes"]]
     known = {node.id: node for node in nodes}
     steps = [

@@ -27,13 +27,14 @@ class Knowledge:
     `relations` holds items × entities (brand, category, feature …), `neighbours` items × `others`, where the
     first columns are the items themselves and the rest products that nobody of the data bought. Values are
     weights > 0. `texts` has one text an item, or none at all; `prices` are logarithms in one currency, NaN where
-    unknown.
+    unknown. `names` are the ids of the entities of a relation, where they have any.
     """
 
     relations: Mapping[str, Matrix] = field(default_factory=dict)
     neighbours: Mapping[str, Matrix] = field(default_factory=dict)
     texts: Sequence[str] = ()
     prices: Floats | None = None
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -12,7 +12,9 @@ from scipy.sparse import csr_array
 from scipy.special import expit
 
 from recommend.algorithms.signals import Pairs, Shoppers, Signals
+from recommend.clues import Clue, clues_of
 from recommend.recall.base import scaled
+from recommend.sparse import cells
 
 if TYPE_CHECKING:
     from recommend.algorithms.ranker import Doubles, Ranker
@@ -38,11 +40,18 @@ class Model:
     items: tuple[str, ...]
     signals: Signals
     ranker: Ranker | None = None
+    entities: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Ids of the entities of those traits that have any."""
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
         """Where each item stands."""
         return {item: position for position, item in enumerate(self.items)}
+
+    @cached_property
+    def _entities(self) -> dict[int, dict[str, float]]:
+        """What was asked for of `entities_of`; popular items are asked for again and again."""
+        return {}
 
     def parts(self, shoppers: Shoppers) -> Iterator[tuple[Ints, Pairs, Doubles]]:
         """Yield positions of shoppers in parts, with their candidates and these' scores; see `Signals.parts`."""
@@ -65,6 +74,26 @@ class Model:
         items = tuple(self.items[n] for n in pairs.columns[order])
         features = dict(zip(self.signals.names, pairs.features[order].T, strict=True))
         return Candidates(items, scores[order], self._recalls(items, features))
+
+    def clues(self, did: Mapping[str, float], items: Collection[str]) -> list[Clue]:
+        """Return the paths that are likely behind the items' scores; see `clues_of`."""
+        columns = [self.positions[item] for item in items if item in self.positions]
+        return clues_of(self, self._row(did), np.array(columns, np.int64))
+
+    def groups(self, item: str) -> frozenset[str]:
+        """Return the ids of what an item has: its model, brand, categories and features."""
+        row = self.positions.get(item)
+        return frozenset() if row is None else frozenset(self.entities_of(row))
+
+    def entities_of(self, position: int) -> dict[str, float]:
+        """Return the ids of what the item at a position has, with how much each tells of it."""
+        if position not in self._entities:
+            self._entities[position] = {
+                names[entity]: value
+                for relation, names in self.entities.items()
+                for entity, value in cells(self.signals.traits[relation], position).items()
+            }
+        return self._entities[position]
 
     def knows(self, items: Collection[str]) -> bool:
         """Say whether any of the items was there when the model learned."""

@@ -46,6 +46,7 @@ def dump(model: Model) -> bytes:
             arrays |= _put(f"{group}/{number}", each)
     if signals.prices is not None:
         arrays |= _put("prices", signals.prices)
+    manifest["entities"] = {name: list(ids) for name, ids in model.entities.items()}
     manifest["recalls"] = {name: type(recall).__name__ for name, recall in signals.recalls.items()}
     for number, recall in enumerate(signals.recalls.values()):
         arrays |= _put_recall(f"recalls/{number}", recall)
@@ -87,7 +88,9 @@ def _model(manifest: Mapping[str, Any], arrays: Arrays) -> Model:
         for number, (name, kind) in enumerate(manifest["recalls"].items())
     }
     signals = Signals(recalls, links, traits, items, arrays.get("prices"), manifest["depth"])
-    return Model(tuple(arrays["items"].tolist()), signals, _ranker(manifest.get("ranker")))
+    return Model(
+        tuple(arrays["items"].tolist()), signals, _ranker(manifest.get("ranker")), manifest["entities"]
+    )
 
 
 def _ranker(found: Mapping[str, Any] | None) -> Ranker | None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from recommend.clues import Clue
+
 
 class Event(Protocol):
     """One of the shopper's latest events; `type` is the relation's name, as `PURCHASED`.
@@ -63,22 +65,6 @@ class Evidence(Protocol):
     def hits(self) -> Sequence[Hit]: ...
 
 
-class Shopper(Protocol):
-    """What a learned ranking knows a shopper by; an unknown one has no events.
-
-    `model` is the version of the live model, None where none is published; `asked` are entities of the latest searches.
-    """
-
-    @property
-    def model(self) -> str | None: ...
-    @property
-    def owned(self) -> Collection[str]: ...
-    @property
-    def events(self) -> Sequence[Event]: ...
-    @property
-    def asked(self) -> Sequence[str]: ...
-
-
 class Rule(Protocol):
     """A merchandiser's rule in force: `action` is pin, bury, filter or boost."""
 
@@ -92,21 +78,54 @@ class Rule(Protocol):
     def reason(self) -> str: ...
 
 
-class Candidate(Protocol):
+class TargetedRule(Rule, Protocol):
+    """A rule with the ids of what it applies to; `products` are those of them that can be bought."""
+
+    @property
+    def targets(self) -> Collection[str]: ...
+    @property
+    def products(self) -> Collection[str]: ...
+
+
+class Shopper(Protocol):
+    """What a learned ranking knows a shopper by; an unknown one has no events.
+
+    `model` is the version of the live model, None where none is published; `asked` are entities of the latest
+    searches; `rules` are all that are in force.
+    """
+
+    @property
+    def model(self) -> str | None: ...
+    @property
+    def owned(self) -> Collection[str]: ...
+    @property
+    def events(self) -> Sequence[Event]: ...
+    @property
+    def asked(self) -> Sequence[str]: ...
+    @property
+    def rules(self) -> Sequence[TargetedRule]: ...
+
+
+class Choice(Protocol):
     """A product that may be recommended; `groups` are the ids of its model, brand, category and features."""
 
     @property
     def id(self) -> str: ...
+    @property
+    def groups(self) -> Collection[str]: ...
+    @property
+    def rules(self) -> Sequence[Rule]: ...
+
+
+class Candidate(Choice, Protocol):
+    """One with what the recalls weighed by hand look at."""
+
     @property
     def price(self) -> float | None: ...
     @property
     def currency(self) -> str | None: ...
     @property
     def popularity(self) -> int: ...
-    @property
-    def groups(self) -> Collection[str]: ...
-    @property
-    def rules(self) -> Sequence[Rule]: ...
 
 
 class Node(Protocol):
@@ -181,7 +200,7 @@ class Fact(Protocol):
 class Path(Protocol):
     """A path of the graph that ends at `product`.
 
-    `kind` is item, shared, asked, preferred, peers, popular or stated; `origin` is the node it starts from
+    `kind` is item, together, shared, asked, preferred, peers, popular or stated; `origin` is the node it starts from
     besides the shopper (a product of an event, a query, a segment), `via` the entity in its middle, `count`
     the number of shoppers it stands for.
     """
@@ -231,4 +250,8 @@ class Reader(Protocol):
 
     async def paths(self, user: str, products: Sequence[str], seeds: Sequence[str]) -> Sequence[Path]:
         """Return paths to each product, from the shopper over the seeds (products of events) or otherwise."""
+        ...
+
+    async def proofs(self, user: str, clues: Sequence[Clue]) -> Sequence[Path]:
+        """Return the paths that the clues name, in their order; a clue that the graph does not bear out has none."""
         ...

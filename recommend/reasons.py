@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 RECALL_OF: Final[Mapping[str, str]] = {
     "item": "item",
+    "together": "item",
     "shared": "path",
     "asked": "path",
     "preferred": "path",
@@ -59,6 +60,10 @@ TAILS: Final[Mapping[str, tuple[str, str]]] = {
 COUNTS: Final[Mapping[str, tuple[str, str]]] = {
     "peers": ("“{origin}”人群中有{count}人购买", "Bought by {shoppers} of “{origin}”, your segment"),
     "popular": ("{count}人购买", "Bought by {shoppers}"),
+    "together": (
+        "买了您{act_zh}“{origin}”的{count}人也买了它",
+        "Bought by {shoppers} who also bought {origin}, which you {act_en}",
+    ),
 }
 
 

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Final
 from recommend.answers import Recommendation
 from recommend.diversity import TRADE_OFF, diversify
 from recommend.errors import BadRequestError
-from recommend.found import learned, recalled
+from recommend.learned import Learned
 from recommend.models import Models
-from recommend.ranking import LinearRanker
 from recommend.reasons import choose
 from recommend.recall.base import event_weights
+from recommend.recalled import Recalled
 from recommend.rules import apply_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recommend.found import Found
     from recommend.ports import Path, Reader
     from recommend.rules import Ranked
 
@@ -25,8 +24,6 @@ MAX_K: Final = 100
 
 SPARE: Final = 5
 """Products looked at beyond `k`, to take the place of any that no path explains."""
-SEEDS: Final = 20
-"""Products of the shopper's latest events from which paths are sought."""
 
 
 class Recommender:
@@ -43,7 +40,6 @@ class Recommender:
     def __init__(self, reader: Reader, *, trade_off: float = TRADE_OFF) -> None:
         self._reader = reader
         self._models = Models(reader.model)
-        self._ranker = LinearRanker()
         self._trade_off = trade_off
 
     async def prepare(self) -> None:
@@ -62,41 +58,29 @@ class Recommender:
         """
         if not 1 <= k <= MAX_K:
             raise BadRequestError(f"k is {k}; expected 1 to {MAX_K}")
-        found = await self._find(user, k)
-        candidates = [
-            candidate
-            for candidate in await self._reader.candidates(found.products)
-            if candidate.id not in found.owned
-        ]
-        ranked = apply_rules(zip(candidates, found.score(candidates), strict=True))
+        found = await self._found(user)
+        ranked = apply_rules(await found.scored(k))
         chosen = diversify(ranked, k + SPARE, self._trade_off)
-        paths = await self._paths(user, chosen, found)
+        paths: dict[str, list[Path]] = {}
+        for path in await found.paths([item.candidate.id for item in chosen]) if chosen else ():
+            paths.setdefault(path.product, []).append(path)
         answers = [_answer(item, found, paths.get(item.candidate.id, ())) for item in chosen]
         return [answer for answer in answers if answer.reasons][:k]
 
-    async def _find(self, user: str, k: int) -> Found:
+    async def _found(self, user: str) -> Learned | Recalled:
         shopper = await self._reader.shopper(user)
         model = await self._models.get(shopper.model)
         if model and model.knows(event_weights(shopper)):
-            return await learned(self._reader, model, shopper, k)
-        return await recalled(self._reader, self._ranker, user, k)
-
-    async def _paths(self, user: str, chosen: Sequence[Ranked], found: Found) -> dict[str, list[Path]]:
-        seeds = list(dict.fromkeys(event.product for event in found.events))[:SEEDS]
-        paths: dict[str, list[Path]] = {}
-        if chosen:
-            for path in await self._reader.paths(user, [item.candidate.id for item in chosen], seeds):
-                paths.setdefault(path.product, []).append(path)
-        return paths
+            return Learned(self._reader, model, user, shopper)
+        return Recalled(self._reader, user)
 
 
-def _answer(item: Ranked, found: Found, paths: Sequence[Path]) -> Recommendation:
+def _answer(item: Ranked, found: Learned | Recalled, paths: Sequence[Path]) -> Recommendation:
     product = item.candidate.id
-    recalls = {name: scores[product] for name, scores in found.recalls.items() if product in scores}
     return Recommendation(
         product=product,
         score=item.score,
-        recalls=recalls,
-        reasons=choose(paths, recalls),
+        recalls=found.recalls(product),
+        reasons=choose(paths, found.weights(product)),
         rules=item.rules,
     )

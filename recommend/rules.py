@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from recommend.ports import Candidate, Rule
+    from recommend.ports import Choice, Rule
 
 TIERS: Final = {"pin": 0, "bury": 2}
 MIDDLE: Final = 1
@@ -22,19 +22,19 @@ MIDDLE: Final = 1
 class Ranked:
     """A candidate with its score; `tier` orders before the score (0 pinned, 1 as ranked, 2 buried)."""
 
-    candidate: Candidate
+    candidate: Choice
     score: float
     tier: int = MIDDLE
     rules: tuple[Rule, ...] = ()
 
 
-def apply_rules(scored: Iterable[tuple[Candidate, float]]) -> list[Ranked]:
+def apply_rules(scored: Iterable[tuple[Choice, float]]) -> list[Ranked]:
     """Return the candidates that no rule filters, best first, each with the rules that acted on it."""
     ranked = [_ranked(candidate, score) for candidate, score in scored if not _of(candidate, "filter")]
     return sorted(ranked, key=lambda r: (r.tier, -r.score, r.candidate.id))
 
 
-def _ranked(candidate: Candidate, score: float) -> Ranked:
+def _ranked(candidate: Choice, score: float) -> Ranked:
     for action, tier in TIERS.items():
         if acted := _of(candidate, action):
             return Ranked(candidate, score, tier, tuple(acted))
@@ -44,5 +44,5 @@ def _ranked(candidate: Candidate, score: float) -> Ranked:
     return Ranked(candidate, score, MIDDLE, tuple(boosts))
 
 
-def _of(candidate: Candidate, action: str) -> Sequence[Rule]:
+def _of(candidate: Choice, action: str) -> Sequence[Rule]:
     return [rule for rule in candidate.rules if rule.action == action]

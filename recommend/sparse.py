@@ -36,6 +36,12 @@ def product(taken: Matrix, matrix: Matrix) -> Floats:
     return sums
 
 
+def cells(matrix: Matrix, row: int) -> dict[int, float]:
+    """Return the columns of a row with their values."""
+    own = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return dict(zip(matrix.indices[own].tolist(), matrix.data[own].tolist(), strict=True))
+
+
 def strongest(matrix: Floats, k: int, block: int = 1024) -> Matrix:
     """Return the `k` cells of each row that are farthest from 0; `block` rows at a time."""
     k, parts = min(k, matrix.shape[1]), []

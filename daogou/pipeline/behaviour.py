@@ -36,6 +36,7 @@ def export_dataset(services: Services) -> Dataset:
             pair = (rows[deed.user], columns[deed.product])
             weights[pair] = max(EVENT_WEIGHTS[deed.type], weights.get(pair, 0.0))
             wanted[pair] = wanted.get(pair, False) or deed.type in WANTED
+    relations, names = _relations(products)
     pairs = np.array(list(weights), np.int64).reshape(-1, 2)
     return Dataset(
         users,
@@ -43,26 +44,28 @@ def export_dataset(services: Services) -> Dataset:
         pairs[:, 0],
         pairs[:, 1],
         np.ones(len(pairs), np.float32),
-        knowledge=Knowledge(_relations(products), _neighbours(services, columns), (), _prices(products)),
+        knowledge=Knowledge(relations, _neighbours(services, columns), (), _prices(products), names),
         weights=np.array(list(weights.values()), np.float32),
         wanted=np.array(list(wanted.values()), bool),
     )
 
 
-def _relations(products: list[ProductAttributes]) -> dict[str, Matrix]:
-    """Return products × entities for each relation that holds anything."""
+def _relations(products: list[ProductAttributes]) -> tuple[dict[str, Matrix], dict[str, list[str]]]:
+    """Return products × entities, and the entities' ids, for each relation that holds anything."""
     named: dict[str, list[tuple[str, ...]]] = {
+        "model": [(product.model,) if product.model else () for product in products],
         "brand": [(product.brand,) if product.brand else () for product in products],
         "category": [product.categories for product in products],
         "feature": [product.features for product in products],
     }
-    found = {}
+    matrices, names = {}, {}
     for relation, entities in named.items():
-        columns = _numbered(sorted({entity for own in entities for entity in own}))
+        ids = sorted({entity for own in entities for entity in own})
+        columns = _numbered(ids)
         pairs = [(row, columns[entity]) for row, own in enumerate(entities) for entity in own]
         if pairs:
-            found[relation] = _matrix(pairs, len(products), len(columns))
-    return found
+            matrices[relation], names[relation] = _matrix(pairs, len(products), len(columns)), ids
+    return matrices, names
 
 
 def _neighbours(services: Services, columns: Mapping[str, int]) -> dict[str, Matrix]:

@@ -74,6 +74,7 @@ MATCH (product:Product)
 WHERE product.id > $after
 WITH product ORDER BY product.id LIMIT $limit
 RETURN product.id AS id, product.price AS price, product.currency AS currency,
+  head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m.id ORDER BY m.id LIMIT 1 }) AS model,
   head(COLLECT { MATCH (product)-[:OF_MODEL*0..1]->()-[:MADE_BY]->(b:Brand) RETURN b.id ORDER BY b.id LIMIT 1 }) AS brand,
   COLLECT { MATCH (product)-[:OF_MODEL*0..1]->()-[:IN_CATEGORY]->(c:Category) RETURN DISTINCT c.id ORDER BY c.id } AS categories,
   COLLECT {

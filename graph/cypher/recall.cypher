@@ -3,7 +3,7 @@
 // query: recall_shopper
 // params: user, history, weights
 // What a learned ranking knows a shopper by: the latest $history events, what they own, and what their latest
-// searches ask for; with the live model's version. One row, for an unknown shopper too.
+// searches ask for; with the live model's version and the rules in force. One row, for an unknown shopper too.
 OPTIONAL MATCH (set:EmbeddingSet {active: true})
 OPTIONAL MATCH (user:User {id: $user})
 RETURN set.model AS model, user IS NOT NULL AS known,
@@ -18,7 +18,15 @@ RETURN set.model AS model, user IS NOT NULL AS known,
          WITH query ORDER BY coalesce(toString(search.at), '') DESC LIMIT 5
          MATCH (query)-[:ASKS_FOR]->()-[:MERGED_INTO*0..]->(via)
          RETURN DISTINCT via.id
-       } AS asked
+       } AS asked,
+       COLLECT {
+         MATCH (rule:Rule)
+         WHERE (rule.expires IS NULL OR rule.expires > datetime()) AND (rule.starts IS NULL OR rule.starts <= datetime())
+         MATCH (rule)-[:APPLIES_TO]->()-[:MERGED_INTO*0..]->(target)
+         WITH rule, collect(DISTINCT target.id) AS targets,
+              collect(DISTINCT CASE WHEN target:Product THEN target.id END) AS products
+         RETURN [rule.id, rule.action, coalesce(rule.strength, 1.0), rule.reason, targets, products]
+       } AS rules
 
 // query: recall_model
 // params: version
@@ -239,7 +247,7 @@ UNION ALL
              WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
            coalesce(stated.support, 1) DESC, via.id LIMIT 1
 }
-RETURN wanted AS product, kind, origin.id AS origin, via.id AS via, count,
+WITH wanted AS product, kind, origin.id AS origin, via.id AS via, count,
        [node IN nodes(path) | [
          CASE WHEN node:User AND node.id <> $user THEN '' ELSE node.id END,
          [label IN labels(node) WHERE label <> 'Entity'][0],
@@ -255,3 +263,68 @@ RETURN wanted AS product, kind, origin.id AS origin, via.id AS via, count,
                       source: source {.id, .kind, .origin, .language, .text}}
          ORDER BY fact.confidence DESC, fact.id LIMIT 2
        } END AS facts
+RETURN collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges, facts: facts})
+         AS paths
+
+// query: recall_proofs
+// params: user, clues, peers, shown
+// The paths that clues name, in their order ($peers buyers of both are looked at), each with the facts beneath the relation that joins the product's side to
+// the entity in the middle.
+OPTIONAL MATCH (user:User {id: $user})
+CALL (user) {
+  UNWIND range(0, size($clues) - 1) AS rank
+  WITH user, rank, $clues[rank] AS clue
+  MATCH (seed:Product {id: clue.seed}), (product:Product {id: clue.product})
+  CALL (user, seed) {
+    MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED]->(seed)
+    RETURN event ORDER BY coalesce(toString(event.at), '') DESC LIMIT 1
+  }
+  CALL (clue, seed, product, event) {
+    WITH * WHERE clue.via IS NULL
+    MATCH path = (:User)-[event]->(seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product)
+    WHERE type(edge) = clue.relation
+    RETURN 'item' AS kind, path, null AS via, null AS stated, 1 AS count LIMIT 1
+  UNION ALL
+    WITH * WHERE clue.relation = 'PURCHASED'
+    MATCH (seed)<-[bought:PURCHASED]-(other:User) WHERE other.id <> $user
+    WITH seed, product, event, bought, other LIMIT $peers
+    MATCH (other)-[also:PURCHASED]->(product)
+    WITH seed, product, event, count(DISTINCT other) AS count, head(collect([bought, also])) AS example
+    WITH seed, product, event, count, example[0] AS bought, example[1] AS also
+    MATCH path = (:User)-[event]->(seed)<-[bought]-(:User)-[also]->(product)
+    RETURN 'together' AS kind, path, null AS via, null AS stated, count
+  UNION ALL
+    WITH * WHERE clue.via IS NOT NULL AND seed <> product
+    MATCH (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
+    WITH *, via.id AS stated_of
+    WHERE stated_of = clue.via AND coalesce(stated.confidence, 1.0) >= $shown
+      AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+    WITH clue, product, seed, event, holder, stated, via LIMIT 1
+    MATCH (seed)-[:OF_MODEL*0..1]->(other)-[has:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(same)
+    WITH *, same.id AS had WHERE had = clue.via
+    WITH product, seed, event, holder, stated, via, other, has LIMIT 1
+    MATCH path = (:User)-[event]->(seed)-[:OF_MODEL*0..1]->(other)-[has]->(via)
+                 <-[stated]-(holder)<-[:OF_MODEL*0..1]-(product)
+    RETURN 'shared' AS kind, path, via, stated, 1 AS count
+  }
+  RETURN rank, product, kind, path, seed AS origin, via, stated, count
+}
+WITH * ORDER BY rank
+WITH product.id AS product, kind, origin.id AS origin, via.id AS via, count,
+       [node IN nodes(path) | [
+         CASE WHEN node:User AND node.id <> $user THEN '' ELSE node.id END,
+         [label IN labels(node) WHERE label <> 'Entity'][0],
+         coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])
+       ]] AS nodes,
+       [hop IN range(0, length(path) - 1)
+        | [type(relationships(path)[hop]), startNode(relationships(path)[hop]) = nodes(path)[hop]]] AS edges,
+       CASE WHEN stated IS NULL THEN [] ELSE COLLECT {
+         MATCH (fact:Fact {triple: startNode(stated).id + '|' + type(stated) + '|' + via.id})
+               -[:STATED_IN]->(source:Source)
+         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: startNode(stated).id,
+                      object: via.id, object_name: coalesce(via.name, via.text, via.id),
+                      source: source {.id, .kind, .origin, .language, .text}}
+         ORDER BY fact.confidence DESC, fact.id LIMIT 2
+       } END AS facts
+RETURN collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges, facts: facts})
+         AS paths

@@ -36,6 +36,10 @@ class Scorer(Protocol):
         """Return scores [n, items] of users who took this [n, items], by weight."""
         ...
 
+    def shares(self, taken: Matrix, items: Ints) -> Floats:
+        """Return how much each thing that one user took [1, items] speaks for the items [things, len(items)]."""
+        ...
+
     def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
         """Return why one user who took this [1, items] gets the item; `names` are the items'."""
         ...

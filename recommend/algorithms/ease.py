@@ -15,7 +15,7 @@ from recommend.errors import DatasetError
 from recommend.sparse import product, strongest
 
 if TYPE_CHECKING:
-    from recommend.dataset import Dataset, Floats, Matrix
+    from recommend.dataset import Dataset, Floats, Ints, Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,14 @@ class ItemWeights:
         scores: Floats = taken @ self.weights
         return scores
 
+    def shares(self, taken: Matrix, items: Ints) -> Floats:
+        """Return the weights from each to the items."""
+        leading = self.weights[taken.indices][:, items]
+        return taken.data[:, None] * (leading.toarray() if issparse(leading) else leading)
+
     def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
         """Return the user's own item whose weight is largest."""
-        own = taken.indices
-        leading = self.weights[own][:, [item]]
-        return because_you_took(names, own, (leading.toarray() if issparse(leading) else leading).ravel())
+        return because_you_took(names, taken.indices, self.shares(taken, np.array([item]))[:, 0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,14 @@ class Placed:
         """Return cosines and biases."""
         return self.vectors.score(taken)
 
+    def shares(self, taken: Matrix, items: Ints) -> Floats:
+        """Return the dot products of tastes and products, weighed: what each adds before scaling to unit length."""
+        adds: Floats = self.vectors.tastes[taken.indices] @ self.vectors.products[items].T
+        return taken.data[:, None] * adds
+
     def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
         """Return the user's own item whose taste is nearest."""
-        own = taken.indices
-        return because_you_took(names, own, self.vectors.tastes[own] @ self.vectors.products[item])
+        return because_you_took(names, taken.indices, self.shares(taken, np.array([item]))[:, 0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,9 @@ class LambdaMart:
         data = data.chosen(np.lexsort((data.columns, data.rows)))
         ranker = self._ranker(data, seed)
         self.note("recalls learn from all interactions")
-        return Ranked(Model(data.items, self._signals(data, seed), ranker), _shoppers(data))
+        return Ranked(
+            Model(data.items, self._signals(data, seed), ranker, data.knowledge.names), _shoppers(data)
+        )
 
     def _ranker(self, data: Dataset, seed: int) -> Ranker | None:
         try:

@@ -64,6 +64,14 @@ class Walks:
             scores += np.float32(weight) * path.score(taken)
         return scores
 
+    def shares(self, taken: Matrix, items: Ints) -> Floats:
+        """Return the probabilities that walks from each end at the items, summed over the paths by weight."""
+        shares: Floats = np.zeros((taken.nnz, len(items)), np.float32)
+        for path, weight in zip(self.paths, self.weights, strict=True):
+            ends = (path.out[taken.indices] @ path.back[:, items]).toarray()
+            shares += np.float32(weight) * taken.data[:, None] * ends
+        return shares
+
     def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
         """Return the path that adds most, from the user's own item from which most walks end at the item."""
         weighed = zip(self.paths, self.weights, strict=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recommend.algorithms.base import Scorer
     from recommend.dataset import Dataset, Floats, Ints, Matrix
 
+TAKEN_TOGETHER: Final = "taken together"
 SHRINKAGE: Final = 5.0
 """Buyers added to an item's when items are compared by theirs, so that two with one buyer each are not alike."""
 
@@ -105,7 +106,7 @@ class Signals:
 def signals_of(data: Dataset, recalls: Mapping[str, Scorer]) -> Signals:
     """Return the signals of a data set; `recalls` must have learned from the same interactions."""
     items, taken, knowledge = len(data.items), data.sought().taken(), data.knowledge
-    links: dict[str, Matrix] = {"taken together": _alike(taken)}
+    links: dict[str, Matrix] = {TAKEN_TOGETHER: _alike(taken)}
     for name, matrix in knowledge.neighbours.items():
         own = cast("Matrix", csr_array(matrix[:, :items]))
         links |= {f"{name} to": own, f"{name} from": cast("Matrix", csr_array(own.T))}

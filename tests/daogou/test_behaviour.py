@@ -39,6 +39,7 @@ def test_purchases_and_what_products_share_are_read(services: Services, tmp_path
     assert [items[row] for row, _ in np.argwhere(own[:, len(items) :])] == ["P0", "P2"]
     counts = {name: matrix.sum(axis=0).tolist() for name, matrix in knowledge.relations.items()}
     assert counts == {"brand": [2], "category": [1, 2]}
+    assert {name: len(ids) for name, ids in knowledge.names.items()} == {"brand": 1, "category": 2}
     assert knowledge.prices is None
 
 

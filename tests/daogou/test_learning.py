@@ -18,6 +18,7 @@ from graph.driver import Connection
 from graph.recall import RecallReader
 from graph.recorder import Recorder
 from graph.records import Event
+from graph.rules import MerchandisingRule, write_rules
 from graph.statements import Statements
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.lambdamart import Ranked
@@ -110,6 +111,87 @@ async def test_an_event_of_a_second_ago_moves_the_ranking(
         await recorder.record([Event(f"live/{user}", "view", user, "2026-06-01T00:00:00.000Z", seen)])
     assert await share_of_odd("user/odd") > 0.6
     assert await share_of_odd("user/even") < 0.4
+
+
+async def test_every_reason_is_a_path_of_the_graph(
+    model: Model, data: Dataset, reader: RecallReader, driver: neo4j.Driver
+) -> None:
+    kinds = set()
+    for user in data.users[:10]:
+        for answer in await Recommender(reader).recommend(user, 5):
+            first = answer.reasons[0]
+            kinds.add(first.kind)
+            for step in first.path:
+                if "" in (step.source.id, step.target.id):
+                    continue
+                found = driver.execute_query(
+                    "MATCH ({id: $source})-[edge]->({id: $target}) WHERE type(edge) = $type RETURN edge",
+                    source=step.source.id,
+                    target=step.target.id,
+                    type=step.relation,
+                ).records
+                assert found
+            assert set(answer.recalls) <= {"embedding", "item", "path"}
+    assert {"item", "together"} <= kinds <= {"item", "together", "shared", "stated"}
+
+
+async def test_rules_act_on_what_the_model_ranks(
+    model: Model, data: Dataset, reader: RecallReader, driver: neo4j.Driver
+) -> None:
+    live, user = Recommender(reader), data.users[0]
+    before = [answer.product for answer in await live.recommend(user, K)]
+    owned = data.items[int(data.columns[data.rows == 0][0])]
+    pinned = next(item for item in reversed(data.items) if item not in before and item != owned)
+    rules = [
+        MerchandisingRule("rule/pin", "pin", (pinned, owned), "ada", "launch"),
+        MerchandisingRule("rule/out", "filter", (before[0],), "ada", "recalled"),
+        MerchandisingRule("rule/bury", "bury", (before[1],), "ada", "old"),
+    ]
+    write_rules(driver, rules)
+    try:
+        answers = await live.recommend(user, K)
+    finally:
+        driver.execute_query("MATCH (rule:Rule) DETACH DELETE rule")
+    products = [answer.product for answer in answers]
+    assert products[0] == pinned
+    assert [rule.reason for rule in answers[0].rules] == ["launch"]
+    assert not {owned, before[0], before[1]} & set(products)
+    assert [answer.product for answer in await live.recommend(user, K)] == before
+
+
+async def test_what_is_searched_for_becomes_more_probable(
+    model: Model, data: Dataset, reader: RecallReader, driver: neo4j.Driver
+) -> None:
+    live, user = Recommender(reader, trade_off=1), data.users[0]
+    brands = {name: set(items) for name, items in _by_brand(data).items()}
+
+    async def counts() -> dict[str, float]:
+        answers = await live.recommend(user, 20)
+        return {brand: sum(a.score for a in answers if a.product in own) for brand, own in brands.items()}
+
+    before = await counts()
+    least = min(before, key=before.__getitem__)
+    driver.execute_query(
+        "MATCH (user:User {id: $user}), (brand {id: $brand}) "
+        "CREATE (user)-[:SEARCHED {id: 'search/1', at: '2026-06-01'}]->(:Query {id: 'query/x', text: 'x'})"
+        "-[:ASKS_FOR]->(brand)",
+        user=user,
+        brand=least,
+    )
+    try:
+        after = await counts()
+    finally:
+        driver.execute_query("MATCH (query:Query) DETACH DELETE query")
+    assert after[least] > before[least]
+
+
+def _by_brand(data: Dataset) -> dict[str, list[str]]:
+    matrix = data.knowledge.relations["brand"].toarray()
+    names = data.knowledge.names["brand"]
+    return {
+        name: [item for item, has in zip(data.items, matrix[:, column], strict=True) if has]
+        for column, name in enumerate(names)
+    }
 
 
 async def test_a_load_that_runs_through_a_switch_sees_whole_sets(

@@ -1,0 +1,80 @@
+"""Which paths of the graph are likely behind a product's score: what of the shopper's speaks for it, and over what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from recommend.algorithms.signals import TAKEN_TOGETHER
+from recommend.sparse import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recommend.algorithms.signals import Signals
+    from recommend.dataset import Floats, Ints, Matrix
+    from recommend.model import Model
+
+SEEDS: Final = 2
+"""What a shopper did that clues to a product start from, and clues over edges."""
+SHARED: Final = 0.5
+"""What the likest entity counts beside an edge: the ranking learns more from what was bought than from what things are."""
+TOGETHER: Final = "PURCHASED"
+"""The relation of two products that the same shoppers bought."""
+LEARNED: Final = "SIMILAR_TO"
+"""The relation of two products that were learned to be alike."""
+
+
+class Clue(NamedTuple):
+    """A path that may lead to `product` from `seed`, something the shopper did.
+
+    Over an edge of the type `relation`, or over the entity `via` that both have; the other is None. `weight` in
+    [0, 1] is how much it matters to the score.
+    """
+
+    product: str
+    seed: str
+    relation: str | None
+    via: str | None
+    weight: float
+
+
+def clues_of(model: Model, taken: Matrix, items: Ints) -> list[Clue]:
+    """Return clues to the items for one shopper who did this [1, items], by product, those that matter most first."""
+    shares, seeds = shares_of(model.signals, taken, items), taken.indices.tolist()
+    edges = [(relation, [cells(link, seed) for seed in seeds]) for relation, link in _given(model.signals)]
+    entities = [model.entities_of(seed) for seed in seeds]
+    found: list[Clue] = []
+    for column, item in enumerate(items.tolist()):
+        own, near, alike = model.entities_of(item), list[Clue](), list[Clue]()
+        for row in np.argsort(-shares[:, column], kind="stable")[:SEEDS].tolist():
+            share, ends = float(shares[row, column]), (model.items[item], model.items[seeds[row]])
+            given = [relation for relation, linked in edges if item in linked[row]]
+            near += [Clue(*ends, relation, None, share) for relation in given[:1] or [LEARNED]]
+            common = own.keys() & entities[row].keys()
+            alike += [
+                Clue(*ends, None, via, SHARED * share * own[via] * entities[row][via])
+                for via in sorted(common)
+            ]
+        found += sorted(near, key=lambda clue: -clue.weight)[:SEEDS]
+        found += sorted(alike, key=lambda clue: -clue.weight)[:1]
+    return found
+
+
+def shares_of(signals: Signals, taken: Matrix, items: Ints) -> Floats:
+    """Return how much each thing a shopper did speaks for the items [things, len(items)], in [0, 1], of all recalls."""
+    total = np.zeros((taken.nnz, len(items)), np.float32)
+    for recall in signals.recalls.values():
+        speaks = np.maximum(recall.shares(taken, items), 0)
+        sums = speaks.sum(axis=0)
+        total += speaks / np.where(sums > 0, sums, 1)
+    return total / np.float32(len(signals.recalls))
+
+
+def _given(signals: Signals) -> Iterator[tuple[str, Matrix]]:
+    """Yield the relations that products have in the graph, by type; who bought both comes after what is given."""
+    for name, link in signals.links.items():
+        if name.endswith(" to"):
+            yield name.removesuffix(" to").upper(), link
+    yield TOGETHER, signals.links[TAKEN_TOGETHER]

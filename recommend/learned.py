@@ -1,0 +1,83 @@
+"""Products for a shopper by the published model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from recommend.recall.base import event_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recommend.clues import Clue
+    from recommend.model import Candidates, Model
+    from recommend.ports import Path, Reader, Shopper, TargetedRule
+
+RANKED: Final = 40
+"""Products that rules and diversity choose from, at least."""
+ASKED: Final = 1.0
+"""How much more probable a product becomes that has everything the latest searches ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A product that may be recommended; see `recommend.ports.Choice`."""
+
+    id: str
+    groups: frozenset[str]
+    rules: tuple[TargetedRule, ...]
+
+
+class Learned:
+    """The model's best products for a shopper, and those that have what the latest searches ask for.
+
+    Rules that name a product which the model does not know find it too.
+    """
+
+    def __init__(self, reader: Reader, model: Model, user: str, shopper: Shopper) -> None:
+        self._reader, self._model = reader, model
+        self._user, self._shopper = user, shopper
+        self._did = event_weights(shopper)
+        self._best: Candidates | None = None
+        self._clues: list[Clue] = []
+
+    async def scored(self, k: int) -> list[tuple[Ranked, float]]:
+        """Return products with scores in [0, 1], from which `k` are to be chosen."""
+        shopper, asked = self._shopper, frozenset(self._shopper.asked)
+        also = await self._reader.asked(shopper.asked) if asked else ()
+        self._best = self._model.rank(self._did, shopper.owned, max(RANKED, 3 * k), also=also)
+        scores = dict(zip(self._best.items, map(float, self._best.scores), strict=True))
+        pinned = {id_ for rule in shopper.rules if rule.action == "pin" for id_ in rule.products}
+        found = []
+        for id_ in (*scores, *sorted(pinned - scores.keys() - set(shopper.owned))):
+            groups = self._model.groups(id_)
+            rules = tuple(rule for rule in shopper.rules if id_ in rule.targets or groups & set(rule.targets))
+            share = len(asked & groups) / max(1, len(asked))
+            found.append((Ranked(id_, groups, rules), min(1.0, scores.get(id_, 0.0) * (1 + ASKED * share))))
+        return found
+
+    async def paths(self, products: Sequence[str]) -> Sequence[Path]:
+        """Return the paths of the graph that are behind the products' scores, those that matter most first.
+
+        What the graph does not bear out, or states in no sentence, gets what else is known of the product.
+        """
+        self._clues = self._model.clues(self._did, products)
+        proven = await self._reader.proofs(self._user, self._clues)
+        stated = {path.product for path in proven if path.facts}
+        rest = [product for product in products if product not in stated]
+        return [*proven, *(await self._reader.paths(self._user, rest, ()) if rest else ())]
+
+    def recalls(self, product: str) -> Mapping[str, float]:
+        """Return how strongly each recall speaks for a product, in [0, 1]."""
+        recalls = self._best.recalls if self._best else {}
+        return {name: scores[product] for name, scores in recalls.items() if product in scores}
+
+    def weights(self, product: str) -> Mapping[str, float]:
+        """Return how much paths over edges (`item`) and over entities (`path`) matter to a product's score."""
+        weights: dict[str, float] = {}
+        for clue in self._clues:
+            if clue.product == product:
+                kind = "path" if clue.via else "item"
+                weights[kind] = max(clue.weight, weights.get(kind, 0.0))
+        return weights
