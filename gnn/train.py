@@ -14,6 +14,7 @@ from gnn.checkpoint import State, digest_of
 from gnn.config import Config
 from gnn.evaluate import Score, hold_out, popularity, recall_at
 from gnn.graph_data import PRODUCT, GraphTensors
+from gnn.learned import Learned
 from gnn.trainer import Trainer
 from gnn.vectors import Vectors
 
@@ -23,11 +24,12 @@ Progress = Callable[[int, Mapping[str, float]], None]
 
 @dataclass(frozen=True, slots=True)
 class Embeddings:
-    """What was learned of products by id, and the figures of the best epoch beside popularity's."""
+    """Products by id, the figures of the best epoch beside popularity's, and what is needed to place new ones."""
 
     product_ids: tuple[str, ...]
     vectors: Vectors
     metrics: Mapping[str, float]
+    learned: Learned
 
 
 def train(
@@ -69,11 +71,11 @@ def train(
             state.write(*file)
     trainer.model.load_state_dict(state.best_weights)
     baseline = recall_at(popularity(known, len(data.nodes[PRODUCT])), held, known, config.k)
-    learned = trainer.vectors(data.behaviour)
+    vectors = trainer.vectors(data.behaviour)
     if checkpoint:
         checkpoint.unlink(missing_ok=True)
     metrics = {**state.best, **{f"popularity {name}": value for name, value in baseline.items()}}
-    return Embeddings(data.nodes[PRODUCT], learned, metrics)
+    return Embeddings(data.nodes[PRODUCT], vectors, metrics, trainer.learned())
 
 
 def _scores(learned: Vectors, did: csr_array) -> Score:

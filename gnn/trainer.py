@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import normalize
 
-from gnn.adjacency import adjacency, degrees
+from gnn.adjacency import adjacency
 from gnn.config import Config
 from gnn.errors import TrainingError
 from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors, Pairs
+from gnn.learned import Learned
 from gnn.loss import sampled_softmax
 from gnn.model import RelationalLightGCN
+from gnn.placing import learned_of, vectors_of
 from gnn.vectors import Vectors
 
 Mask = NDArray[np.bool_]
@@ -69,19 +71,14 @@ class Trainer:
         self.optimiser.step()
         return value
 
-    @torch.no_grad()
     def vectors(self, behaviour: Edges | None = None) -> Vectors:
         """Return what was learned, over `behaviour` where there is more of it than was learned from."""
         behaviour = behaviour or self.data.behaviour
-        taken = degrees(len(self.data.nodes[PRODUCT]), behaviour)
-        layers, own = self._layers(behaviour, taken == 0)
-        # A user's own layers are sums over the layers before of what they did.
-        tastes = torch.stack(layers[:-1]).sum(0)[self._products].cpu().numpy()
-        return Vectors(
-            normalize(torch.stack(layers).sum(0)[self._products]).cpu().numpy(),
-            (tastes / np.sqrt(np.maximum(taken, 1))[:, None]).astype(np.float32),
-            np.float32(self.config.temperature) * self.model.biases(own).cpu().numpy(),
-        )
+        return vectors_of(self.model, self.data, behaviour, self._known, None, self.config.temperature)
+
+    def learned(self) -> Learned:
+        """Return what is needed to place products later."""
+        return learned_of(self.model, self.data, self.config)
 
     def _layers(self, behaviour: Edges, new: Mask) -> tuple[list[Tensor], Tensor]:
         """Return the model's layers and `own` of the products [products], 0 for the `new` ones."""

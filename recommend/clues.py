@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SEEDS: Final = 2
 """What a shopper did that clues to a product start from, and clues over edges."""
 SHARED: Final = 0.5
-"""What the likest entity counts beside an edge: the ranking learns more from what was bought than from what things are."""
+"""What the likest entity counts beside an edge: rankings learn more from what was bought than from what things are."""
 TOGETHER: Final = "PURCHASED"
 """The relation of two products that the same shoppers bought."""
 LEARNED: Final = "SIMILAR_TO"

@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 from scipy.sparse import csr_array, issparse
 
+from gnn.learned import Learned
 from gnn.vectors import Vectors
 from recommend.algorithms.ease import ItemWeights
 from recommend.algorithms.kg_gnn import Placed
@@ -53,7 +54,7 @@ def dump(model: Model) -> bytes:
     if model.ranker:
         curve = {"slope": model.ranker.slope, "offset": model.ranker.offset}
         manifest["ranker"] = {**curve, "trees": model.ranker.booster.model_to_string()}
-    arrays["manifest"] = np.frombuffer(json.dumps(manifest).encode(), np.uint8)
+    arrays["manifest"] = _text(manifest)
     file = BytesIO()
     np.savez_compressed(file, **cast("Any", arrays))
     return file.getvalue()
@@ -103,7 +104,8 @@ def _ranker(found: Mapping[str, Any] | None) -> Ranker | None:
 
 def _put_recall(name: str, recall: Scorer) -> Arrays:
     if isinstance(recall, Placed):
-        return {f"{name}/{part}": values for part, values in recall.vectors._asdict().items()}
+        arrays = {f"{name}/{part}": values for part, values in recall.vectors._asdict().items()}
+        return arrays | (_put_learned(name, recall.learned) if recall.learned else {})
     if isinstance(recall, ItemWeights):
         return _put(name, recall.weights)
     raise TypeError(f"{type(recall).__name__} cannot be published")
@@ -111,8 +113,28 @@ def _put_recall(name: str, recall: Scorer) -> Arrays:
 
 def _get_recall(arrays: Arrays, name: str, kind: str) -> Scorer:
     if kind == Placed.__name__:
-        return Placed(Vectors(*(arrays[f"{name}/{part}"] for part in Vectors._fields)))
+        vectors = Vectors(*(arrays[f"{name}/{part}"] for part in Vectors._fields))
+        return Placed(vectors, {}, _get_learned(arrays, name))
     return ItemWeights(_get(arrays, name))
+
+
+def _put_learned(name: str, learned: Learned) -> Arrays:
+    told = {**learned._asdict(), "own": list(learned.own), "popularity": None}
+    own = {f"{name}/own/{number}": rows for number, rows in enumerate(learned.own.values())}
+    return {f"{name}/learned": _text(told), f"{name}/popularity": learned.popularity, **own}
+
+
+def _get_learned(arrays: Arrays, name: str) -> Learned | None:
+    if f"{name}/learned" not in arrays:
+        return None
+    told = json.loads(arrays[f"{name}/learned"].tobytes())
+    told["ids"] = {kind: tuple(ids) for kind, ids in told["ids"].items()}
+    told["own"] = {kind: arrays[f"{name}/own/{number}"] for number, kind in enumerate(told["own"])}
+    return Learned(**{**told, "popularity": arrays[f"{name}/popularity"]})
+
+
+def _text(document: Mapping[str, Any]) -> NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(document).encode(), np.uint8)
 
 
 def _put(name: str, each: NDArray[Any] | Matrix) -> Arrays:

@@ -10,7 +10,7 @@ import typer
 from daogou.commands.options import Json, graph
 from daogou.commands.train_extractor import extractor
 from daogou.errors import StateError
-from daogou.pipeline.learning import build_profiles, placed, publish_ranking, train_ranking
+from daogou.pipeline.learning import build_profiles, placed, publish_ranking, renewed, train_ranking
 from daogou.settings import Settings
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, spoken
 from recommend.errors import ModelError
@@ -37,10 +37,10 @@ def gnn(
 
 
 def publish(json: Json = False) -> None:
-    """Make the trained embeddings and ranking live, in one atomic switch."""
+    """Make the trained embeddings and ranking live over the graph as it is now, in one atomic switch."""
     model = read(Settings().home / DEFAULT)
     with graph(json) as services:
-        services.screen.result(publish_ranking(services, model), title="published")
+        services.screen.result(publish_ranking(services, renewed(services, model)), title="published")
 
 
 def profiles_build(json: Json = False) -> None:

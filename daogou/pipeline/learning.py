@@ -6,9 +6,11 @@ from dataclasses import asdict
 from itertools import chain
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
 
 from daogou.console import Report
+from daogou.errors import StateError
 from daogou.pipeline.behaviour import export_dataset
 from daogou.services import Services
 from gnn.similar import neighbours
@@ -16,8 +18,11 @@ from graph.batches import batched
 from graph.export import ProductAttributes
 from profiles.build import build
 from profiles.records import Profiles, Segment
+from recommend.algorithms.base import Scorer
+from recommend.algorithms.ease import ItemWeights
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, Placed
 from recommend.algorithms.lambdamart import LambdaMart, usual_recalls
+from recommend.algorithms.signals import signals_of
 from recommend.model import Model
 from recommend.model_file import dump
 
@@ -69,6 +74,28 @@ def train_ranking(
     data = export_dataset(services)
     ranking = LambdaMart(lambda part: {**usual_recalls(part), recall.name: recall}, note=note)
     return ranking.fit(data, seed).model
+
+
+def renewed(services: Services, model: Model) -> Model:
+    """Return the model over the graph as it is now, without training: products and edges that came since count.
+
+    Raises:
+        StateError: the graph holds other kinds of knowledge than the ranking learned from.
+    """
+    data = export_dataset(services)
+    positions = np.array([model.positions.get(item, -1) for item in data.items], np.int64)
+    recalls: dict[str, Scorer] = {}
+    for name, recall in model.signals.recalls.items():
+        recalls[name] = recall.moved(data) if isinstance(recall, Placed) else recall
+        if isinstance(recall, ItemWeights):
+            recalls[name] = recall.moved(positions)
+    signals = signals_of(data, recalls)
+    if model.ranker and signals.names != model.signals.names:
+        other = ", ".join(sorted({*signals.names} ^ {*model.signals.names}))
+        raise StateError(
+            f"the graph and the ranking differ in what is known of products ({other}): daogou train gnn"
+        )
+    return Model(data.items, signals, model.ranker, data.knowledge.names)
 
 
 def publish_ranking(services: Services, model: Model) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from scipy.linalg.lapack import spotrf, spotri
-from scipy.sparse import issparse
+from scipy.sparse import csr_array, issparse
 
 from recommend.algorithms.base import OfTaken
 from recommend.algorithms.wording import because_you_took
@@ -30,6 +30,13 @@ class ItemWeights:
             return product(taken, self.weights)
         scores: Floats = taken @ self.weights
         return scores
+
+    def moved(self, positions: Ints) -> ItemWeights:
+        """Return the weights of items that stood at `positions` [items], and stand in their order now; -1 are new."""
+        known = np.flatnonzero(positions >= 0)
+        shape = (len(positions), self.weights.shape[0])
+        moving = csr_array((np.ones(len(known), np.float32), (known, positions[known])), shape=shape)
+        return ItemWeights(csr_array(moving @ csr_array(self.weights) @ moving.T))
 
     def shares(self, taken: Matrix, items: Ints) -> Floats:
         """Return the weights from each to the items."""

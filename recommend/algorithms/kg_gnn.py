@@ -18,6 +18,7 @@ from recommend.errors import DatasetError
 from recommend.sparse import by_rarity, unit_rows
 
 if TYPE_CHECKING:
+    from gnn.learned import Learned
     from gnn.vectors import Vectors
     from recommend.dataset import Dataset, Floats, Ints, Knowledge, Matrix
 
@@ -35,10 +36,18 @@ def spoken(note: Callable[[str], None]) -> Progress:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Products in the space of the GNN, and the figures of the training."""
+    """Products in the space of the GNN, the figures of the training, and what is needed to place new ones."""
 
     vectors: Vectors
     metrics: Mapping[str, float] = field(default_factory=dict)
+    learned: Learned | None = None
+
+    def moved(self, data: Dataset) -> Placed:
+        """Return where the products of `data` stand, new ones among them; see `gnn.placing.place`."""
+        # torch takes seconds to import, and who only asks does without.
+        from gnn.placing import place
+
+        return self if self.learned is None else replace(self, vectors=place(self.learned, graph_of(data)))
 
     def score(self, taken: Matrix) -> Floats:
         """Return cosines and biases."""
@@ -83,7 +92,7 @@ class KnowledgeGraphGnn:
         graph, config = graph_of(data), self._config(seed)
         file = self.checkpoints and self.checkpoints / f".{self.name}-{digest_of(graph, config)}.checkpoint"
         learned = train(graph, config, progress=self.progress, checkpoint=file)
-        return OfTaken(data.items, data.taken(), Placed(learned.vectors, learned.metrics))
+        return OfTaken(data.items, data.taken(), Placed(learned.vectors, learned.metrics, learned.learned))
 
     def _config(self, seed: int) -> Config:
         usual = Config()
@@ -102,7 +111,8 @@ def graph_of(data: Dataset) -> GraphTensors:
     relations: list[Edges] = []
     nodes = {USER: data.users, PRODUCT: data.items}
     for name, matrix in data.knowledge.relations.items():
-        nodes[name] = tuple(str(number) for number in range(matrix.shape[1]))
+        ids = data.knowledge.names.get(name) or range(matrix.shape[1])
+        nodes[name] = tuple(map(str, ids))
         relations.append(_edges(name, PRODUCT, name, matrix))
     items = len(data.items)
     for name, matrix in data.knowledge.neighbours.items():

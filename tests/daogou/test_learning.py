@@ -11,7 +11,7 @@ import pytest
 from daogou.console import Screen
 from daogou.pipeline.behaviour import export_dataset
 from daogou.pipeline.feeds import load_pgpr
-from daogou.pipeline.learning import publish_ranking, train_ranking
+from daogou.pipeline.learning import placed, publish_ranking, renewed, train_ranking
 from daogou.services import Services
 from daogou.settings import Settings
 from graph.driver import Connection
@@ -26,6 +26,7 @@ from recommend.algorithms.signals import Shoppers
 from recommend.dataset import Dataset
 from recommend.evaluation.lists import best
 from recommend.model import Model
+from recommend.model_file import dump, load
 from recommend.recommender import Recommender
 from tests.conftest import WIPE
 from tests.daogou.test_datasets import folder
@@ -192,6 +193,31 @@ def _by_brand(data: Dataset) -> dict[str, list[str]]:
         name: [item for item, has in zip(data.items, matrix[:, column], strict=True) if has]
         for column, name in enumerate(names)
     }
+
+
+async def test_a_product_of_today_needs_no_training(
+    services: Services, model: Model, data: Dataset, reader: RecallReader, driver: neo4j.Driver
+) -> None:
+    odd = next(item for item in data.items if item.endswith("/P7"))
+    driver.execute_query(
+        "MATCH (known:Product {id: $id})-[:MADE_BY]->(brand) "
+        "CREATE (new:Product:Entity {id: 'product/new', title: 'new'})-[:MADE_BY]->(brand), "
+        "(known)-[:ALSO_BOUGHT]->(new)",
+        id=odd,
+    )
+    try:
+        grown = renewed(services, load(dump(model)))
+        publish_ranking(services, grown)
+        assert "product/new" in grown.items
+        stands = placed(grown).vectors.products @ placed(grown).vectors.tastes[grown.positions[odd]]
+        even = [n for n, item in enumerate(grown.items) if item[-1] in "02468"]
+        assert stands[grown.positions["product/new"]] > np.max(stands[even])
+        did = {odd: 1.0}
+        before, after = (set(of.rank(did, did, K).items) for of in (model, grown))
+        assert len(before & after) >= K // 2
+    finally:
+        driver.execute_query("MATCH (new:Product {id: 'product/new'}) DETACH DELETE new")
+        publish_ranking(services, model)
 
 
 async def test_a_load_that_runs_through_a_switch_sees_whole_sets(
