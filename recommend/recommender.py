@@ -61,11 +61,11 @@ class Recommender:
         found = await self._found(user)
         ranked = apply_rules(await found.scored(k))
         chosen = diversify(ranked, k + SPARE, self._trade_off)
-        paths: dict[str, list[Path]] = {}
-        for path in await found.paths([item.candidate.id for item in chosen]) if chosen else ():
-            paths.setdefault(path.product, []).append(path)
-        answers = [_answer(item, found, paths.get(item.candidate.id, ())) for item in chosen]
-        return [answer for answer in answers if answer.reasons][:k]
+        answers: list[Recommendation] = []
+        for part in (chosen[:k], chosen[k:]):
+            if part and len(answers) < k:
+                answers += await _answers(part, found)
+        return answers[:k]
 
     async def _found(self, user: str) -> Learned | Recalled:
         shopper = await self._reader.shopper(user)
@@ -75,12 +75,20 @@ class Recommender:
         return Recalled(self._reader, user)
 
 
-def _answer(item: Ranked, found: Learned | Recalled, paths: Sequence[Path]) -> Recommendation:
-    product = item.candidate.id
-    return Recommendation(
-        product=product,
-        score=item.score,
-        recalls=found.recalls(product),
-        reasons=choose(paths, found.weights(product)),
-        rules=item.rules,
-    )
+async def _answers(part: Sequence[Ranked], found: Learned | Recalled) -> list[Recommendation]:
+    """Return those of the ranked products that a path of the graph explains."""
+    paths: dict[str, list[Path]] = {}
+    for path in await found.paths([item.candidate.id for item in part]):
+        paths.setdefault(path.product, []).append(path)
+    reasons = [choose(paths.get(each.candidate.id, ()), found.weights(each.candidate.id)) for each in part]
+    return [
+        Recommendation(
+            product=each.candidate.id,
+            score=each.score,
+            recalls=found.recalls(each.candidate.id),
+            reasons=reason,
+            rules=each.rules,
+        )
+        for each, reason in zip(part, reasons, strict=True)
+        if reason
+    ]
