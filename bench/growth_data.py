@@ -76,7 +76,8 @@ def _copies(knowledge: Knowledge, items: int, times: int) -> Knowledge:
         name: _csr(hstack([block_diag([part] * times) for part in (each[:, :items], each[:, items:])]))
         for name, each in knowledge.neighbours.items()
     }
-    return Knowledge(relations, neighbours, tuple(knowledge.texts) * times)
+    prices = None if knowledge.prices is None else np.tile(knowledge.prices, times)
+    return Knowledge(relations, neighbours, tuple(knowledge.texts) * times, prices)
 
 
 def _names(names: Iterable[str], times: int) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ An interaction is to win against what its user has not taken:
 
 loss_ui = −log( exp s_ui / (exp s_ui + n / m · Σ_{j ∈ drawn, not taken by u} exp s_uj) )
 
-(by its weight, where data has weights) with m of the n items drawn a step, or all of them where there are no more: the sampled softmax of Wu et al., "On
+with m of the n items drawn a step, or all of them where there are no more: the sampled softmax of Wu et al., "On
 the Effectiveness of Sampled Softmax Loss for Item Recommendation" (https://arxiv.org/abs/2201.02327). A user's
-other items are left out of the sum, so that they do not push one another down.
+other items are left out of the sum, so that they do not push one another down. Where interactions have weights, the
+mean loss is by weight.
 """
 
 from __future__ import annotations

@@ -43,14 +43,15 @@ class Validation(NamedTuple):
 
 
 def hold_one_out(data: Dataset, seed: int) -> Validation | None:
-    """Hold out one interaction of each of at most `MOST_USERS` users with `LEAST`, None where there is no such user.
+    """Hold out a wanted interaction of each of at most `MOST_USERS` users with `LEAST`, None where there is none.
 
     `data` stands by user and item, so that what is drawn does not depend on the order of a file.
     """
     rng = np.random.default_rng(seed)
-    shuffled = rng.permutation(len(data))
-    _, firsts, counts = np.unique(data.rows[shuffled], return_index=True, return_counts=True)
-    held = rng.permutation(shuffled[firsts[counts >= LEAST]])[:MOST_USERS]
+    drawn = rng.permutation(len(data) if data.wanted is None else np.flatnonzero(data.wanted))
+    users, firsts = np.unique(data.rows[drawn], return_index=True)
+    enough = np.bincount(data.rows, minlength=len(data.users))[users] >= LEAST
+    held = rng.permutation(drawn[firsts[enough]])[:MOST_USERS]
     if not len(held):
         return None
     mask = np.zeros(len(data), bool)

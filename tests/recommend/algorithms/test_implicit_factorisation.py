@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -35,14 +37,15 @@ def test_one_batch_is_learned_by_heart() -> None:
 
 
 def test_the_loss_is_that_of_the_formula() -> None:
-    taken = csr_array(np.array([[1, 1, 0, 0], [0, 0, 1, 0]], np.float32))
+    taken = csr_array(np.array([[1, 0.5, 0, 0], [0, 0, 1, 0]], np.float32))
     trainer = Trainer(taken, k=3, negatives=4, rate=0.1, seed=1)
     scores = trainer.factors(("a", "b", "c", "d")).score(np.arange(2)).astype(np.float64)
     wins = [
         np.exp(scores[user, item]) / (np.exp(scores[user, item]) + np.exp(scores[user, others]).sum())
         for user, item, others in ((0, 0, [2, 3]), (0, 1, [2, 3]), (1, 2, [0, 1, 3]))
     ]
-    assert trainer.step(np.arange(2)) == pytest.approx(-np.log(wins).mean(), rel=1e-4)
+    wanted = -np.average(np.log(wins), weights=taken.data)
+    assert trainer.step(np.arange(2)) == pytest.approx(wanted, rel=1e-4)
 
 
 def test_drawn_items_stand_for_all() -> None:
@@ -94,6 +97,10 @@ def test_what_is_held_out_is_one_of_each_user_who_has_enough() -> None:
     assert np.bincount(found.held.rows).max() == 1
     counts = np.bincount(data.rows, minlength=USERS)
     assert found.users.tolist() == np.flatnonzero(counts >= 3).tolist()
+    looks = replace(data, wanted=data.columns % 4 == 0)
+    wanted = hold_one_out(looks, 1)
+    assert wanted
+    assert (wanted.held.columns % 4 == 0).all()
     assert hold_one_out(data.chosen(np.unique(data.rows, return_index=True)[1]), 1) is None
 
 
