@@ -24,7 +24,6 @@ import typer
 from bench.growth_data import larger, smaller
 from bench.memory import MIB
 from daogou.console import Screen
-from daogou.pipeline.datasets import read_dataset
 from recommend.algorithms.base import Algorithm, Fitted
 from recommend.algorithms.registry import create
 from recommend.dataset import Dataset
@@ -117,6 +116,9 @@ def main(
     fixed_products: Annotated[bool, typer.Option("--fixed-products", help="Only shoppers grow.")] = False,
 ) -> None:
     """Measure and print two tables: costs, and their exponents."""
+    # Imported here: every process that measures imports this module, and the reader brings spaCy.
+    from daogou.pipeline.datasets import read_dataset
+
     screen, names, rows = Screen(), algorithms.split(","), []
     if unknown := set(names) - set(ALGORITHMS):
         raise typer.BadParameter(f"found {', '.join(unknown)}, expected some of {', '.join(ALGORITHMS)}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from bench import recommend_growth
 from bench.growth_data import larger, smaller
-from bench.recommend_growth import ALGORITHMS, cost, exponent
+from bench.recommend_growth import ALGORITHMS, Cost, cost, exponent, main
+from recommend.dataset import Dataset
 from tests.recommend.algorithms.samples import ITEMS, USERS, shop
 
 DATA = shop(rated=False)
@@ -84,3 +88,29 @@ def test_memory_is_what_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recommend_growth, "_learn", learn)
     before = recommend_growth._peak()
     assert cost("ease", DATA, DATA, 1).mib == pytest.approx(recommend_growth._peak() - before, abs=8)
+
+
+def test_what_does_not_fit_is_left_out_with_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def apart(name: str, data: Dataset, warm: Dataset, epochs: int) -> Cost:
+        asked.append((name, len(data.items)))
+        return Cost(len(data) ** 2 / 1e6, 1.0, len(data) / 10)
+
+    monkeypatch.setattr("daogou.pipeline.datasets.read_dataset", lambda _: DATA)
+    monkeypatch.setattr(recommend_growth, "_apart", apart)
+    monkeypatch.setenv("COLUMNS", "150")
+    main(Path("shop"), USERS, "1,3,10", "ease,ease-sparse", 1, 3 * ITEMS, fixed_products=False)
+    assert asked == [
+        ("ease", ITEMS), ("ease-sparse", ITEMS),
+        ("ease", 3 * ITEMS), ("ease-sparse", 3 * ITEMS),
+        ("ease-sparse", 10 * ITEMS),
+    ]  # fmt: skip
+    lines = capsys.readouterr().err.splitlines()
+    (left_out,) = [line for line in lines if "left out" in line]
+    assert "ease " in left_out
+    assert "GiB" in left_out
+    exponents = [re.findall(r"\d\.\d\d", line) for line in lines[-5:] if "ease" in line]
+    assert exponents == [["2.00", "1.00"]] * 2
