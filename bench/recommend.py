@@ -2,7 +2,8 @@
 
 Each seed holds out 30 % of each shopper's purchases; lists of ten are taken from all products that a shopper has not
 bought. Every algorithm, ours or a peer's, chooses among a few settings (`bench.recommend_candidates`) on an inner split
-of what it learns from, and learns again with the best. Peers are not installed with the project:
+of what it learns from, beyond the ends of its grid where the best stands there, and learns again with the best.
+Peers are not installed with the project:
 
     uv pip install -p .venv 'implicit>=0.7.3' 'lenskit>=2025.8'
 """
@@ -18,6 +19,7 @@ from typing import Annotated, Final
 import numpy as np
 import typer
 
+from bench.growth_data import smaller
 from bench.recommend_candidates import CANDIDATES, measure, sample
 from bench.recommend_groups import among_cold, few, without_some
 from bench.recommend_peers import PEERS, peer
@@ -34,6 +36,9 @@ def main(
     algorithms: Annotated[str, typer.Option(help="Names, with commas between.")] = ",".join(CANDIDATES),
     seeds: Annotated[int, typer.Option(min=1, help="Splits; means and spread are over them.")] = 3,
     users: Annotated[int | None, typer.Option(help="Measure on so many shoppers; all by default.")] = None,
+    shoppers: Annotated[
+        int | None, typer.Option(help="A quick try: so many shoppers are all there are.")
+    ] = None,
     cold: Annotated[bool, typer.Option("--cold", help="A tenth of the products lose all purchases.")] = False,
     fewest: Annotated[int | None, typer.Option(help="Shoppers with at most so many purchases.")] = None,
 ) -> None:
@@ -47,7 +52,9 @@ def main(
         if any(name.startswith(package) for name in names):
             peer(package)
     data = read_dataset(folder)
+    data = smaller(data, shoppers) if shoppers else data
     runs: dict[str, list[Figures]] = defaultdict(list)
+    chosen: dict[str, list[str]] = defaultdict(list)
     for seed in range(1, seeds + 1):
         if cold:
             parts, measured = without_some(data, seed), among_cold
@@ -56,14 +63,15 @@ def main(
         asked = sample(few(parts, fewest) if fewest else parts.users(), users, seed)
         for name in names:
             options, figures = _run(name, parts, asked, measured, seed)
-            shown = ", ".join(f"{option} {value}" for option, value in options.items())
-            screen.note(f"seed {seed}, {name} ({shown or 'no options'}): ndcg {100 * figures['ndcg']:.2f}")
+            shown = ", ".join(f"{option} {value}" for option, value in options.items()) or "no options"
+            screen.note(f"seed {seed}, {name} ({shown}): ndcg {100 * figures['ndcg']:.2f}")
             runs[name].append(figures)
+            chosen[name].append(shown)
     what = "cold products" if cold else f"at most {fewest} purchases" if fewest else "all products"
     screen.table(
         f"{folder.name}: {what}, top 10, {seeds} seeds, {len(asked):,} shoppers",
-        ("algorithm", *FIGURES, "training s", "tuning s"),
-        [(name, *_row(figures)) for name, figures in runs.items()],
+        ("algorithm", *FIGURES, "training s", "tuning s", "settings"),
+        [(name, *_row(figures), "; ".join(dict.fromkeys(chosen[name]))) for name, figures in runs.items()],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +16,7 @@ from daogou.pipeline.algorithms import create_wired
 from daogou.pipeline.comparing import Named, difference_rows, document, figure_rows
 from daogou.pipeline.datasets import read_counted
 from daogou.pipeline.plots import check_format, write_plot
+from daogou.pipeline.report import check_report, write_report
 from recommend.algorithms.registry import ALGORITHMS
 from recommend.comparison import compare
 from recommend.dataset import Dataset
@@ -51,11 +54,16 @@ def recommend(
         typer.Option("--relevant", help="Held-out ratings of at least this are relevant; without, all are."),
     ] = None,
     output: Annotated[Path | None, typer.Option(help="Bars of it all, as .png, .svg or .pdf.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Tables and bars as one HTML file that needs nothing else.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Compare algorithms over all items that a user has not taken; differences are from the first one."""
     if output:
         check_format(output)
+    if report:
+        check_report(report)
     screen = Screen(json)
     algorithms = [create_wired(name, report=screen.note) for name in dict.fromkeys(algorithm)]
     dataset, loaded = read_counted(data)
@@ -70,9 +78,13 @@ def recommend(
     title = f"{data.name}, {split.value} split, lists of {k}, {seeds} seed{'s' if seeds > 1 else ''}"
     if output:
         write_plot(output, title, measured)
+    counts = {**loaded.shown(), **_counts(dataset)}
+    protocol = {"split": split.value, "k": k, "seeds": seeds}
+    if report:
+        relevant = "all" if least is None else f"rated at least {least:g}"
+        facts = {"data": data, **counts, **protocol, "held out": _held(split, share), "relevant": relevant}
+        write_report(report, title, shlex.join(["daogou", *sys.argv[1:]]), facts, measured)
     if json:
-        counts = {**loaded.shown(), **_counts(dataset)}
-        protocol = {"split": split.value, "k": k, "seeds": seeds}
         screen.result({**counts, **protocol, **document(measured)})
     else:
         _show(screen, title, measured)
@@ -80,6 +92,16 @@ def recommend(
 
 def _counts(data: Dataset) -> dict[str, int]:
     return {"users": len(data.users), "items": len(data.items), "interactions": len(data)}
+
+
+def _held(split: Splits, share: float) -> str:
+    """Return in words what is held out."""
+    return {
+        Splits.random: f"{share:.0%} of each user's",
+        Splits.last: "each user's latest",
+        Splits.temporal: f"the latest {share:.0%} of all",
+        Splits.folds: "each of five folds once",
+    }[split]
 
 
 def _show(screen: Screen, title: str, measured: Named) -> None:

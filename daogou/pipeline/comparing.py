@@ -50,6 +50,12 @@ def difference_rows(measured: Named) -> Iterator[tuple[str, ...]]:
             yield name, measure, f"{one.mean:+.4f}", f"{one.low:+.4f} … {one.high:+.4f}", f"{one.p:.4f}"
 
 
+def run_rows(measured: Named, measure: str) -> Iterator[tuple[str, ...]]:
+    """Return a row for each run, in the order of the seeds: its number, and the figure of each algorithm."""
+    runs = zip(*(own.runs[measure] for own in measured.values()), strict=True)
+    return ((str(run), *(f"{figure:.4f}" for figure in figures)) for run, figures in enumerate(runs, 1))
+
+
 def _differences(measured: Named) -> Iterator[tuple[str, dict[str, Any]]]:
     first, *others = measured.items()
     return ((name, own.differences(first[1])) for name, own in others)

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import coo_array, csc_array, csr_array, diags_array, vstack
 
 from recommend.algorithms.base import OfTaken
-from recommend.algorithms.ease import ItemWeights, weights_of
+from recommend.algorithms.ease import ItemWeights, choose_l2, weights_of
 from recommend.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ PART: Final = 1024
 class SparseEase:
     """EASE with `neighbours` an item; blocks of weights are shared by the nearest `shared` of a neighbourhood."""
 
-    l2: float = 200.0
+    l2: float | None = None
+    """λ; without it the best for EASE among the items that most users took."""
     neighbours: int = 400
     shared: float = 0.1
     name: ClassVar[str] = "ease-sparse"
     rates: ClassVar[bool] = False
 
-    def fit(self, data: Dataset, seed: int = 7) -> OfTaken[ItemWeights]:  # noqa: ARG002 nothing is drawn
+    def fit(self, data: Dataset, seed: int = 7) -> OfTaken[ItemWeights]:
         """Solve block by block.
 
         A block costs neighbours³ and gives `shared` · neighbours columns, so time is O(items · neighbours²), and
@@ -45,11 +46,12 @@ class SparseEase:
         """
         if not len(data):
             raise DatasetError("the data has no interactions, expected at least one")
+        l2 = choose_l2(data, seed) if self.l2 is None else self.l2
         taken = data.taken()
-        weights = self._solve(taken, _nearest(taken, self.neighbours))
+        weights = self._solve(taken, _nearest(taken, self.neighbours), l2)
         return OfTaken(data.items, taken, ItemWeights(weights))
 
-    def _solve(self, taken: Matrix, nearest: Matrix) -> Matrix:
+    def _solve(self, taken: Matrix, nearest: Matrix, l2: float) -> Matrix:
         """Return the weights [items, items]; `nearest` has each item's neighbourhood in its row."""
         by_item = csc_array(taken)
         sizes = np.diff(nearest.indptr)
@@ -62,7 +64,7 @@ class SparseEase:
             block = np.append(centre, nearest.indices[own])
             inner = block[: 1 + int(self.shared * sizes[centre])]
             members = by_item[:, block]
-            weights = weights_of((members.T @ members).toarray(), self.l2)[:, : len(inner)]
+            weights = weights_of((members.T @ members).toarray(), l2)[:, : len(inner)]
             rows, columns = np.broadcast_arrays(block[:, None], inner)
             found.append((rows.ravel(), columns.ravel(), weights.ravel()))
             solved[inner] = True

@@ -134,9 +134,7 @@ class MatrixFactorisation:
             DatasetError: all values are equal: there are no ratings to learn from.
         """
         if not data.rated:
-            raise DatasetError(
-                "all values are equal: mf learns from ratings, take another algorithm for purchases"
-            )
+            raise DatasetError("all values are equal: mf learns from ratings, take mf-softmax for purchases")
         random = np.random.default_rng(seed)
         users, items = (Side.drawn(len(names), self.k, random) for names in (data.users, data.items))
         mean = float(data.values.mean(dtype=np.float64))

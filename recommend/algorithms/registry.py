@@ -17,6 +17,7 @@ ALGORITHMS: Final = {
     "user-cf": "recommend.algorithms.neighbours:UserCF",
     "item-cf": "recommend.algorithms.neighbours:ItemCF",
     "mf": "recommend.algorithms.factorisation:MatrixFactorisation",
+    "mf-softmax": "recommend.algorithms.implicit_factorisation:SoftmaxFactorisation",
     "ease": "recommend.algorithms.ease:Ease",
     "ease-sparse": "recommend.algorithms.ease_sparse:SparseEase",
     "tfidf": "recommend.algorithms.content:TfIdf",

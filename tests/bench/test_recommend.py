@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from bench import recommend_peers
-from bench.recommend_candidates import CANDIDATES, Candidate, measure, sample
+from bench.recommend_candidates import CANDIDATES, Candidate, beyond_end, measure, sample
 from bench.recommend_groups import among_cold, few, without_some
 from bench.recommend_peers import Implicit, LensKit
 from recommend.algorithms.base import Algorithm
@@ -43,6 +43,41 @@ def test_the_best_settings_on_an_inner_split_are_chosen() -> None:
     chosen, seconds = Candidate(make, {"k": (0, 1)}).tuned(shop(rated=False, times=False), 1)  # type: ignore[arg-type]
     assert (chosen, made) == ({"k": 1}, [0, 1])
     assert seconds > 0
+
+
+@pytest.mark.parametrize(
+    ("values", "chosen", "wanted"),
+    [
+        ((50, 100, 200), 200, [400, 800]),
+        ((50, 100, 200), 50, [25, 12]),
+        ((50, 100, 200), 100, []),
+        ((0.01, 0.1, 1.0), 0.01, [0.001, 0.0001]),
+        ((0, 10, 100), 0, []),
+        ((0, 10, 100), 10, []),
+        ((0, 10, 100), 100, [1000, 10000]),
+        (("cosine",), "cosine", []),
+        ((7,), 7, []),
+    ],
+)
+def test_the_next_values_follow_the_progression(
+    values: tuple[int, ...], chosen: int, wanted: list[float]
+) -> None:
+    assert beyond_end(values, chosen) == wanted
+
+
+def test_where_the_best_is_at_an_end_the_search_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def make(options: dict[str, float]) -> Algorithm:
+        tried.append(dict(options))
+        return create("popularity")
+
+    heights = iter([1, 2, 3, 4, 5, 4])
+    monkeypatch.setattr("bench.recommend_candidates.measure", lambda *_: {"ndcg": next(heights)})
+    grid = {"open": (1, 10), "shut": (0.2, 0.6)}
+    chosen, _ = Candidate(make, grid, closed=("shut",)).tuned(shop(rated=False), 1)  # type: ignore[arg-type]
+    assert tried[4:] == [{"open": 100, "shut": 0.6}, {"open": 1000, "shut": 0.6}]
+    assert chosen == {"open": 100, "shut": 0.6}
 
 
 def test_every_combination_of_options_can_be_made() -> None:

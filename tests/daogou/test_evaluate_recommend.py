@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,55 @@ def test_plots(daogou: Daogou, ratings: Path, ending: str) -> None:
     assert plot.read_bytes()[:5] in {b"\x89PNG\r", b"<?xml"}
 
 
+def test_a_report_is_one_file_that_says_it_all(daogou: Daogou, ratings: Path) -> None:
+    data = ratings.rename(ratings.with_name("<b>&.csv"))
+    page = ratings.with_name("report.html")
+    answer = daogou("evaluate", "recommend", data, *TWO, "--seeds", "2", "--report", page, "--json")
+    assert (answer.status, answer.err) == (0, "")
+    text, found = page.read_text("utf-8"), answer.document
+    shown_means = [float(cell) for cell in re.findall(r"<td>([\d.]+) ± [\d.]+</td>", text)]
+    assert len(shown_means) == sum(map(len, found["algorithms"].values()))
+    for name in ("popularity", "item-cf"):
+        figures = found["algorithms"][name]
+        for measure, own in figures.items():
+            assert f"<td>{measure}</td>" in text
+            assert any(abs(cell - own["mean"]) < 1e-4 for cell in shown_means)
+    runs = [
+        [float(cell) for cell in row]
+        for row in re.findall(r"<td>\d+</td><td>([\d.]+)</td><td>([\d.]+)</td>", text)
+    ]
+    wanted = [found["algorithms"][name]["ndcg"]["runs"] for name in ("popularity", "item-cf")]
+    assert runs[-2:] == [pytest.approx(pair, abs=1e-4) for pair in zip(*wanted, strict=True)]
+    ((difference,),) = [re.findall(r"<td>item-cf</td><td>ndcg</td><td>([-+.\d]+)</td>", text)]
+    assert float(difference) == pytest.approx(found["differences"]["item-cf"]["ndcg"]["mean"], abs=1e-4)
+    for fact in ("<td>users</td><td>30</td>", "<td>seeds</td><td>2</td>", "30% of each user&#x27;s"):
+        assert fact in text
+    assert "daogou evaluate recommend" in text
+    assert "&lt;b&gt;&amp;.csv" in text
+    assert "<b>" not in text
+    assert text.count("<svg") == text.count("</svg>") == 1
+    assert [part for part in ("<?xml", "<script", "src=", "<link", "url(http") if part in text] == []
+    assert sorted(path.name for path in page.parent.iterdir()) == ["<b>&.csv", "report.html"]
+
+
+def test_a_report_that_cannot_be_written_whole_leaves_the_one_before(
+    daogou: Daogou, ratings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = ratings.with_name("report.html")
+    page.write_text("before", "utf-8")
+
+    def full(self: Path, text: str, encoding: str) -> None:
+        self.write_bytes(text.encode(encoding)[:9])
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    answer = daogou("evaluate", "recommend", ratings, *TWO, "--seeds", "1", "--report", page, "--json")
+    assert answer.status == 1
+    assert "No space left" in answer.err
+    assert page.read_text("utf-8") == "before"
+    assert {path.name for path in page.parent.iterdir()} == {"ratings.csv", "report.html"}
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
@@ -95,6 +145,8 @@ def test_plots(daogou: Daogou, ratings: Path, ending: str) -> None:
         (("--algorithm", "svd"), 1, "found the algorithm 'svd'"),
         ((*TWO, "--split", "weekly"), 2, "Invalid value for '--split'"),
         ((*TWO, "--output", "report.txt"), 2, "--output is 'report.txt', expected a name that ends in .png"),
+        ((*TWO, "--report", "report.pdf"), 2, "--report is 'report.pdf', expected a name that ends in .html"),
+        ((*TWO, "--report", "nowhere/report.html"), 2, "--report is in 'nowhere', expected a folder"),
         ((*TWO, "--relevant", "9"), 1, "nothing held out is at least 9"),
     ],
 )
