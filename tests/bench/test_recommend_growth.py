@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import recommend_growth
+from bench import growth_cost, recommend_growth
+from bench.growth_cost import ALGORITHMS, Cost, cost
 from bench.growth_data import larger, smaller
-from bench.recommend_growth import ALGORITHMS, Cost, cost, exponent, main
+from bench.recommend_growth import exponent, main
 from recommend.dataset import Dataset
 from tests.recommend.algorithms.samples import ITEMS, USERS, shop
 
@@ -85,9 +86,9 @@ def test_memory_is_what_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
         held.append(np.ones(1 << 24 if len(held) else 1))  # 128 MiB
         return 0.0
 
-    monkeypatch.setattr(recommend_growth, "_learn", learn)
-    before = recommend_growth._peak()
-    assert cost("ease", DATA, DATA, 1).mib == pytest.approx(recommend_growth._peak() - before, abs=8)
+    monkeypatch.setattr(growth_cost, "_learn", learn)
+    before = growth_cost._peak()
+    assert cost("ease", DATA, DATA, 1).mib == pytest.approx(growth_cost._peak() - before, abs=8)
 
 
 def test_what_does_not_fit_is_left_out_with_a_line(
@@ -100,7 +101,7 @@ def test_what_does_not_fit_is_left_out_with_a_line(
         return Cost(len(data) ** 2 / 1e6, 1.0, len(data) / 10)
 
     monkeypatch.setattr("daogou.pipeline.datasets.read_dataset", lambda _: DATA)
-    monkeypatch.setattr(recommend_growth, "_apart", apart)
+    monkeypatch.setattr(recommend_growth, "measure_apart", apart)
     monkeypatch.setenv("COLUMNS", "150")
     main(Path("shop"), USERS, "1,3,10", "ease,ease-sparse", 1, 3 * ITEMS, fixed_products=False)
     assert asked == [
