@@ -7,7 +7,7 @@
 UNWIND $ids AS id
 MATCH (product:Product {id: id})
 RETURN product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -41,7 +41,7 @@ UNION
   RETURN DISTINCT product ORDER BY product.id LIMIT $limit
 }
 RETURN product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -61,7 +61,7 @@ WHERE NOT EXISTS { (product)-[:MERGED_INTO]->() }
 WITH product, max(score) AS score
 RETURN score, [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
        CASE WHEN product:Product THEN product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -96,7 +96,7 @@ WITH product, relation, score, rank ORDER BY rank, score DESC
 WITH product, collect([rank, relation, score])[0] AS best
 WITH product, best ORDER BY best[0], best[2] DESC, product.id LIMIT $limit
 RETURN best[1] AS relation, best[2] AS score, product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -196,7 +196,7 @@ RETURN id, size(products) AS products,
     UNWIND products AS product
     WITH product, COUNT { (product)<-[:PURCHASED]-() } AS buyers ORDER BY buyers DESC, product.id LIMIT $limit
     RETURN product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
