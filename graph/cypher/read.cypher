@@ -74,26 +74,33 @@ RETURN score, [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
 ORDER BY score DESC, product.id
 
 // query: read_similar
-// params: id, limit
-// Edges first, then the vector index, then what shares the model.
+// params: id, pool, limit, shown, least, most, currency, brand, in_stock
+// Edges first, then the vector index, then what shares the model: $pool of each, of which those that pass the constraints.
 MATCH (origin:Product {id: $id})
 CALL (origin) {
   MATCH (origin)-[edge:SIMILAR_TO]->(product:Product)
   RETURN product, 'SIMILAR_TO' AS relation, coalesce(edge.score, 1.0) AS score, 0 AS rank
-  ORDER BY score DESC, product.id LIMIT $limit
+  ORDER BY score DESC, product.id LIMIT $pool
 UNION ALL
   MATCH (set:EmbeddingSet {active: true})
   WITH origin, set, origin[set.slot] AS vector WHERE vector IS NOT NULL
-  CALL db.index.vector.queryNodes(set.index, $limit + 1, vector) YIELD node AS product, score
+  CALL db.index.vector.queryNodes(set.index, $pool + 1, vector) YIELD node AS product, score
   WHERE product <> origin
   RETURN product, 'EMBEDDING' AS relation, score, 1 AS rank
 UNION ALL
   MATCH (origin)-[:OF_MODEL]->(:Model)<-[:OF_MODEL]-(product:Product)
   RETURN product, 'OF_MODEL' AS relation, 1.0 AS score, 2 AS rank
-  ORDER BY product.id LIMIT $limit
+  ORDER BY product.id LIMIT $pool
 }
 WITH product, relation, score, rank ORDER BY rank, score DESC
 WITH product, collect([rank, relation, score])[0] AS best
+WHERE ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
+  AND ($currency IS NULL OR product.currency = $currency) AND ($in_stock IS NULL OR product.in_stock = $in_stock)
+  AND ($brand IS NULL OR $brand IN COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(brand:Brand)
+    WHERE coalesce(made.confidence, 1.0) >= $shown
+    RETURN brand.id
+  })
 WITH product, best ORDER BY best[0], best[2] DESC, product.id LIMIT $limit
 RETURN best[1] AS relation, best[2] AS score, product {
   .id, .title, .price, .currency, .url, .image, .description, .in_stock,
