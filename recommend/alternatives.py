@@ -35,8 +35,9 @@ class Alternative:
 def upgrades(origin: Comparable, others: Iterable[Comparable], k: int) -> list[Alternative]:
     """Return up to `k` products that are better than `origin` in something and worse in nothing, best first.
 
-    Better and worse are beyond the tolerance of each measure. The order is by the sum of the gains less what more it
-    costs, all as logarithms of ratios; a price that cannot be compared counts as the same. One product a model.
+    Better and worse are beyond the tolerance of each measure. What is much cheaper is of another class, whatever its
+    numbers say. The order is by the sum of the gains less what more it costs, all as logarithms of ratios; where prices
+    cannot be compared it counts as dearer by `CLOSE_PRICE`. One product a model.
     """
     return _best(origin, others, k, upgrade_score)
 
@@ -55,9 +56,11 @@ def upgrade_score(origin: Comparable, other: Comparable) -> float | None:
     gains = {name: MEASURES[name].better * ratio for name, ratio in found.items()}
     better = any(gain > MEASURES[name].tolerance for name, gain in gains.items())
     worse = any(gain < -MEASURES[name].tolerance for name, gain in gains.items())
-    if worse or not better or not _judged(origin, found):
+    ratio = price_ratio(origin, other)
+    dearer = CLOSE_PRICE if ratio is None else ratio
+    if worse or not better or dearer < -CLOSE_PRICE or not _judged(origin, found):
         return None
-    return sum(min(gain, MOST_GAIN) for gain in gains.values()) - (price_ratio(origin, other) or 0.0)
+    return sum(min(gain, MOST_GAIN) for gain in gains.values()) - dearer
 
 
 def closeness(origin: Comparable, other: Comparable) -> float | None:

@@ -60,15 +60,18 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "refresh_rate": Measure(1, "刷新率", "refresh rate"),
     "ram": Measure(1, "内存", "RAM"),
     "storage": Measure(1, "存储", "storage"),
-    "main_camera": Measure(1, "主摄", "main camera"),
-    "front_camera": Measure(1, "前摄", "front camera"),
-    "camera": Measure(1, "摄像头", "camera"),
+    "main_camera": Measure(0, "主摄", "main camera"),
+    "front_camera": Measure(0, "前摄", "front camera"),
+    "camera": Measure(0, "摄像头", "camera"),
     "optical_zoom": Measure(1, "光学变焦", "optical zoom"),
     "water_resistance": Measure(1, "防水", "water resistance"),
     "screen_size": Measure(0, "屏幕", "screen"),
     "weight": Measure(-1, tolerance=0.05),
 }
-"""Which direction is better, attribute by attribute; an attribute that is not here is not compared."""
+"""Which direction is better, attribute by attribute; an attribute that is not here is not compared.
+
+More megapixels are no better pictures: they tell devices apart, and are left to taste.
+"""
 
 PRICE: Final = "price"
 SIGNS: Final[Mapping[str, str]] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}

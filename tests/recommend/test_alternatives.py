@@ -50,6 +50,11 @@ def test_an_upgrade_is_better_in_something_and_worse_in_nothing(
     assert ids(upgrades(PHONE, [changed("other", **numbers)], 5)) == ["other"] * taken
 
 
+@pytest.mark.parametrize(("price", "taken"), [(9000, True), (2400, True), (2300, False), (None, True)])
+def test_what_is_much_cheaper_is_of_another_class(price: float | None, taken: bool) -> None:
+    assert ids(upgrades(PHONE, [changed("other", price, battery_capacity=4800)], 5)) == ["other"] * taken
+
+
 def test_upgrades_come_by_what_they_give_for_their_price() -> None:
     dear = changed("dear", 6000, battery_capacity=4800)
     cheap = changed("cheap", 3100, battery_capacity=4800)
@@ -59,6 +64,8 @@ def test_upgrades_come_by_what_they_give_for_their_price() -> None:
     assert ids(upgrades(PHONE, [dear, cheap, more], 5)) == ["more", "cheap", "dear"]
     assert ids(upgrades(PHONE, [huge, twice], 5)) == ["twice", "huge"]
     assert ids(upgrades(PHONE, [dear, cheap, more], 1)) == ["more"]
+    unknown = changed("unknown", None, battery_capacity=4800)
+    assert ids(upgrades(PHONE, [dear, unknown, cheap], 5)) == ["cheap", "unknown", "dear"]
 
 
 @pytest.mark.parametrize(

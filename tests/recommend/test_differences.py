@@ -99,4 +99,6 @@ def test_every_measure_is_an_attribute_with_a_number() -> None:
     assert {name for name in MEASURES if not attributes()[name]} == set()
     assert MEASURES["battery_capacity"].better == 1
     assert MEASURES["weight"].better == -1
-    assert MEASURES["screen_size"].better == 0
+    assert {name for name, measure in MEASURES.items() if not measure.better} == {
+        "screen_size", "main_camera", "front_camera", "camera",
+    }  # fmt: skip
