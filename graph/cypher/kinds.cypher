@@ -1,7 +1,7 @@
 // Kinds of answer besides `recommend`: bought together, trending, popular in a segment, substitutes and upgrades. Each
 // reads as much as its parameters say, however large the graph; where there is more, what is read first is taken.
 // Products pass the shopper's constraints: $least, $most and $currency of the price, $brand, $in_stock; null is any, and
-// what nobody stated passes none. A brand is looked for from the product, never the other way round.
+// what nobody stated passes none.
 
 // query: kinds_bought_together
 // params: id, edges, buyers, each, limit, shown, least, most, currency, brand, in_stock
@@ -26,10 +26,9 @@ WITH origin, product, max(given) AS given, max(shoppers) AS shoppers
 WHERE product <> origin
   AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
   AND ($currency IS NULL OR product.currency = $currency) AND ($in_stock IS NULL OR product.in_stock = $in_stock)
-  AND ($brand IS NULL OR $brand IN COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(brand:Brand)
+  AND ($brand IS NULL OR EXISTS {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(:Brand {id: $brand})
     WHERE coalesce(made.confidence, 1.0) >= $shown
-    RETURN brand.id
   })
 RETURN product.id AS product, given, shoppers
 ORDER BY coalesce(given, -1.0) DESC, shoppers DESC, product.id LIMIT $limit
@@ -62,10 +61,9 @@ WITH event.user AS user, event.product AS product,
 WITH product, sum(weight) AS score, count(*) AS shoppers
 WHERE ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
   AND ($currency IS NULL OR product.currency = $currency) AND ($in_stock IS NULL OR product.in_stock = $in_stock)
-  AND ($brand IS NULL OR $brand IN COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(brand:Brand)
+  AND ($brand IS NULL OR EXISTS {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(:Brand {id: $brand})
     WHERE coalesce(made.confidence, 1.0) >= $shown
-    RETURN brand.id
   })
 RETURN product.id AS product, score, shoppers ORDER BY score DESC, product.id LIMIT $limit
 
@@ -82,10 +80,9 @@ CALL (peer) {
 WITH product, sum(weight) AS score, count(*) AS shoppers
 WHERE ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
   AND ($currency IS NULL OR product.currency = $currency) AND ($in_stock IS NULL OR product.in_stock = $in_stock)
-  AND ($brand IS NULL OR $brand IN COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(brand:Brand)
+  AND ($brand IS NULL OR EXISTS {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(:Brand {id: $brand})
     WHERE coalesce(made.confidence, 1.0) >= $shown
-    RETURN brand.id
   })
 RETURN product.id AS product, score, shoppers ORDER BY score DESC, product.id LIMIT $limit
 
@@ -134,10 +131,9 @@ WHERE product = origin OR (
   }))
   AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
   AND ($currency IS NULL OR product.currency = $currency) AND ($in_stock IS NULL OR product.in_stock = $in_stock)
-  AND ($brand IS NULL OR $brand IN COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(brand:Brand)
+  AND ($brand IS NULL OR EXISTS {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(:Brand {id: $brand})
     WHERE coalesce(made.confidence, 1.0) >= $shown
-    RETURN brand.id
   })
 )
 RETURN product.id AS id, product.price AS price, product.currency AS currency,

@@ -96,10 +96,9 @@ WITH product, relation, score, rank ORDER BY rank, score DESC
 WITH product, collect([rank, relation, score])[0] AS best
 WHERE ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
   AND ($currency IS NULL OR product.currency = $currency) AND ($in_stock IS NULL OR product.in_stock = $in_stock)
-  AND ($brand IS NULL OR $brand IN COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(brand:Brand)
+  AND ($brand IS NULL OR EXISTS {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(:Brand {id: $brand})
     WHERE coalesce(made.confidence, 1.0) >= $shown
-    RETURN brand.id
   })
 WITH product, best ORDER BY best[0], best[2] DESC, product.id LIMIT $limit
 RETURN best[1] AS relation, best[2] AS score, product {
