@@ -53,6 +53,7 @@ class Product:
     id: strawberry.ID = strawberry.field(description="Such as product/1.")
     title: str = strawberry.field(description="As the shop writes it.")
     price: Money | None = strawberry.field(description="The price, where a source states one.")
+    in_stock: bool | None = strawberry.field(description="Whether it can be had now; null where nobody says.")
     url: str | None = strawberry.field(description="Its page in the shop.")
     image: str | None = strawberry.field(description="Address of its picture.")
     description: str | None = strawberry.field(description="What the shop says of it.")
@@ -100,6 +101,7 @@ def product_of(card: Card) -> Product:
         id=strawberry.ID(card.id),
         title=card.title,
         price=money(card.price, card.currency),
+        in_stock=card.in_stock,
         url=card.url,
         image=card.image,
         description=card.description,

@@ -1,19 +1,17 @@
 """Recommendations with their reasons."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from api.documented import object_type, resolved
 from api.facts import Fact, fact_of
 from api.products import Product, product_of
-from api.values import Language
+from api.values import In, Language
 from graph.views import Card
 
 if TYPE_CHECKING:
     from recommend import answers, ports
-
-In = Annotated[Language, strawberry.argument(description="Language of the answer.")]
 
 
 @object_type

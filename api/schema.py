@@ -14,9 +14,11 @@ from api.cursors import decode
 from api.documented import mutation, object_type, resolved
 from api.entities import Entity, Info, named
 from api.errors import BadInputError, Schema
+from api.kinds import Kinds
 from api.people import Profile, Segment, profile_of, segment_of
 from api.products import KINDS, Brand, Product, entity_of, product_of
 from api.recommendations import Recommendation, SimilarProduct, recommendation_of
+from api.within import Insisted, within_of
 from graph.records import Event
 from graph.views import Card
 
@@ -34,7 +36,7 @@ class SearchHit:
 
 
 @object_type
-class Query:
+class Query(Kinds):
     """What can be asked."""
 
     @resolved
@@ -85,9 +87,12 @@ class Query:
         return [recommendation_of(answer, card) for answer, card in zip(answers, cards, strict=True) if card]
 
     @resolved
-    async def similar(self, info: Info, product: Other, first: First = 10) -> list[SimilarProduct]:
+    async def similar(
+        self, info: Info, product: Other, first: First = 10, within: Insisted = None
+    ) -> list[SimilarProduct]:
         """Products like one, best first."""
-        found = await info.context.services.reader.similar(product, limits.page_size(first))
+        size = limits.page_size(first)
+        found = await info.context.services.reader.similar(product, size, within_of(within))
         return [
             SimilarProduct(product=product_of(like.card), relation=like.relation, score=like.score)
             for like in found

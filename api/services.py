@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.loaders import Loaders
+    from graph.kinds import KindsReader
     from graph.people import PeopleReader
     from graph.reader import Reader
     from graph.recorder import Recorder
@@ -23,6 +24,7 @@ class Services:
     """
 
     reader: Reader
+    kinds: KindsReader
     people: PeopleReader
     recorder: Recorder
     recommender: Recommender

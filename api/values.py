@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from enum import Enum
+from typing import Annotated
 
 import strawberry
 
@@ -14,6 +15,9 @@ class Language(Enum):
 
     ZH = "zh"
     EN = "en"
+
+
+In = Annotated[Language, strawberry.argument(description="Language of the answer.")]
 
 
 @object_type

@@ -17,6 +17,7 @@ from daogou.settings import Settings
 from extraction.lexicon import read_lexicon
 from graph.driver import Connection, open_async_driver
 from graph.errors import GraphError, ServerError
+from graph.kinds import KindsReader
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
@@ -32,6 +33,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     statements = Statements(driver, shown=settings.shown)
     services = ApiServices(
         reader=Reader(statements),
+        kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements, Asks(read_lexicon(settings.seeds / "lexicon"))),
         recommender=Recommender(RecallReader(statements)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from graph.details import features, named, opinions
 from graph.facts import fact_views
@@ -20,11 +20,16 @@ from graph.views import (
     Readiness,
     Similar,
 )
+from graph.within import ANY, Within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graph.statements import Statements
+
+
+POOL: Final = 200
+"""Similar products among which those are looked for that pass a shopper's constraints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,15 @@ class Reader:
         rows = await self._statements.read("read_search", lucene=lucene, limit=first)
         return [Match(row["score"], _found(row["label"], row["node"])) for row in rows]
 
-    async def similar(self, product: str, first: int) -> list[Similar]:
-        """Return products like one: by its edges, then its embedding, then its model."""
-        rows = await self._statements.read("read_similar", id=product, limit=first)
+    async def similar(self, product: str, first: int, within: Within = ANY) -> list[Similar]:
+        """Return products like one: by its edges, then its embedding, then its model.
+
+        Within constraints, they are looked for among the `POOL` most alike of each.
+        """
+        pool = first if within.any else max(first, POOL)
+        rows = await self._statements.read(
+            "read_similar", id=product, pool=pool, limit=first, **within.params()
+        )
         return [Similar(_card(row["card"]), row["relation"], row["score"]) for row in rows]
 
     async def details(self, products: Sequence[str]) -> dict[str, Details]:

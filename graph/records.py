@@ -58,6 +58,7 @@ class Product:
     url: str | None = None
     image: str | None = None
     description: str | None = None
+    in_stock: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Card:
     model: Named | None = None
     brand: Named | None = None
     category: Named | None = None
+    in_stock: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

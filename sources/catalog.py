@@ -11,6 +11,7 @@ from sources.errors import BadValueError, ColumnError
 from sources.records import CatalogRecord, Cell, Reject, Span
 from sources.seen import unique
 from sources.specification import Specification
+from sources.stock import read_stock
 from sources.tables import Row, Table, convert, open_table
 from sources.titles import Brands, Part, Title, read_name, read_shop_title
 from sources.values import read_price, read_release
@@ -50,7 +51,7 @@ def catalog_record(row: Row, mapping: Mapping, brands: Brands) -> CatalogRecord:
     """Return the product that `row` states.
 
     Raises:
-        BadValueError: no name or id, or a price, date, quantity or unit that cannot be.
+        BadValueError: no name or id, or a price, date, stock, quantity or unit that cannot be.
     """
     sheet = Specification(mapping)
     sheet.add_row(row.values)
@@ -59,6 +60,7 @@ def catalog_record(row: Row, mapping: Mapping, brands: Brands) -> CatalogRecord:
     price, released = sheet.first("price"), sheet.first("released")
     usual = _text(sheet.first("currency")) or mapping.currency or None
     amount, currency = read_price(price.text, usual) if price else (None, None)
+    stock = sheet.first("in_stock")
     return CatalogRecord(
         line=row.line,
         id=_product_id(sheet, mapping, name),
@@ -70,6 +72,7 @@ def catalog_record(row: Row, mapping: Mapping, brands: Brands) -> CatalogRecord:
         released=read_release(released.text) if released else None,
         price=amount,
         currency=currency,
+        in_stock=read_stock(stock.text) if stock else None,
         url=_text(sheet.first("url")),
         image=_text(sheet.first("image")),
         description=_text(sheet.first("description")),

@@ -30,6 +30,7 @@ SHAPES = {
     "url": re.compile(r"https?://"),
     "image": re.compile(r"https?://|\.(jpe?g|png|webp|gif)$"),
     "price": re.compile(r"\d"),
+    "in_stock": re.compile(r"(?i)^-?\d+$|stock|sold out|available|[有无缺现]货|在售|售罄"),
     "released": re.compile(r"\d{4}"),
 }
 

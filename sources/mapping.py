@@ -20,6 +20,7 @@ Field = Literal[
     "category",
     "price",
     "currency",  # of the price, where it has no sign
+    "in_stock",  # a count, or words such as `sold out`
     "released",
     "url",
     "image",

@@ -61,6 +61,7 @@ class CatalogRecord:
     released: str | None = None
     price: float | None = None
     currency: str | None = None
+    in_stock: bool | None = None
     url: str | None = None
     image: str | None = None
     description: str | None = None

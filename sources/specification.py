@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 YES = frozenset({"yes", "y", "true", "有", "是", "支持", "√", "✓"})
 NO = frozenset({"no", "n", "false", "无", "否", "不支持", "×", "✗"})
-SILENT = frozenset({"id", "currency", "url", "image", "description"})
+SILENT = frozenset({"id", "currency", "in_stock", "url", "image", "description"})
 """Fields that are no part of the specification."""
 
 
@@ -63,7 +63,9 @@ class Specification:
     def _add_cell(self, column: Column, text: str, raw: str) -> None:
         label = column.label or column.header
         if column.field in SILENT:
-            self.stated[column.field] = [Part(raw.strip(), (0, 0))]
+            # As it stands, line breaks and all, unless the mapping says another word for it.
+            whole = text if column.values.get(" ".join(raw.split())) else raw.strip()
+            self.stated[column.field] = [Part(whole, (0, 0))]
         elif column.field == "flag" or (
             column.field in {"parameter", "feature"} and text.casefold() in YES | NO
         ):

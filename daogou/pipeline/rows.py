@@ -88,6 +88,7 @@ class CatalogMapper:
                 title=record.title,
                 price=record.price,
                 currency=record.currency,
+                in_stock=record.in_stock,
                 url=record.url,
                 image=record.image,
                 description=record.description,

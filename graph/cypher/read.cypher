@@ -7,7 +7,7 @@
 UNWIND $ids AS id
 MATCH (product:Product {id: id})
 RETURN product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -41,7 +41,7 @@ UNION
   RETURN DISTINCT product ORDER BY product.id LIMIT $limit
 }
 RETURN product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -61,7 +61,7 @@ WHERE NOT EXISTS { (product)-[:MERGED_INTO]->() }
 WITH product, max(score) AS score
 RETURN score, [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
        CASE WHEN product:Product THEN product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -74,29 +74,35 @@ RETURN score, [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
 ORDER BY score DESC, product.id
 
 // query: read_similar
-// params: id, limit
-// Edges first, then the vector index, then what shares the model.
+// params: id, pool, limit, shown, least, most, currency, brand, in_stock
+// Edges first, then the vector index, then what shares the model: $pool of each, of which those that pass the constraints.
 MATCH (origin:Product {id: $id})
 CALL (origin) {
   MATCH (origin)-[edge:SIMILAR_TO]->(product:Product)
   RETURN product, 'SIMILAR_TO' AS relation, coalesce(edge.score, 1.0) AS score, 0 AS rank
-  ORDER BY score DESC, product.id LIMIT $limit
+  ORDER BY score DESC, product.id LIMIT $pool
 UNION ALL
   MATCH (set:EmbeddingSet {active: true})
   WITH origin, set, origin[set.slot] AS vector WHERE vector IS NOT NULL
-  CALL db.index.vector.queryNodes(set.index, $limit + 1, vector) YIELD node AS product, score
+  CALL db.index.vector.queryNodes(set.index, $pool + 1, vector) YIELD node AS product, score
   WHERE product <> origin
   RETURN product, 'EMBEDDING' AS relation, score, 1 AS rank
 UNION ALL
   MATCH (origin)-[:OF_MODEL]->(:Model)<-[:OF_MODEL]-(product:Product)
   RETURN product, 'OF_MODEL' AS relation, 1.0 AS score, 2 AS rank
-  ORDER BY product.id LIMIT $limit
+  ORDER BY product.id LIMIT $pool
 }
 WITH product, relation, score, rank ORDER BY rank, score DESC
 WITH product, collect([rank, relation, score])[0] AS best
+WHERE ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
+  AND ($currency IS NULL OR product.currency = $currency) AND ($in_stock IS NULL OR product.in_stock = $in_stock)
+  AND ($brand IS NULL OR EXISTS {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(:Brand {id: $brand})
+    WHERE coalesce(made.confidence, 1.0) >= $shown
+  })
 WITH product, best ORDER BY best[0], best[2] DESC, product.id LIMIT $limit
 RETURN best[1] AS relation, best[2] AS score, product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -196,7 +202,7 @@ RETURN id, size(products) AS products,
     UNWIND products AS product
     WITH product, COUNT { (product)<-[:PURCHASED]-() } AS buyers ORDER BY buyers DESC, product.id LIMIT $limit
     RETURN product {
-  .id, .title, .price, .currency, .url, .image, .description,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)

@@ -8,6 +8,7 @@ from httpx import ASGITransport, AsyncClient
 
 from api.app import create_app
 from api.services import Services
+from graph.kinds import KindsReader
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
@@ -51,6 +52,7 @@ def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
     """Return the application whose every room asks `statements`."""
     services = Services(
         reader=Reader(statements),
+        kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements),
         recommender=Recommender(RecallReader(statements)),

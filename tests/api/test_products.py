@@ -10,7 +10,7 @@ from tests.api.client import Api
 pytestmark = pytest.mark.usefixtures("graph")
 
 CARD = """query($id: ID!) { product(id: $id) {
-  id title url image description price { amount currency }
+  id title url image description inStock price { amount currency }
   model { id name released } brand { id name } category { id name aliases } useCases { id } } }"""
 
 
@@ -21,6 +21,7 @@ async def test_a_card_names_what_the_product_is(api: Api) -> None:
         "url": None,
         "image": None,
         "description": None,
+        "inStock": None,
         "price": {"amount": "4999.0", "currency": "CNY"},
         "model": {"id": shop.MATE, "name": "Mate 40 Pro", "released": "2020-10"},
         "brand": {"id": shop.HUAWEI, "name": "Huawei"},

@@ -8,7 +8,7 @@ import pytest
 from graph.ledger import Ledger
 from graph.merges import Merges
 from graph.proposals import Proposed, Seen
-from graph.records import Entity, Event, Fact, Product, Source
+from graph.records import Entity, Event, Fact, Parameter, Predicate, Product, Source
 from graph.rules import MerchandisingRule, write_rules
 from graph.weights import Judgement, Weights
 from graph.writer import Writer
@@ -16,6 +16,8 @@ from tests import graph_samples as shop
 
 PRODUCT, SHOPPER = "product/huawei-mate-40-pro", "user/sim-001"
 TITLE = Source("title", "华为 Mate 40 Pro 手机", "guide/1", "zh", PRODUCT)
+MATE_50 = "model/huawei/mate-50-pro"
+MEASURED = (("refresh_rate", "Hz"), ("weight", "g"), ("screen_size", "inch"))
 UNKNOWN = Proposed(
     "proposal/model/huawei/mate40",
     "Model",
@@ -35,6 +37,7 @@ def guide_shop(driver: neo4j.Driver) -> neo4j.Driver:
     writer.sources([TITLE])
     fact = Fact(PRODUCT, "OF_MODEL", shop.MATE, TITLE.id, 3, 14, "Mate 40 Pro", "sample", "1")
     assert not Ledger(driver).record_read([TITLE.id], [fact], mark="sample@1", proposed=[UNKNOWN]).missing
+    _better_phone(driver)
     copies = [
         Source("review", f"Lovely curved screen{sign}", f"guide/{sign}", "en", PRODUCT) for sign in ".!"
     ]
@@ -53,3 +56,40 @@ def guide_shop(driver: neo4j.Driver) -> neo4j.Driver:
     )
     assert not write_rules(driver, [rule])
     return driver
+
+
+def _better_phone(driver: neo4j.Driver) -> None:
+    """Write the Mate 50 Pro, which betters the Mate 40 Pro, and a shopper who bought that and a Mi."""
+    writer, better = Writer(driver), "product/huawei-mate-50-pro"
+    writer.entities([Entity("Model", MATE_50, "Mate 50 Pro")], given=True)
+    writer.products([Product(better, "华为 Mate 50 Pro 手机", 6799.0, "CNY", in_stock=True)])
+    for product, model, numbers in (
+        (PRODUCT, shop.MATE, (90, 212, 6.76)),
+        (better, MATE_50, (120, 205, 6.74)),
+    ):
+        values = [
+            Parameter(
+                f"parameter/{name}/{number:g}/{unit}", name, f"{number:g}", unit, f"{number:g} {unit}", number
+            )
+            for (name, unit), number in zip(MEASURED, numbers, strict=True)
+        ]
+        text = "Mate Pro smartphone: " + " / ".join(value.text for value in values)
+        source = Source("specification", text, f"guide/{product}", "en", product)
+        writer.parameters(values)
+        writer.sources([source])
+        said: list[tuple[str, Predicate, str, str]] = [
+            (product, "OF_MODEL", model, "Mate Pro"),
+            (model, "IN_CATEGORY", shop.PHONE, "smartphone"),
+            *((model, "HAS_PARAMETER", value.id, value.text) for value in values),
+        ]
+        facts = [
+            Fact(
+                one, how, two, source.id, text.index(word), text.index(word) + len(word), word, "sample", "1"
+            )
+            for one, how, two, word in said
+        ]
+        assert not Ledger(driver).record_read([source.id], facts, mark="sample@1").missing
+    writer.events(
+        Event(f"guide/buy/{product}", "purchase", shop.CAT, "2026-05-02T08:00:00.000Z", product)
+        for product in (PRODUCT, shop.P40_128)
+    )

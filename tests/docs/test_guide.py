@@ -15,7 +15,9 @@ from api.schema import build_schema
 from daogou.serving import make_app
 from daogou.settings import Settings
 from graph.driver import Connection
-from tests.docs.blocks import GUIDE, blocks
+from graph.kinds import HALF_LIFE_DAYS, Reach
+from recommend.differences import MEASURES
+from tests.docs.blocks import GUIDE, blocks, code_in
 from tests.graph.snapshots import snapshot
 
 CYPHER, GRAPHQL = blocks("cypher"), blocks("graphql")
@@ -96,6 +98,18 @@ def test_the_limits_are_those_of_the_api() -> None:
         (limits.MAX_BODY, "bytes"),
     ):
         assert f"{number:,} {unit}" in text.replace("\n", " ")
+
+
+def test_the_kinds_of_answer_are_told_as_they_are() -> None:
+    text = (GUIDE / "frontend.md").read_text("utf-8").replace("\n", " ")
+    assert f"halved with every {HALF_LIFE_DAYS:g} days" in text
+    assert f"the newest {Reach().events:,} events" in text
+    better, _, rest = text.partition("Numbers are compared")[2].partition(" more is better")
+    less, _, taste = rest.partition("; ")
+    for part, direction in ((better, 1), (less, -1), (taste.partition(" matter of taste")[0], 0)):
+        assert {name for name, measure in MEASURES.items() if measure.better == direction} == set(
+            code_in(part)
+        )
 
 
 async def _ask(http: AsyncClient, query: str) -> Any:

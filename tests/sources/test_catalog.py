@@ -170,6 +170,20 @@ def test_a_brand_of_a_column_of_its_own_is_cut_from_the_model(tmp_path: Path) ->
     assert (record.brand, record.model, record.title) == ("Acme", "X1", "The fine Acme X1 phone")
 
 
+def test_stock_is_read_where_a_column_says_it(tmp_path: Path) -> None:
+    text = "id,name,stock\n1,A b,12\n2,A c,sold out\n3,A d,\n4,A e,In Stock\n5,A f,sometimes\n"
+    found = read(tmp_path, text)
+    assert [row.in_stock for row in found if isinstance(row, CatalogRecord)] == [True, False, None, True]
+    (unclear,) = [row for row in found if isinstance(row, Reject)]
+    assert (unclear.line, unclear.reason) == (6, "stock is unclear")
+
+
+def test_a_mapping_puts_a_shops_own_word_for_stock(tmp_path: Path) -> None:
+    columns = (Column("name", "name"), Column("state", "in_stock", values={"上架": "yes"}))
+    (one,) = records(tmp_path, "name,state\nA b,上架\n", Mapping(columns))
+    assert one.in_stock is True
+
+
 def test_a_column_that_the_file_lacks_is_named(tmp_path: Path) -> None:
     with pytest.raises(ColumnError, match="found no column weight, which the mapping names; it has name"):
         read(tmp_path, "name,ram\nA b,1\n", Mapping((Column("name", "name"), Column("weight", "ignore"))))

@@ -34,7 +34,7 @@ def test_chinese_headers(tmp_path: Path) -> None:
         "屏幕尺寸": ("parameter", "screen_size", ""),
         "上市时间": ("released", "", ""),
         "功能": ("feature", "", ""),
-        "库存": ("ignore", "", ""),
+        "库存": ("in_stock", "", ""),
     }
     assert mapping.currency == "CNY"
 

@@ -1,0 +1,40 @@
+"""A shopper's constraints, as arguments of root fields."""
+
+from typing import Annotated
+
+import strawberry
+
+from api.connections import PriceRange
+from api.documented import input_type
+from graph.within import ANY, Within
+
+
+@input_type
+class Constraints:
+    """What a shopper insists on; what nobody states of a product does not meet it."""
+
+    price: PriceRange | None = strawberry.field(default=None, description="A price within the budget.")
+    brand: strawberry.ID | None = strawberry.field(default=None, description="Made by this brand.")
+    in_stock: bool | None = strawberry.field(
+        default=None, description="Known to be in stock; false for known not to be."
+    )
+
+
+Insisted = Annotated[
+    Constraints | None,
+    strawberry.argument(name="within", description="What the shopper insists on; nothing by default."),
+]
+
+
+def within_of(given: Constraints | None) -> Within:
+    """Return the reader's constraints."""
+    if given is None:
+        return ANY
+    price = given.price
+    return Within(
+        least=price.least if price else None,
+        most=price.most if price else None,
+        currency=price.currency if price else None,
+        brand=given.brand,
+        in_stock=given.in_stock,
+    )
