@@ -19,10 +19,11 @@ from daogou.console import Screen
 from daogou.pipeline.behaviour import export_dataset
 from daogou.services import open_services
 from daogou.settings import Settings
+from recommend.algorithms.clues import TOGETHER
+from recommend.algorithms.model import Model
 from recommend.algorithms.signals import TAKEN_TOGETHER
-from recommend.clues import TOGETHER, Clue
 from recommend.dataset import Matrix
-from recommend.model import Model
+from recommend.ports import Clue
 
 TOP: Final = 10
 Did = Mapping[str, float]

@@ -10,9 +10,8 @@ from recommend.recall.base import event_weights
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recommend.clues import Clue
-    from recommend.model import Candidates, Model
-    from recommend.ports import Path, Reader, Shopper, TargetedRule
+    from recommend.algorithms.model import Candidates, Model
+    from recommend.ports import Clue, Path, Reader, Shopper, TargetedRule
 
 RANKED: Final = 40
 """Products that rules and diversity choose from, at least."""

@@ -13,11 +13,11 @@ from scipy.sparse import csr_array, issparse
 from gnn.learned import Learned
 from gnn.vectors import Vectors
 from recommend.algorithms.ease import ItemWeights
-from recommend.algorithms.kg_gnn import Placed
+from recommend.algorithms.model import Model
+from recommend.algorithms.placed import Placed
 from recommend.algorithms.ranker import Ranker
 from recommend.algorithms.signals import Signals
 from recommend.errors import ModelError
-from recommend.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

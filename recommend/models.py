@@ -12,7 +12,7 @@ from recommend.model_file import load
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from recommend.model import Model
+    from recommend.algorithms.model import Model
 
 logger = logging.getLogger(__name__)
 

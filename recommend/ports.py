@@ -7,12 +7,10 @@ database. All records are read-only.
 # ruff: noqa: D102 (each class says what its properties hold)
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-
-    from recommend.clues import Clue
 
 
 class Event(Protocol):
@@ -126,6 +124,20 @@ class Candidate(Choice, Protocol):
     def currency(self) -> str | None: ...
     @property
     def popularity(self) -> int: ...
+
+
+class Clue(NamedTuple):
+    """A path that may lead to `product` from `seed`, something the shopper did.
+
+    Over an edge of the type `relation`, or over the entity `via` that both have; the other is None. `weight` in
+    [0, 1] is how much it matters to the score.
+    """
+
+    product: str
+    seed: str
+    relation: str | None
+    via: str | None
+    weight: float
 
 
 class Node(Protocol):

@@ -13,8 +13,8 @@ from daogou.errors import StateError
 from daogou.pipeline.learning import build_profiles, placed, publish_ranking, renewed, train_ranking
 from daogou.settings import Settings
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, spoken
+from recommend.algorithms.model import Model
 from recommend.errors import ModelError
-from recommend.model import Model
 from recommend.model_file import dump, load
 
 DEFAULT = "ranking.npz"

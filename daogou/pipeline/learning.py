@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import chain
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from daogou.console import Report
 from daogou.errors import StateError
 from daogou.pipeline.behaviour import export_dataset
 from daogou.services import Services
+from gnn.placing import place
 from gnn.similar import neighbours
 from graph.batches import batched
 from graph.export import ProductAttributes
@@ -20,10 +21,11 @@ from profiles.build import build
 from profiles.records import Profiles, Segment
 from recommend.algorithms.base import Scorer
 from recommend.algorithms.ease import ItemWeights
-from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, Placed
+from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, graph_of
 from recommend.algorithms.lambdamart import LambdaMart, usual_recalls
+from recommend.algorithms.model import Model
+from recommend.algorithms.placed import Placed
 from recommend.algorithms.signals import signals_of
-from recommend.model import Model
 from recommend.model_file import dump
 
 SIMILAR: Final = 10
@@ -86,7 +88,9 @@ def renewed(services: Services, model: Model) -> Model:
     positions = np.array([model.positions.get(item, -1) for item in data.items], np.int64)
     recalls: dict[str, Scorer] = {}
     for name, recall in model.signals.recalls.items():
-        recalls[name] = recall.moved(data) if isinstance(recall, Placed) else recall
+        recalls[name] = recall
+        if isinstance(recall, Placed) and recall.learned:
+            recalls[name] = replace(recall, vectors=place(recall.learned, graph_of(data)))
         if isinstance(recall, ItemWeights):
             recalls[name] = recall.moved(positions)
     signals = signals_of(data, recalls)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, hstack
+from scipy.sparse import coo_array
 
 from gnn.config import Config
 from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
 from recommend.algorithms.base import OfTaken
-from recommend.algorithms.wording import because_you_took
+from recommend.algorithms.placed import Placed
+from recommend.algorithms.related import related
 from recommend.errors import DatasetError
-from recommend.sparse import by_rarity, unit_rows
 
 if TYPE_CHECKING:
-    from gnn.learned import Learned
-    from gnn.vectors import Vectors
-    from recommend.dataset import Dataset, Floats, Ints, Knowledge, Matrix
+    from recommend.dataset import Dataset, Ints, Matrix
 
-RELATED: Final = 20
-"""Items that share neighbours with an item, the most alike of which are joined to it."""
 Progress = Callable[[int, Mapping[str, float]], None]
 
 
@@ -32,35 +28,6 @@ def spoken(note: Callable[[str], None]) -> Progress:
     return lambda epoch, figures: note(
         f"epoch {epoch}: " + ", ".join(f"{name} {value:.4f}" for name, value in figures.items())
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Products in the space of the GNN, the figures of the training, and what is needed to place new ones."""
-
-    vectors: Vectors
-    metrics: Mapping[str, float] = field(default_factory=dict)
-    learned: Learned | None = None
-
-    def moved(self, data: Dataset) -> Placed:
-        """Return where the products of `data` stand, new ones among them; see `gnn.placing.place`."""
-        # torch takes seconds to import, and who only asks does without.
-        from gnn.placing import place
-
-        return self if self.learned is None else replace(self, vectors=place(self.learned, graph_of(data)))
-
-    def score(self, taken: Matrix) -> Floats:
-        """Return cosines and biases."""
-        return self.vectors.score(taken)
-
-    def shares(self, taken: Matrix, items: Ints) -> Floats:
-        """Return the dot products of tastes and products, weighed: what each adds before scaling to unit length."""
-        adds: Floats = self.vectors.tastes[taken.indices] @ self.vectors.products[items].T
-        return taken.data[:, None] * adds
-
-    def explain(self, names: tuple[str, ...], taken: Matrix, item: int) -> str:
-        """Return the user's own item whose taste is nearest."""
-        return because_you_took(names, taken.indices, self.shares(taken, np.array([item]))[:, 0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +92,6 @@ def graph_of(data: Dataset) -> GraphTensors:
 
 def _pairs(data: Dataset) -> Ints:
     return np.stack([data.rows, data.columns], 1)
-
-
-def related(knowledge: Knowledge, items: int) -> Matrix:
-    """Return items × items: the cosine of their neighbours beyond the data, weighted by rarity, the best `RELATED`.
-
-    Time is O(Σ over neighbours of the square of the items that have it).
-    """
-    beyond = [matrix[:, items:] for matrix in knowledge.neighbours.values()]
-    if not beyond:
-        return cast("Matrix", csr_array((items, items), dtype=np.float32))
-    unit = unit_rows(by_rarity(cast("Matrix", csr_array(hstack(beyond)))))
-    best = _largest(cast("Matrix", csr_array(unit @ unit.T)), RELATED + 1)
-    best.setdiag(0)
-    best.eliminate_zeros()
-    return cast("Matrix", csr_array(best.maximum(best.T)))
-
-
-def _largest(matrix: Matrix, k: int) -> Matrix:
-    """Return the `k` largest values of each row."""
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    order = np.lexsort((matrix.indices, -matrix.data, rows))
-    kept = order[np.arange(len(order)) - matrix.indptr[:-1][rows] < k]
-    return csr_array((matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape)
 
 
 def _edges(name: str, source: str, target: str, matrix: Matrix) -> Edges:

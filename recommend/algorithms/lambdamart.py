@@ -11,11 +11,11 @@ import numpy as np
 from recommend.algorithms.ease import Ease
 from recommend.algorithms.ease_sparse import SparseEase
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
+from recommend.algorithms.model import Model
 from recommend.algorithms.ranker import fit_ranker
 from recommend.algorithms.signals import Shoppers, Signals, signals_of
 from recommend.errors import DatasetError
 from recommend.evaluation.splits import RandomShare
-from recommend.model import Model
 
 if TYPE_CHECKING:
     from recommend.algorithms.base import ItemAlgorithm, Scorer

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from recommend.algorithms.kg_gnn import related
+from recommend.algorithms.related import related
 from recommend.evaluation.lists import chunked
 from recommend.sparse import by_rarity, product, unit_rows
 

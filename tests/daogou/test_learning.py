@@ -22,10 +22,10 @@ from graph.rules import MerchandisingRule, write_rules
 from graph.statements import Statements
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.lambdamart import Ranked
+from recommend.algorithms.model import Model
 from recommend.algorithms.signals import Shoppers
 from recommend.dataset import Dataset
 from recommend.evaluation.lists import best
-from recommend.model import Model
 from recommend.model_file import dump, load
 from recommend.recommender import Recommender
 from tests.conftest import WIPE

@@ -9,8 +9,8 @@ import pytest
 
 from recommend.algorithms.ease import Ease
 from recommend.algorithms.lambdamart import LambdaMart
+from recommend.algorithms.model import Model
 from recommend.errors import ModelError
-from recommend.model import Model
 from recommend.model_file import dump, load
 from recommend.models import Models
 from tests.recommend.algorithms.samples import shop

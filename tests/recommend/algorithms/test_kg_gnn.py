@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, graph_of, related
+from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, graph_of
+from recommend.algorithms.related import related
 from recommend.dataset import Knowledge
 from tests.recommend.algorithms.samples import ITEMS, USERS, shop
 

@@ -11,12 +11,12 @@ import pytest
 from recommend.algorithms.base import OfTaken
 from recommend.algorithms.ease import Ease, ItemWeights
 from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, usual_recalls
+from recommend.algorithms.model import Model
 from recommend.algorithms.ranker import fit_ranker
 from recommend.algorithms.signals import Shoppers, Signals, signals_of
 from recommend.dataset import Dataset, Floats, Matrix
 from recommend.evaluation.lists import best
 from recommend.evaluation.splits import RandomShare
-from recommend.model import Model
 from tests.recommend.algorithms.samples import ITEMS, USERS, shop
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from recommend.algorithms.signals import TAKEN_TOGETHER
+from recommend.ports import Clue
 from recommend.sparse import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from recommend.algorithms.signals import Signals
     from recommend.dataset import Floats, Ints, Matrix
-    from recommend.model import Model
+
+    Entities = Callable[[int], Mapping[str, float]]
 
 SEEDS: Final = 2
 """What a shopper did that clues to a product start from, and clues over edges."""
@@ -26,30 +28,21 @@ LEARNED: Final = "SIMILAR_TO"
 """The relation of two products that were learned to be alike."""
 
 
-class Clue(NamedTuple):
-    """A path that may lead to `product` from `seed`, something the shopper did.
+def clues_of(
+    names: Sequence[str], signals: Signals, entities_of: Entities, taken: Matrix, items: Ints
+) -> list[Clue]:
+    """Return clues to the items for one shopper who did this [1, items], by product, those that matter most first.
 
-    Over an edge of the type `relation`, or over the entity `via` that both have; the other is None. `weight` in
-    [0, 1] is how much it matters to the score.
+    `names` are the items'; `entities_of` returns what an item has, with how much each tells of it.
     """
-
-    product: str
-    seed: str
-    relation: str | None
-    via: str | None
-    weight: float
-
-
-def clues_of(model: Model, taken: Matrix, items: Ints) -> list[Clue]:
-    """Return clues to the items for one shopper who did this [1, items], by product, those that matter most first."""
-    shares, seeds = shares_of(model.signals, taken, items), taken.indices.tolist()
-    edges = [(relation, [cells(link, seed) for seed in seeds]) for relation, link in _given(model.signals)]
-    entities = [model.entities_of(seed) for seed in seeds]
+    shares, seeds = shares_of(signals, taken, items), taken.indices.tolist()
+    edges = [(relation, [cells(link, seed) for seed in seeds]) for relation, link in _given(signals)]
+    entities = [entities_of(seed) for seed in seeds]
     found: list[Clue] = []
     for column, item in enumerate(items.tolist()):
-        own, near, alike = model.entities_of(item), list[Clue](), list[Clue]()
+        own, near, alike = entities_of(item), list[Clue](), list[Clue]()
         for row in np.argsort(-shares[:, column], kind="stable")[:SEEDS].tolist():
-            share, ends = float(shares[row, column]), (model.items[item], model.items[seeds[row]])
+            share, ends = float(shares[row, column]), (names[item], names[seeds[row]])
             given = [relation for relation, linked in edges if item in linked[row]]
             near += [Clue(*ends, relation, None, share) for relation in given[:1] or [LEARNED]]
             common = own.keys() & entities[row].keys()

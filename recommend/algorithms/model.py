@@ -11,14 +11,15 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.special import expit
 
+from recommend.algorithms.clues import clues_of
 from recommend.algorithms.signals import Pairs, Shoppers, Signals
-from recommend.clues import Clue, clues_of
 from recommend.recall.base import scaled
 from recommend.sparse import cells
 
 if TYPE_CHECKING:
     from recommend.algorithms.ranker import Doubles, Ranker
     from recommend.dataset import Floats, Ints, Matrix
+    from recommend.ports import Clue
 
 
 RECALLS: Final = {"kg-gnn": "embedding", "ease": "item", "ease-sparse": "item"}
@@ -78,7 +79,9 @@ class Model:
     def clues(self, did: Mapping[str, float], items: Collection[str]) -> list[Clue]:
         """Return the paths that are likely behind the items' scores; see `clues_of`."""
         columns = [self.positions[item] for item in items if item in self.positions]
-        return clues_of(self, self._row(did), np.array(columns, np.int64))
+        return clues_of(
+            self.items, self.signals, self.entities_of, self._row(did), np.array(columns, np.int64)
+        )
 
     def groups(self, item: str) -> frozenset[str]:
         """Return the ids of what an item has: its model, brand, categories and features."""

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from recommend.algorithms.clues import shares_of
 from recommend.algorithms.ease import Ease
 from recommend.algorithms.lambdamart import LambdaMart
-from recommend.clues import shares_of
+from recommend.algorithms.model import Model
 from recommend.dataset import Dataset
-from recommend.model import Model
 from tests.recommend.algorithms.samples import shop
 
 BRANDS = tuple(f"brand/{n}" for n in range(6))
