@@ -30,7 +30,8 @@ def exponent(sizes: list[int], costs: list[float]) -> float:
     known = [(size, value) for size, value in zip(sizes, costs, strict=True) if value > 0]
     if len({size for size, _ in known}) < 2:
         return float("nan")
-    return float(np.polyfit(*np.log(np.array(known)).T, 1)[0])
+    size, value = np.log(np.array(known, np.float64)).T
+    return float(np.polyfit(size, value, 1)[0])
 
 
 def main(
