@@ -30,9 +30,8 @@ def exponent(sizes: list[int], costs: list[float]) -> float:
     known = [(size, value) for size, value in zip(sizes, costs, strict=True) if value > 0]
     if len({size for size, _ in known}) < 2:
         return float("nan")
-    size, cost = np.log(np.array(known, np.float64)).T
-    slope, _ = np.polyfit(size, cost, 1)
-    return float(slope)
+    size, value = np.log(np.array(known, np.float64)).T
+    return float(np.polyfit(size, value, 1)[0])
 
 
 def main(

@@ -7,7 +7,7 @@ import pytest
 from recommend.recall.base import Recall
 from recommend.recall.item_to_item import ItemRecall
 from recommend.recall.popularity import PopularityRecall
-from recommend.recommender import POPULARITY, RECALLS
+from recommend.recalled import POPULARITY, RECALLS
 from tests.recommend.samples import Event, Evidence, Hit
 
 RELATIONS = {
