@@ -27,7 +27,7 @@ def by_rarity(matrix: Matrix) -> Matrix:
 
 def product(taken: Matrix, matrix: Matrix) -> Floats:
     """Return taken @ matrix, dense; for one row without what a sparse product costs before it begins."""
-    if taken.shape[0] > 1:
+    if taken.shape[0] != 1:
         return cast("Floats", (taken @ matrix).toarray())
     sums = np.zeros((1, matrix.shape[1]), np.float32)
     for weight, row in zip(taken.data, taken.indices, strict=True):

@@ -66,7 +66,7 @@ def test_hubs_are_discounted() -> None:
 
 
 def test_a_path_weighs_what_it_finds() -> None:
-    walks = KnowledgePaths().fit(shop(rated=False))
+    walks = KnowledgePaths().fit(shop(rated=False)).scorer
     weights = {path.via: weight for path, weight in zip(walks.paths, walks.weights, strict=True)}
     assert set(weights) == {"others who took it", "its brand", "also bought", "also bought beyond the data"}
     assert weights["others who took it"] > weights["also bought beyond the data"] > 0
