@@ -12,7 +12,7 @@ from api.limits import MAX_FACTS, page_size
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recommend import ports
+    from recommend import proofs
 
 First = Annotated[int, strawberry.argument(description="How many at most; 1 to 200.")]
 
@@ -45,7 +45,7 @@ class Fact:
     source: Source = strawberry.field(description="The text it was read in.")
 
 
-def fact_of(view: "ports.Fact") -> Fact:
+def fact_of(view: "proofs.Fact") -> Fact:
     """Return the type for a row."""
     return Fact(
         id=strawberry.ID(view.id),
@@ -78,5 +78,5 @@ async def stated(info: Info, product: str, object_id: str, first: int) -> list[F
     return _surest(await info.context.loaders.stated.load((product, object_id)), first)
 
 
-def _surest(views: "Iterable[ports.Fact]", first: int) -> list[Fact]:
+def _surest(views: "Iterable[proofs.Fact]", first: int) -> list[Fact]:
     return [fact_of(view) for view in islice(views, page_size(first, most=MAX_FACTS))]

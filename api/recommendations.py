@@ -11,7 +11,7 @@ from api.values import In, Language
 from graph.views import Card
 
 if TYPE_CHECKING:
-    from recommend import answers, ports
+    from recommend import answers, proofs
 
 
 @object_type
@@ -114,5 +114,5 @@ def _reason(reason: "answers.Reason") -> Reason:
     )
 
 
-def _node(node: "ports.Node") -> PathNode:
+def _node(node: "proofs.Node") -> PathNode:
     return PathNode(id=strawberry.ID(node.id), label=node.label, name=node.name)

@@ -23,7 +23,7 @@ from recommend.algorithms.clues import TOGETHER
 from recommend.algorithms.model import Model
 from recommend.algorithms.signals import TAKEN_TOGETHER
 from recommend.dataset import Matrix
-from recommend.ports import Clue
+from recommend.proofs import Clue
 
 TOP: Final = 10
 Did = Mapping[str, float]

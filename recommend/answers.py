@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recommend.ports import Fact, Rule, Step
+    from recommend.ports import Rule
+    from recommend.proofs import Fact, Step
 
 
 @dataclass(frozen=True, slots=True)

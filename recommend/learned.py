@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recommend.algorithms.model import Candidates, Model
-    from recommend.ports import Clue, Path, Reader, Shopper, TargetedRule
+    from recommend.ports import Reader, Shopper, TargetedRule
+    from recommend.proofs import Clue, Path
 
 RANKED: Final = 40
 """Products that rules and diversity choose from, at least."""

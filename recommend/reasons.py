@@ -9,7 +9,7 @@ from recommend.answers import Reason
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recommend.ports import Node, Path
+    from recommend.proofs import Node, Path
 
 RECALL_OF: Final[Mapping[str, str]] = {
     "item": "item",

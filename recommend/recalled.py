@@ -15,7 +15,8 @@ from recommend.recall.popularity import PopularityRecall
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from recommend.ports import Candidate, Evidence, Path, Reader
+    from recommend.ports import Candidate, Evidence, Reader
+    from recommend.proofs import Path
     from recommend.recall.base import Recall
 
 POOL: Final = 200

@@ -17,7 +17,8 @@ from recommend.rules import apply_rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recommend.ports import Path, Reader
+    from recommend.ports import Reader
+    from recommend.proofs import Path
     from recommend.rules import Ranked
 
 MAX_K: Final = 100

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from recommend.algorithms.signals import TAKEN_TOGETHER
-from recommend.ports import Clue
+from recommend.proofs import Clue
 from recommend.sparse import cells
 
 if TYPE_CHECKING:

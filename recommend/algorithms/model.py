@@ -19,7 +19,7 @@ from recommend.sparse import cells
 if TYPE_CHECKING:
     from recommend.algorithms.ranker import Doubles, Ranker
     from recommend.dataset import Floats, Ints, Matrix
-    from recommend.ports import Clue
+    from recommend.proofs import Clue
 
 
 RECALLS: Final = {"kg-gnn": "embedding", "ease": "item", "ease-sparse": "item"}
