@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from recommend.answers import Recommendation
+from recommend.by_model import ByModel
+from recommend.by_recalls import ByRecalls
 from recommend.diversity import TRADE_OFF, diversify
 from recommend.errors import BadRequestError
-from recommend.learned import Learned
 from recommend.models import Models
 from recommend.reasons import choose
 from recommend.recall.base import event_weights
-from recommend.recalled import Recalled
 from recommend.rules import apply_rules
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Recommender:
     """Answers "what next?" for a shopper from a reader of the graph.
 
     The published model ranks for who did anything that it knows; others get what the recalls find in the graph,
-    weighed by hand. An answer asks the reader at most five questions, whatever the size of the graph.
+    weighed by hand. An answer asks the reader at most six questions, whatever the size of the graph.
 
     Args:
         reader: the questions to the graph.
@@ -68,15 +68,15 @@ class Recommender:
                 answers += await _answers(part, found)
         return answers[:k]
 
-    async def _found(self, user: str) -> Learned | Recalled:
+    async def _found(self, user: str) -> ByModel | ByRecalls:
         shopper = await self._reader.shopper(user)
         model = await self._models.get(shopper.model)
         if model and model.knows(event_weights(shopper)):
-            return Learned(self._reader, model, user, shopper)
-        return Recalled(self._reader, user)
+            return ByModel(self._reader, model, user, shopper)
+        return ByRecalls(self._reader, user)
 
 
-async def _answers(part: Sequence[Ranked], found: Learned | Recalled) -> list[Recommendation]:
+async def _answers(part: Sequence[Ranked], found: ByModel | ByRecalls) -> list[Recommendation]:
     """Return those of the ranked products that a path of the graph explains."""
     paths: dict[str, list[Path]] = {}
     for path in await found.paths([item.candidate.id for item in part]):

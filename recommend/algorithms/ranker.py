@@ -69,14 +69,14 @@ class Ranker:
         return scores
 
 
-class Learned(NamedTuple):
+class Calibrated(NamedTuple):
     """A ranker, and how far its probabilities are from what came true, by `calibration_error`."""
 
     ranker: Ranker
     error: float
 
 
-def fit_ranker(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) -> Learned | None:
+def fit_ranker(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) -> Calibrated | None:
     """Return a ranker that puts `wanted` [users, items] first, or None where too few of it is proposed.
 
     The number of trees, and the probabilities (Platt, "Probabilistic outputs for support vector machines", 1999),
@@ -97,7 +97,7 @@ def fit_ranker(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) 
     features, labels = (np.concatenate(each) for each in zip(*groups[:held], strict=True))
     raw = np.asarray(booster.predict(features))
     ranker = Ranker(booster, *_platt(raw, labels))
-    return Learned(ranker, calibration_error(ranker.score(features), labels))
+    return Calibrated(ranker, calibration_error(ranker.score(features), labels))
 
 
 def calibration_error(probabilities: Doubles, labels: Floats, bins: int = 15) -> float:

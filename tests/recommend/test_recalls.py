@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from recommend.by_recalls import POPULARITY, RECALLS
 from recommend.recall.base import Recall
 from recommend.recall.item_to_item import ItemRecall
 from recommend.recall.popularity import PopularityRecall
-from recommend.recalled import POPULARITY, RECALLS
 from tests.recommend.samples import Event, Evidence, Hit
 
 RELATIONS = {

@@ -33,7 +33,7 @@ POPULARITY: Final = PopularityRecall("popularity")
 RANKER: Final = LinearRanker()
 
 
-class Recalled:
+class ByRecalls:
     """What the recalls find, and what is popular where that is little."""
 
     def __init__(self, reader: Reader, user: str) -> None:

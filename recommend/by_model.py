@@ -21,7 +21,7 @@ ASKED: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class Listed:
     """A product that may be recommended; see `recommend.ports.Choice`."""
 
     id: str
@@ -29,7 +29,7 @@ class Ranked:
     rules: tuple[TargetedRule, ...]
 
 
-class Learned:
+class ByModel:
     """The model's best products for a shopper, and those that have what the latest searches ask for.
 
     Rules that name a product which the model does not know find it too.
@@ -42,7 +42,7 @@ class Learned:
         self._best: Candidates | None = None
         self._clues: list[Clue] = []
 
-    async def scored(self, k: int) -> list[tuple[Ranked, float]]:
+    async def scored(self, k: int) -> list[tuple[Listed, float]]:
         """Return products with scores in [0, 1], from which `k` are to be chosen."""
         shopper, asked = self._shopper, frozenset(self._shopper.asked)
         also = await self._reader.asked(shopper.asked) if asked else ()
@@ -54,7 +54,7 @@ class Learned:
             groups = self._model.groups(id_)
             rules = tuple(rule for rule in shopper.rules if id_ in rule.targets or groups & set(rule.targets))
             share = len(asked & groups) / max(1, len(asked))
-            found.append((Ranked(id_, groups, rules), min(1.0, scores.get(id_, 0.0) * (1 + ASKED * share))))
+            found.append((Listed(id_, groups, rules), min(1.0, scores.get(id_, 0.0) * (1 + ASKED * share))))
         return found
 
     async def paths(self, products: Sequence[str]) -> Sequence[Path]:
