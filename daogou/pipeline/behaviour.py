@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from scipy.sparse import csr_array
 
+from daogou.errors import StateError
 from daogou.services import Services
 from graph.export import ProductAttributes
 from graph.recall import EVENT_WEIGHTS
@@ -24,10 +25,15 @@ def export_dataset(services: Services) -> Dataset:
     Each pair of shopper and product stands once, with its weightiest event.
 
     Raises:
-        DatasetError: there is no shopper or no product.
+        StateError: there is no shopper or no product.
     """
     products = list(services.export.products())
     users, items = tuple(services.export.users()), tuple(product.id for product in products)
+    if not users or not items:
+        raise StateError(
+            f"found {len(users)} shoppers and {len(items)} products in the graph, expected some of each: "
+            "load a catalogue and events first"
+        )
     rows, columns = _numbered(users), _numbered(items)
     weights: dict[tuple[int, int], float] = {}
     wanted: dict[tuple[int, int], bool] = {}

@@ -70,7 +70,7 @@ def train_ranking(
     """Train the shipped ranking on the graph's own edges, as `daogou recommend batch` does on a folder's.
 
     Raises:
-        DatasetError, TrainingError: there is nothing to learn from, or learning came to nothing.
+        StateError, DatasetError, TrainingError: there is nothing to learn from, or learning came to nothing.
     """
     recall = gnn or KnowledgeGraphGnn()
     data = export_dataset(services)

@@ -97,6 +97,8 @@ class LambdaMart:
             (parts,) = RandomShare(HELD).parts(data, seed)
         except DatasetError:
             return None
+        if not len(parts.train.sought()) or not len(parts.test.sought()):
+            return None
         self.note("recalls learn from three quarters of the interactions")
         signals = self._signals(parts.train, seed)
         self.note("the ranker learns to find the rest")

@@ -131,3 +131,4 @@ def test_nothing_to_learn_from_is_one_line(graph_daogou: Daogou) -> None:
         assert (answer.status, answer.out) == (1, "")
         assert answer.err.startswith("daogou: ")
         assert answer.err.count("\n") == 1
+        assert "load" in answer.err

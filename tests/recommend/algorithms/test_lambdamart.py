@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
@@ -71,6 +71,13 @@ def test_too_little_to_learn_from_leaves_the_first_recall() -> None:
     users = np.arange(USERS)
     alone = Ease().fit(few).score(users)
     assert (best(ranked.score(users), few.taken(), users, 5) == best(alone, few.taken(), users, 5)).all()
+
+
+def test_a_single_purchase_among_looks_leaves_the_first_recall() -> None:
+    data, recall = shop(rated=False), Watched()
+    looks = replace(data, wanted=np.arange(len(data)) == 0)
+    assert LambdaMart(lambda _: {"ease": recall}).fit(looks).model.ranker is None
+    assert [len(seen) for seen in recall.seen] == [len(data)]
 
 
 class Noise:
