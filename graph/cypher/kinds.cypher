@@ -38,19 +38,19 @@ ORDER BY coalesce(given, -1.0) DESC, shoppers DESC, product.id LIMIT $limit
 // The newest $events events of each type. Each shopper counts once for a product, by the event that weighs most: the
 // weight of its type, halved with every $half_life days before the newest event of the graph.
 CALL () {
-  MATCH (user:User)-[event:VIEWED]->(product:Product) WHERE event.at > ''
+  MATCH (user:User)-[event:VIEWED]->(product:Product) USING INDEX event:VIEWED(at) WHERE event.at > ''
   RETURN user, product, 'VIEWED' AS type, event.at AS at ORDER BY at DESC LIMIT $events
 UNION ALL
-  MATCH (user:User)-[event:ADDED_TO_CART]->(product:Product) WHERE event.at > ''
+  MATCH (user:User)-[event:ADDED_TO_CART]->(product:Product) USING INDEX event:ADDED_TO_CART(at) WHERE event.at > ''
   RETURN user, product, 'ADDED_TO_CART' AS type, event.at AS at ORDER BY at DESC LIMIT $events
 UNION ALL
-  MATCH (user:User)-[event:PURCHASED]->(product:Product) WHERE event.at > ''
+  MATCH (user:User)-[event:PURCHASED]->(product:Product) USING INDEX event:PURCHASED(at) WHERE event.at > ''
   RETURN user, product, 'PURCHASED' AS type, event.at AS at ORDER BY at DESC LIMIT $events
 UNION ALL
-  MATCH (user:User)-[event:RATED]->(product:Product) WHERE event.at > ''
+  MATCH (user:User)-[event:RATED]->(product:Product) USING INDEX event:RATED(at) WHERE event.at > ''
   RETURN user, product, 'RATED' AS type, event.at AS at ORDER BY at DESC LIMIT $events
 UNION ALL
-  MATCH (user:User)-[event:REVIEWED]->(product:Product) WHERE event.at > ''
+  MATCH (user:User)-[event:REVIEWED]->(product:Product) USING INDEX event:REVIEWED(at) WHERE event.at > ''
   RETURN user, product, 'REVIEWED' AS type, event.at AS at ORDER BY at DESC LIMIT $events
 }
 WITH user, product, type, datetime(max(at)) AS at
