@@ -53,8 +53,8 @@ class Reader:
 
     async def cards(self, ids: Sequence[str]) -> dict[str, Card]:
         """Return the cards of products by id."""
-        rows = await self._statements.read("read_cards", ids=list(ids))
-        return {card.id: card for card in (_card(row["card"]) for row in rows)}
+        row = await self._statements.read_one("read_cards", ids=list(ids))
+        return {card.id: card for card in map(_card, row["cards"] if row else ())}
 
     async def page(self, chosen: Filter, first: int, after: str = "") -> Page:
         """Return up to `first` products that pass the filter, the next after the id `after`."""
