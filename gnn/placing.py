@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import normalize
 
@@ -14,6 +15,8 @@ from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors
 from gnn.learned import Learned
 from gnn.model import RelationalLightGCN
 from gnn.vectors import Vectors
+
+Mask = NDArray[np.bool_]
 
 
 def learned_of(model: RelationalLightGCN, data: GraphTensors, config: Config) -> Learned:
@@ -55,30 +58,37 @@ def place(learned: Learned, data: GraphTensors) -> Vectors:
         return vectors_of(model, data, data.behaviour, known, positions < 0, learned.temperature)
 
 
+def layers_of(
+    model: RelationalLightGCN, data: GraphTensors, behaviour: Edges, known: list[Tensor], new: Mask
+) -> tuple[list[Tensor], Tensor]:
+    """Return the model's layers and `own` of the products [products], 0 for the `new` ones."""
+    device = model.embedding.weight.device
+    own = torch.ones(len(model.embedding.weight), 1, device=device)
+    own[: len(new), 0] = torch.from_numpy(~new).to(own)
+    return model([adjacency(data, behaviour).to(device), *known], own), own[: len(new), 0]
+
+
 @torch.no_grad()
 def vectors_of(
     model: RelationalLightGCN,
     data: GraphTensors,
     behaviour: Edges,
     known: list[Tensor],
-    new: np.ndarray[tuple[int], np.dtype[np.bool_]] | None,
+    new: Mask | None,
     temperature: float,
 ) -> Vectors:
     """Return where the model puts products; those nobody took, and the `new` ones, without a vector of their own."""
     products = len(data.nodes[PRODUCT])
     taken = degrees(products, behaviour)
     bare = taken == 0 if new is None else (taken == 0) | new
-    device = model.embedding.weight.device
-    own = torch.ones(len(model.embedding.weight), 1, device=device)
-    own[:products, 0] = torch.from_numpy(~bare).to(own)
-    layers = model([adjacency(data, behaviour).to(device), *known], own)
+    layers, own = layers_of(model, data, behaviour, known, bare)
     stands = slice(model.users, model.users + products)
     # A user's own layers are sums over the layers before of what they did.
     tastes = torch.stack(layers[:-1]).sum(0)[stands].cpu().numpy()
     return Vectors(
         normalize(torch.stack(layers).sum(0)[stands]).cpu().numpy(),
         (tastes / np.sqrt(np.maximum(taken, 1))[:, None]).astype(np.float32),
-        np.float32(temperature) * model.biases(own[:products, 0]).cpu().numpy(),
+        np.float32(temperature) * model.biases(own).cpu().numpy(),
     )
 
 

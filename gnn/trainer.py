@@ -17,7 +17,7 @@ from gnn.graph_data import PRODUCT, USER, Edges, GraphTensors, Pairs
 from gnn.learned import Learned
 from gnn.loss import sampled_softmax
 from gnn.model import RelationalLightGCN
-from gnn.placing import learned_of, vectors_of
+from gnn.placing import layers_of, learned_of, vectors_of
 from gnn.vectors import Vectors
 
 Mask = NDArray[np.bool_]
@@ -81,11 +81,7 @@ class Trainer:
         return learned_of(self.model, self.data, self.config)
 
     def _layers(self, behaviour: Edges, new: Mask) -> tuple[list[Tensor], Tensor]:
-        """Return the model's layers and `own` of the products [products], 0 for the `new` ones."""
-        own = torch.ones(len(self.model.embedding.weight), 1, device=self.config.device)
-        own[: len(new), 0] = torch.from_numpy(~new).to(own)
-        moving = adjacency(self.data, behaviour).to(self.config.device)
-        return self.model([moving, *self._known], own), own[: len(new), 0]
+        return layers_of(self.model, self.data, behaviour, self._known, new)
 
     def _without(self, pairs: Pairs, products: Mask) -> Edges:
         """Return behaviour without the pairs, and without all that was done to `products`."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.views import FactView
 
 
@@ -61,16 +63,11 @@ class TargetedRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Shopper:
-    """What a learned ranking knows a shopper by.
-
-    `asked` are entities of the latest searches, `rules` all that
-    are in force.
-    """
+    """What a learned ranking knows a shopper by; see `recommend.ports.Shopper`."""
 
     model: str | None = None
-    known: bool = False
     owned: frozenset[str] = frozenset()
-    events: tuple[Event, ...] = ()
+    did: Mapping[str, float] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     rules: tuple[TargetedRule, ...] = ()
 

@@ -61,9 +61,8 @@ class RecallReader:
             return Shopper()
         return Shopper(
             model=row["model"],
-            known=row["known"],
             owned=frozenset(row["owned"]),
-            events=tuple(Event(*event) for event in row["events"]),
+            did=dict(row["did"]),
             asked=tuple(row["asked"]),
             rules=tuple(TargetedRule(*rule[:4], *map(frozenset, rule[4:])) for rule in row["rules"]),
         )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from recommend.recall.base import event_weights
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -38,7 +36,6 @@ class ByModel:
     def __init__(self, reader: Reader, model: Model, user: str, shopper: Shopper) -> None:
         self._reader, self._model = reader, model
         self._user, self._shopper = user, shopper
-        self._did = event_weights(shopper)
         self._best: Candidates | None = None
         self._clues: list[Clue] = []
 
@@ -46,13 +43,15 @@ class ByModel:
         """Return products with scores in [0, 1], from which `k` are to be chosen."""
         shopper, asked = self._shopper, frozenset(self._shopper.asked)
         also = await self._reader.asked(shopper.asked) if asked else ()
-        self._best = self._model.rank(self._did, shopper.owned, max(RANKED, 3 * k), also=also)
+        self._best = self._model.rank(self._shopper.did, shopper.owned, max(RANKED, 3 * k), also=also)
         scores = dict(zip(self._best.items, map(float, self._best.scores), strict=True))
         pinned = {id_ for rule in shopper.rules if rule.action == "pin" for id_ in rule.products}
         found = []
         for id_ in (*scores, *sorted(pinned - scores.keys() - set(shopper.owned))):
             groups = self._model.groups(id_)
-            rules = tuple(rule for rule in shopper.rules if id_ in rule.targets or groups & set(rule.targets))
+            rules = tuple(
+                rule for rule in shopper.rules if not groups.isdisjoint(rule.targets) or id_ in rule.targets
+            )
             share = len(asked & groups) / max(1, len(asked))
             found.append((Listed(id_, groups, rules), min(1.0, scores.get(id_, 0.0) * (1 + ASKED * share))))
         return found
@@ -62,7 +61,7 @@ class ByModel:
 
         What the graph does not bear out, or states in no sentence, gets what else is known of the product.
         """
-        self._clues = self._model.clues(self._did, products)
+        self._clues = self._model.clues(self._shopper.did, products)
         proven = await self._reader.proofs(self._user, self._clues)
         stated = {path.product for path in proven if path.facts}
         rest = [product for product in products if product not in stated]

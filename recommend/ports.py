@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from recommend.proofs import Clue, Path
 
@@ -88,10 +88,11 @@ class TargetedRule(Rule, Protocol):
 
 
 class Shopper(Protocol):
-    """What a learned ranking knows a shopper by; an unknown one has no events.
+    """What a learned ranking knows a shopper by; an unknown one did nothing.
 
-    `model` is the version of the live model, None where none is published; `asked` are entities of the latest
-    searches; `rules` are all that are in force.
+    `did` is what each product of the latest events weighs, as its weightiest one; `model` is the version of the live
+    model, None where none is published; `asked` are entities of the latest searches; `rules` are all that are in
+    force.
     """
 
     @property
@@ -99,7 +100,7 @@ class Shopper(Protocol):
     @property
     def owned(self) -> Collection[str]: ...
     @property
-    def events(self) -> Sequence[Event]: ...
+    def did(self) -> Mapping[str, float]: ...
     @property
     def asked(self) -> Sequence[str]: ...
     @property

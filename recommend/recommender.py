@@ -11,7 +11,6 @@ from recommend.diversity import TRADE_OFF, diversify
 from recommend.errors import BadRequestError
 from recommend.models import Models
 from recommend.reasons import choose
-from recommend.recall.base import event_weights
 from recommend.rules import apply_rules
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class Recommender:
     async def _found(self, user: str) -> ByModel | ByRecalls:
         shopper = await self._reader.shopper(user)
         model = await self._models.get(shopper.model)
-        if model and model.knows(event_weights(shopper)):
+        if model and model.knows(shopper.did):
             return ByModel(self._reader, model, user, shopper)
         return ByRecalls(self._reader, user)
 

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array, vstack
 
 if TYPE_CHECKING:
-    from recommend.dataset import Floats, Matrix
+    from recommend.dataset import Floats, Ints, Matrix
 
 
 def unit_rows(matrix: Matrix) -> Matrix:
@@ -23,6 +23,14 @@ def by_rarity(matrix: Matrix) -> Matrix:
     frequency = np.maximum(matrix.sum(axis=0), 1)
     weights = np.log(1 + matrix.shape[0] / frequency).astype(np.float32)
     return cast("Matrix", csr_array(matrix @ diags_array(weights)))
+
+
+def marked(rows: Ints, columns: Ints, shape: tuple[int, int]) -> Matrix:
+    """Return 1 in every cell that is named, once or more."""
+    matrix: Matrix = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return matrix
 
 
 def product(taken: Matrix, matrix: Matrix) -> Floats:

@@ -14,7 +14,7 @@ from daogou.pipeline.algorithms import create_wired
 from daogou.pipeline.batch import recommend_all
 from recommend.algorithms.base import Algorithm
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, spoken
-from recommend.algorithms.lambdamart import LambdaMart, usual_recalls
+from recommend.algorithms.lambdamart import LambdaMart, shipped
 from recommend.algorithms.registry import ALGORITHMS
 
 SHIPPED = LambdaMart.name
@@ -48,4 +48,4 @@ def batch(
 def _shipped(screen: Screen, output: Path) -> Algorithm:
     """Return the shipped ranking; a run that is cut off goes on from its checkpoints beside the output."""
     gnn = KnowledgeGraphGnn(progress=spoken(screen.note), checkpoints=output.parent)
-    return LambdaMart(lambda data: {**usual_recalls(data), gnn.name: gnn}, note=screen.note)
+    return shipped(gnn, screen.note)

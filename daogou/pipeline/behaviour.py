@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from daogou.errors import StateError
 from daogou.services import Services
 from graph.export import ProductAttributes
 from graph.recall import EVENT_WEIGHTS
 from recommend.dataset import Dataset, Floats, Knowledge, Matrix
+from recommend.sparse import marked
 
 WANTED = frozenset({"PURCHASED", "ADDED_TO_CART", "RATED", "REVIEWED"})
 """What a shopper is led to; a look is not."""
@@ -99,11 +99,8 @@ def _prices(products: list[ProductAttributes]) -> Floats | None:
 
 
 def _matrix(pairs: Pairs, rows: int, columns: int) -> Matrix:
-    """Return 1 in every cell that is named, once or more."""
-    matrix = csr_array((np.ones(len(pairs), np.float32), tuple(np.array(pairs).T)), shape=(rows, columns))
-    matrix.sum_duplicates()
-    matrix.data[:] = 1
-    return matrix
+    cells = np.array(pairs, np.int64)
+    return marked(cells[:, 0], cells[:, 1], (rows, columns))
 
 
 def _numbered(ids: Iterable[str]) -> dict[str, int]:

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from daogou.pipeline.catalog import Loaded
 from recommend.dataset import Dataset, Ints, Knowledge, Matrix
 from recommend.errors import DatasetError
+from recommend.sparse import marked
 from sources.pgpr import LABELS, PgprFolder
 from sources.ratings import read_ratings
 from sources.records import CatalogRecord, NeighbourRecord, RatingRecord
@@ -154,7 +154,4 @@ class _Cells:
 
     def matrix(self, rows: int, columns: int) -> Matrix:
         """Return the matrix with 1 in every cell that was added, once or more."""
-        matrix = csr_array((np.ones(len(self), np.float32), self.positions()), shape=(rows, columns))
-        matrix.sum_duplicates()
-        matrix.data[:] = 1
-        return matrix
+        return marked(*self.positions(), (rows, columns))

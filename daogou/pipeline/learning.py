@@ -22,7 +22,7 @@ from profiles.records import Profiles, Segment
 from recommend.algorithms.base import Scorer
 from recommend.algorithms.ease import ItemWeights
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, graph_of
-from recommend.algorithms.lambdamart import LambdaMart, usual_recalls
+from recommend.algorithms.lambdamart import shipped
 from recommend.algorithms.model import Model
 from recommend.algorithms.placed import Placed
 from recommend.algorithms.signals import signals_of
@@ -72,10 +72,7 @@ def train_ranking(
     Raises:
         StateError, DatasetError, TrainingError: there is nothing to learn from, or learning came to nothing.
     """
-    recall = gnn or KnowledgeGraphGnn()
-    data = export_dataset(services)
-    ranking = LambdaMart(lambda part: {**usual_recalls(part), recall.name: recall}, note=note)
-    return ranking.fit(data, seed).model
+    return shipped(gnn or KnowledgeGraphGnn(), note).fit(export_dataset(services), seed).model
 
 
 def renewed(services: Services, model: Model) -> Model:

@@ -97,8 +97,8 @@ RETURN collect({product: product, kind: kind, origin: origin, via: via, count: c
 
 // query: recall_proofs
 // params: user, clues, peers, shown
-// The paths that clues name, in their order ($peers buyers of both are looked at), each with the facts beneath the relation that joins the product's side to
-// the entity in the middle.
+// The paths that clues name, in their order, each with the facts beneath the relation that joins the product's side to
+// the entity in the middle. Of who bought the seed, $peers are looked at.
 OPTIONAL MATCH (user:User {id: $user})
 CALL (user) {
   UNWIND range(0, size($clues) - 1) AS rank
@@ -109,7 +109,7 @@ CALL (user) {
     RETURN event ORDER BY coalesce(toString(event.at), '') DESC LIMIT 1
   }
   CALL (clue, seed, product, event) {
-    WITH * WHERE clue.via IS NULL
+    WITH * WHERE clue.relation <> 'PURCHASED'
     MATCH path = (:User)-[event]->(seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product)
     WHERE type(edge) = clue.relation
     RETURN 'item' AS kind, path, null AS via, null AS stated, 1 AS count LIMIT 1

@@ -6,12 +6,13 @@
 // searches ask for; with the live model's version and the rules in force. One row, for an unknown shopper too.
 OPTIONAL MATCH (set:EmbeddingSet {active: true})
 OPTIONAL MATCH (user:User {id: $user})
-RETURN set.model AS model, user IS NOT NULL AS known,
+RETURN set.model AS model,
        COLLECT {
          MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED]->(product:Product)
          WITH product, event ORDER BY coalesce(toString(event.at), '') DESC, event.id DESC LIMIT $history
-         RETURN [product.id, type(event), coalesce($weights[type(event)], 0.5), product.price, product.currency]
-       } AS events,
+         WITH product, max(coalesce($weights[type(event)], 0.5)) AS weight
+         RETURN [product.id, weight]
+       } AS did,
        COLLECT { MATCH (user)-[:PURCHASED|RATED]->(owned:Product) RETURN DISTINCT owned.id } AS owned,
        COLLECT {
          MATCH (user)-[search:SEARCHED]->(query:Query)

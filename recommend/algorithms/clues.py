@@ -36,19 +36,22 @@ def clues_of(
     `names` are the items'; `entities_of` returns what an item has, with how much each tells of it.
     """
     shares, seeds = shares_of(signals, taken, items), taken.indices.tolist()
-    edges = [(relation, [cells(link, seed) for seed in seeds]) for relation, link in _given(signals)]
-    entities = [entities_of(seed) for seed in seeds]
+    best = np.argsort(-shares, axis=0, kind="stable")[:SEEDS]
+    edges = {
+        row: [(relation, cells(link, seeds[row])) for relation, link in _given(signals)]
+        for row in np.unique(best).tolist()
+    }
     found: list[Clue] = []
     for column, item in enumerate(items.tolist()):
         own, near, alike = entities_of(item), list[Clue](), list[Clue]()
-        for row in np.argsort(-shares[:, column], kind="stable")[:SEEDS].tolist():
+        for row in best[:, column].tolist():
             share, ends = float(shares[row, column]), (names[item], names[seeds[row]])
-            given = [relation for relation, linked in edges if item in linked[row]]
+            given = [relation for relation, linked in edges[row] if item in linked]
             near += [Clue(*ends, relation, None, share) for relation in given[:1] or [LEARNED]]
-            common = own.keys() & entities[row].keys()
+            theirs = entities_of(seeds[row])
             alike += [
-                Clue(*ends, None, via, SHARED * share * own[via] * entities[row][via])
-                for via in sorted(common)
+                Clue(*ends, None, via, SHARED * share * own[via] * theirs[via])
+                for via in sorted(own.keys() & theirs.keys())
             ]
         found += sorted(near, key=lambda clue: -clue.weight)[:SEEDS]
         found += sorted(alike, key=lambda clue: -clue.weight)[:1]

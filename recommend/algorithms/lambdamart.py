@@ -14,6 +14,7 @@ from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.model import Model
 from recommend.algorithms.ranker import fit_ranker
 from recommend.algorithms.signals import Shoppers, Signals, signals_of
+from recommend.algorithms.validation import by_user_and_item
 from recommend.errors import DatasetError
 from recommend.evaluation.splits import RandomShare
 
@@ -84,8 +85,7 @@ class LambdaMart:
         Raises:
             DatasetError: there are no interactions.
         """
-        # What is held out is drawn by position, which must not depend on the order of a file.
-        data = data.chosen(np.lexsort((data.columns, data.rows)))
+        data = by_user_and_item(data)
         ranker = self._ranker(data, seed)
         self.note("recalls learn from all interactions")
         return Ranked(
@@ -112,6 +112,11 @@ class LambdaMart:
     def _signals(self, data: Dataset, seed: int) -> Signals:
         recalls = self.recalls(data)
         return signals_of(data, {name: recall.fit(data, seed).scorer for name, recall in recalls.items()})
+
+
+def shipped(gnn: KnowledgeGraphGnn, note: Callable[[str], None]) -> LambdaMart:
+    """Return the shipped ranking, with this GNN."""
+    return LambdaMart(lambda data: {**usual_recalls(data), gnn.name: gnn}, note=note)
 
 
 def _shoppers(data: Dataset) -> Shoppers:

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array
 
 from recommend.algorithms.base import OfTaken
+from recommend.algorithms.validation import by_user_and_item
 from recommend.errors import DatasetError
 from recommend.evaluation.lists import best, chunked
 from recommend.evaluation.metrics import ranking_metrics
@@ -100,8 +101,7 @@ class KnowledgePaths:
         """
         if not len(data):
             raise DatasetError("the data has no interactions, expected at least one")
-        # What is held out is drawn by position, which must not depend on the order of a file.
-        data = data.chosen(np.lexsort((data.columns, data.rows)))
+        data = by_user_and_item(data)
         reached = self._reached(data, seed)
         found: dict[str, tuple[float, Path]] = {}
         for beta in self.betas:

@@ -64,9 +64,12 @@ class Ranker:
         """Return how probable it is that each pair [n, features] is wanted; only rising in the trees' sum."""
         # Threads cost more than they bring where there are few rows, as for one shopper.
         threads = 1 if len(features) < FEW_ROWS else 0
-        raw = np.asarray(self.booster.predict(features, num_threads=threads))
-        scores: Doubles = expit(self.slope * raw + self.offset)
-        return scores
+        return self.probable(np.asarray(self.booster.predict(features, num_threads=threads)))
+
+    def probable(self, raw: Doubles) -> Doubles:
+        """Return the probabilities of sums of the trees."""
+        probabilities: Doubles = expit(self.slope * raw + self.offset)
+        return probabilities
 
 
 class Calibrated(NamedTuple):
@@ -97,7 +100,7 @@ def fit_ranker(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) 
     features, labels = (np.concatenate(each) for each in zip(*groups[:held], strict=True))
     raw = np.asarray(booster.predict(features))
     ranker = Ranker(booster, *_platt(raw, labels))
-    return Calibrated(ranker, calibration_error(ranker.score(features), labels))
+    return Calibrated(ranker, calibration_error(ranker.probable(raw), labels))
 
 
 def calibration_error(probabilities: Doubles, labels: Floats, bins: int = 15) -> float:

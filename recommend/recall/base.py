@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recommend.ports import Evidence, Shopper
+    from recommend.ports import Evidence
 
 
 class Recall(Protocol):
@@ -29,7 +29,7 @@ def scaled(scores: Mapping[str, float]) -> dict[str, float]:
     return {product: score / top for product, score in scores.items() if score > 0} if top > 0 else {}
 
 
-def event_weights(evidence: Evidence | Shopper) -> dict[str, float]:
+def event_weights(evidence: Evidence) -> dict[str, float]:
     """Return what each product of the shopper's events weighs: as its weightiest event."""
     weights: dict[str, float] = {}
     for event in evidence.events:
