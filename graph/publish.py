@@ -73,10 +73,10 @@ class Publisher:
             content = model[start : start + PART_BYTES]
             self._write("publish_part", set=set_, number=number, content=content)
 
-    def drop_neighbours(self) -> None:
-        """Delete the learned SIMILAR_TO edges; `Writer.neighbours` writes new ones."""
-        while self._write("publish_drop_neighbours", limit=self._batch_rows)[0]["dropped"]:
-            pass
+    def similar(self, rows: Iterable[tuple[str, Sequence[tuple[str, float]]]]) -> int:
+        """Write what is similar to each product (id and score), in place of what was; return how many edges."""
+        batches = batched(([product, list(map(list, near))] for product, near in rows), self._batch_rows)
+        return sum(self._write("publish_similar", rows=batch)[0]["written"] for batch in batches)
 
     def segments(self, segments: Iterable[dict[str, Any]], profiles: Iterable[dict[str, Any]]) -> None:
         """Replace all segments and memberships in one transaction.

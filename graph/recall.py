@@ -5,7 +5,7 @@ Satisfies `recommend.ports.Reader` by its shape; neither room imports the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -52,6 +52,13 @@ class RecallReader:
     def __init__(self, statements: Statements, limits: Limits | None = None) -> None:
         self._statements = statements
         self._limits = limits or Limits()
+
+    async def prepare(self) -> None:
+        """Have the server plan what answers wait for: it takes seconds where an answer takes milliseconds."""
+        sought = {"user": "", "products": [], "seeds": [], "clues": []}
+        limits = asdict(self._limits)
+        for name in ("recall_shopper", "recall_proofs", "recall_paths", "recall_evidence"):
+            await self._statements.plan(name, user="", weights=EVENT_WEIGHTS, sought=sought, **limits)
 
     async def shopper(self, user: str) -> Shopper:
         """Return what a learned ranking knows a shopper by; of an unknown one the live model's version alone."""
@@ -124,20 +131,21 @@ class RecallReader:
 
     async def paths(self, user: str, products: Sequence[str], seeds: Sequence[str]) -> list[Path]:
         """Return paths that end at each product, from the shopper over the seeds where there are any."""
-        row = await self._statements.read_one(
-            "recall_paths", user=user, products=list(products), seeds=list(seeds), each=self._limits.each
-        )
+        sought = {"user": user, "products": list(products), "seeds": list(seeds)}
+        row = await self._statements.read_one("recall_paths", sought=sought, each=self._limits.each)
         return [_path(path) for path in row["paths"]] if row else []
 
-    async def proofs(self, user: str, clues: Sequence[Clue]) -> list[Path]:
-        """Return the paths that the clues name, in their order; a clue that the graph does not bear out has none."""
+    async def proofs(self, user: str, clues: Sequence[Clue], products: Sequence[str]) -> list[Path]:
+        """Return the paths that the clues name, in their order, then what is best known of each product.
+
+        A clue that the graph does not bear out has none.
+        """
         named = [
             {"product": clue.product, "seed": clue.seed, "relation": clue.relation, "via": clue.via}
             for clue in clues
         ]
-        row = await self._statements.read_one(
-            "recall_proofs", user=user, clues=named, peers=self._limits.peers
-        )
+        sought = {"user": user, "clues": named, "products": list(products)}
+        row = await self._statements.read_one("recall_proofs", sought=sought, peers=self._limits.peers)
         return [_path(path) for path in row["paths"]] if row else []
 
 

@@ -60,6 +60,17 @@ class Statements:
                 raise translate(error) from error
         raise UnavailableError(str(translate(outage))) from outage
 
+    async def plan(self, name: str, **params: object) -> None:
+        """Have the server plan a read statement, however long it takes; whoever reads it next need not wait for that.
+
+        Raises:
+            GraphError: as `read` raises them.
+        """
+        query = neo4j.Query(f"EXPLAIN {self._queries[name].text}")
+        with own_errors():
+            async with self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
+                await (await session.run(query, {"shown": self._shown, **params})).consume()
+
     async def read_one(self, name: str, **params: object) -> Row | None:
         """Return the only row of a read statement, or None."""
         rows = await self.read(name, **params)

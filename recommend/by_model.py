@@ -59,12 +59,12 @@ class ByModel:
     async def paths(self, products: Sequence[str]) -> Sequence[Path]:
         """Return the paths of the graph that are behind the products' scores, those that matter most first.
 
-        What the graph does not bear out, or states in no sentence, gets what else is known of the product.
+        Products that the graph bears out nothing of, or that have what was searched for, get what else leads to them.
         """
         self._clues = self._model.clues(self._shopper.did, products)
-        proven = await self._reader.proofs(self._user, self._clues)
-        stated = {path.product for path in proven if path.facts}
-        rest = [product for product in products if product not in stated]
+        proven = await self._reader.proofs(self._user, self._clues, products)
+        borne, asked = {path.product for path in proven}, self._shopper.asked
+        rest = [id_ for id_ in products if id_ not in borne or not self._model.groups(id_).isdisjoint(asked)]
         return [*proven, *(await self._reader.paths(self._user, rest, ()) if rest else ())]
 
     def recalls(self, product: str) -> Mapping[str, float]:

@@ -156,10 +156,17 @@ class Reader(Protocol):
         """Return those products, and the pinned ones, each with the rules that apply to it."""
         ...
 
+    async def prepare(self) -> None:
+        """Do beforehand what the first answer would have to wait for."""
+        ...
+
     async def paths(self, user: str, products: Sequence[str], seeds: Sequence[str]) -> Sequence[Path]:
         """Return paths to each product, from the shopper over the seeds (products of events) or otherwise."""
         ...
 
-    async def proofs(self, user: str, clues: Sequence[Clue]) -> Sequence[Path]:
-        """Return the paths that the clues name, in their order; a clue that the graph does not bear out has none."""
+    async def proofs(self, user: str, clues: Sequence[Clue], products: Sequence[str]) -> Sequence[Path]:
+        """Return the paths that the clues name, in their order, then what is best known of each product.
+
+        A clue that the graph does not bear out has none.
+        """
         ...

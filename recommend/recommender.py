@@ -43,11 +43,12 @@ class Recommender:
         self._trade_off = trade_off
 
     async def prepare(self) -> None:
-        """Read the live model, so that the first shopper need not wait for it.
+        """Prepare the reader and read the live model, so that the first shopper need not wait for them.
 
         Raises:
             Exception: the graph cannot be asked; the first answer tries again.
         """
+        await self._reader.prepare()
         await self._models.get((await self._reader.shopper("")).model)
 
     async def recommend(self, user: str, k: int = 10) -> list[Recommendation]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -104,12 +105,10 @@ def publish_ranking(services: Services, model: Model) -> dict[str, Any]:
     vectors = placed(model).vectors
     rows = zip(model.items, vectors.products, vectors.tastes, strict=True)
     published = services.publisher.embeddings(rows, dimension=vectors.products.shape[1], model=dump(model))
-    services.publisher.drop_neighbours()
-    near = (
-        (model.items[row], model.items[other], round(score, 4))
-        for row, other, score in neighbours(vectors.products, SIMILAR)
+    edges = services.publisher.similar(
+        (model.items[row], [(model.items[other], round(score, 4)) for _, other, score in near])
+        for row, near in groupby(neighbours(vectors.products, SIMILAR), key=itemgetter(0))
     )
-    edges = services.writer.scored("SIMILAR_TO", near)
     return {"set": published, "products": len(model.items), "similar": edges}
 
 

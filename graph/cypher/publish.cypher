@@ -46,12 +46,22 @@ WITH count(*) AS gone
 MERGE (set:EmbeddingSet {id: $set.id})
 SET set = $set, set.active = true, set.published_at = datetime()
 
-// query: publish_drop_neighbours
-// params: limit
-MATCH (:Product)-[edge:SIMILAR_TO]->(:Product)
-WITH edge LIMIT $limit
-DELETE edge
-RETURN count(*) AS dropped
+// query: publish_similar
+// params: rows
+// A row is [product, [[other, score], …]] and takes the place of what was similar before. What stays similar is not
+// touched: a reader who walks by meanwhile would miss it, and the plans of all that read it would be made anew.
+UNWIND $rows AS row
+MATCH (product:Product {id: row[0]})
+CALL (product, row) {
+  MATCH (product)-[old:SIMILAR_TO]->(other)
+  WHERE NOT other.id IN [near IN row[1] | near[0]]
+  DELETE old
+}
+UNWIND row[1] AS near
+MATCH (other:Product {id: near[0]})
+MERGE (product)-[edge:SIMILAR_TO]->(other)
+SET edge.score = near[1]
+RETURN count(*) AS written
 
 // query: publish_drop_segments
 MATCH (segment:Segment)

@@ -180,10 +180,12 @@ async def test_what_is_searched_for_becomes_more_probable(
         brand=least,
     )
     try:
-        after = await counts()
+        after, answers = await counts(), await live.recommend(user, 20)
     finally:
         driver.execute_query("MATCH (query:Query) DETACH DELETE query")
     assert after[least] > before[least]
+    said = {answer.product: {reason.kind for reason in answer.reasons} for answer in answers}
+    assert any("asked" in kinds for product, kinds in said.items() if product in brands[least])
 
 
 def _by_brand(data: Dataset) -> dict[str, list[str]]:
@@ -234,14 +236,19 @@ async def test_a_load_that_runs_through_a_switch_sees_whole_sets(
 
     whole = [expected(model), expected(other)]
     assert whole[0] != whole[1]
-    switching = asyncio.create_task(asyncio.to_thread(publish_ranking, services, other))
     seen: list[tuple[str, list[str]]] = []
 
     async def ask(user: str) -> None:
-        while not switching.done() or (user, whole[1][user]) not in seen:
-            seen.append((user, [answer.product for answer in await live.recommend(user, K)]))
+        seen.append((user, [answer.product for answer in await live.recommend(user, K)]))
 
-    await asyncio.wait_for(asyncio.gather(*map(ask, users)), 120)
+    async def keep_asking(user: str) -> None:
+        while not switching.done() or (user, whole[1][user]) not in seen:
+            await ask(user)
+
+    await reader.prepare()
+    await asyncio.gather(*map(ask, users))
+    assert seen == [(user, whole[0][user]) for user, _ in seen]
+    switching = asyncio.create_task(asyncio.to_thread(publish_ranking, services, other))
+    await asyncio.wait_for(asyncio.gather(*map(keep_asking, users)), 120)
     await switching
-    assert all(products in (whole[0][user], whole[1][user]) for user, products in seen)
-    assert {user for user, products in seen if products == whole[0][user]}
+    assert [entry for entry in seen if entry[1] not in (whole[0][entry[0]], whole[1][entry[0]])] == []

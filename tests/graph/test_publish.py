@@ -50,6 +50,29 @@ def test_a_set_may_have_another_dimension(clean_graph: neo4j.Driver) -> None:
     assert nearest(clean_graph, 8) == ("embedding_b", "product/1")
 
 
+def test_what_is_similar_takes_the_place_of_what_was_and_the_rest_stays(clean_graph: neo4j.Driver) -> None:
+    publisher = shop(clean_graph)
+    edges = (
+        "MATCH (a)-[e:SIMILAR_TO]->(b) RETURN a.id AS a, b.id AS b, e.score AS score, elementId(e) AS edge"
+    )
+
+    def similar() -> dict[tuple[str, str], tuple[float, str]]:
+        return {
+            (row["a"], row["b"]): (row["score"], row["edge"])
+            for row in clean_graph.execute_query(edges).records
+        }
+
+    rows = [("product/0", [("product/1", 0.9), ("product/2", 0.5)]), ("product/1", [("product/0", 0.9)])]
+    assert publisher.similar(rows) == 3
+    before = similar()
+    rows = [("product/0", [("product/2", 0.7), ("product/0", 0.1)]), ("product/1", [])]
+    assert publisher.similar(rows) == 2
+    assert similar() == {
+        ("product/0", "product/2"): (0.7, before["product/0", "product/2"][1]),
+        ("product/0", "product/0"): (0.1, similar()["product/0", "product/0"][1]),
+    }
+
+
 def test_segments_are_replaced_as_a_whole(clean_graph: neo4j.Driver) -> None:
     publisher = shop(clean_graph)
     Writer(clean_graph).entities([Entity("Brand", "brand/x", "X")])
