@@ -59,13 +59,14 @@ class ByModel:
     async def paths(self, products: Sequence[str]) -> Sequence[Path]:
         """Return the paths of the graph that are behind the products' scores, those that matter most first.
 
-        Products that the graph bears out nothing of, or that have what was searched for, get what else leads to them.
+        Products that the graph bears out nothing of, or that have what was searched for, get what else leads to them:
+        a search says more than a shared brand.
         """
         self._clues = self._model.clues(self._shopper.did, products)
         proven = await self._reader.proofs(self._user, self._clues, products)
         borne, asked = {path.product for path in proven}, self._shopper.asked
         rest = [id_ for id_ in products if id_ not in borne or not self._model.groups(id_).isdisjoint(asked)]
-        return [*proven, *(await self._reader.paths(self._user, rest, ()) if rest else ())]
+        return [*(await self._reader.paths(self._user, rest, ()) if rest else ()), *proven]
 
     def recalls(self, product: str) -> Mapping[str, float]:
         """Return how strongly each recall speaks for a product, in [0, 1]."""
