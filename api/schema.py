@@ -80,9 +80,12 @@ class Query(Kinds):
         return named(Brand, found) if found and found.label == "Brand" else None
 
     @resolved
-    async def recommend(self, info: Info, user: User, first: First = 10) -> list[Recommendation]:
+    async def recommend(
+        self, info: Info, user: User, first: First = 10, within: Insisted = None
+    ) -> list[Recommendation]:
         """Products for a shopper, best first, none of which they own; what is popular for an unknown one."""
-        answers = await info.context.services.recommender.recommend(user, limits.page_size(first))
+        size = limits.page_size(first)
+        answers = await info.context.services.recommender.recommend(user, size, within_of(within))
         cards = await info.context.loaders.cards.load_many([answer.product for answer in answers])
         return [recommendation_of(answer, card) for answer, card in zip(answers, cards, strict=True) if card]
 

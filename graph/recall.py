@@ -42,6 +42,8 @@ class Limits:
     """Products an entity may have before it says nothing about taste."""
     peers: int = 300
     """Shoppers of a segment, or of a product, whose purchases are counted."""
+    passing: int = 200
+    """Products within a shopper's constraints that are looked at besides what the recalls propose."""
     each: int = 2
     """Paths of a kind for one product."""
 
@@ -129,6 +131,16 @@ class RecallReader:
             for row in rows
         ]
 
+    async def passing(self, products: Sequence[str], within: Constraints) -> list[str]:
+        """Return those of the products that pass the constraints, then the most bought of the others that do.
+
+        Time grows with the number of products.
+        """
+        row = await self._statements.read_one(
+            "recall_passing", products=list(products), limit=self._limits.passing, **within.params()
+        )
+        return row["products"] if row else []
+
     async def paths(self, user: str, products: Sequence[str], seeds: Sequence[str]) -> list[Path]:
         """Return paths that end at each product, from the shopper over the seeds where there are any."""
         sought = {"user": user, "products": list(products), "seeds": list(seeds)}
@@ -147,6 +159,12 @@ class RecallReader:
         sought = {"user": user, "clues": named, "products": list(products)}
         row = await self._statements.read_one("recall_proofs", sought=sought, peers=self._limits.peers)
         return [_path(path) for path in row["paths"]] if row else []
+
+
+class Constraints(Protocol):
+    """What a shopper insists on, as `graph.within.Within`."""
+
+    def params(self) -> dict[str, Any]: ...  # noqa: D102
 
 
 class Clue(Protocol):

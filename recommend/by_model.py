@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recommend.algorithms.model import Candidates, Model
-    from recommend.ports import Reader, Shopper, TargetedRule
+    from recommend.ports import Reader, Shopper, TargetedRule, Within
     from recommend.proofs import Clue, Path
 
 RANKED: Final = 40
 """Products that rules and diversity choose from, at least."""
+MOST: Final = 1_000
+"""Products that are asked whether they pass a shopper's constraints, at most."""
 ASKED: Final = 1.0
 """How much more probable a product becomes that has everything the latest searches ask for."""
 
@@ -33,8 +35,10 @@ class ByModel:
     Rules that name a product which the model does not know find it too.
     """
 
-    def __init__(self, reader: Reader, model: Model, user: str, shopper: Shopper) -> None:
-        self._reader, self._model = reader, model
+    def __init__(
+        self, reader: Reader, model: Model, user: str, shopper: Shopper, within: Within | None
+    ) -> None:
+        self._reader, self._model, self._within = reader, model, within
         self._user, self._shopper = user, shopper
         self._best: Candidates | None = None
         self._clues: list[Clue] = []
@@ -43,11 +47,15 @@ class ByModel:
         """Return products with scores in [0, 1], from which `k` are to be chosen."""
         shopper, asked = self._shopper, frozenset(self._shopper.asked)
         also = await self._reader.asked(shopper.asked) if asked else ()
-        self._best = self._model.rank(self._shopper.did, shopper.owned, max(RANKED, 3 * k), also=also)
-        scores = dict(zip(self._best.items, map(float, self._best.scores), strict=True))
         pinned = {id_ for rule in shopper.rules if rule.action == "pin" for id_ in rule.products}
+        if self._within:
+            proposed = self._model.rank(shopper.did, shopper.owned, MOST, also=also).items
+            also = await self._reader.passing([*proposed, *pinned], self._within)
+        self._best = self._model.rank(shopper.did, shopper.owned, max(RANKED, 3 * k), also=also)
+        scores = dict(zip(self._best.items, map(float, self._best.scores), strict=True))
+        listed = scores.keys() | (pinned - set(shopper.owned))
         found = []
-        for id_ in (*scores, *sorted(pinned - scores.keys() - set(shopper.owned))):
+        for id_ in listed & set(also) if self._within else listed:
             groups = self._model.groups(id_)
             rules = tuple(
                 rule for rule in shopper.rules if not groups.isdisjoint(rule.targets) or id_ in rule.targets

@@ -15,7 +15,7 @@ from recommend.recall.popularity import PopularityRecall
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from recommend.ports import Candidate, Evidence, Reader
+    from recommend.ports import Candidate, Evidence, Reader, Within
     from recommend.proofs import Path
     from recommend.recall.base import Recall
 
@@ -36,8 +36,8 @@ RANKER: Final = LinearRanker()
 class ByRecalls:
     """What the recalls find, and what is popular where that is little."""
 
-    def __init__(self, reader: Reader, user: str) -> None:
-        self._reader, self._user = reader, user
+    def __init__(self, reader: Reader, user: str, within: Within | None) -> None:
+        self._reader, self._user, self._within = reader, user, within
         self._recalls: dict[str, Mapping[str, float]] = {}
         self._seeds: list[str] = []
 
@@ -49,11 +49,11 @@ class ByRecalls:
         if len(_pool(self._recalls, evidence.owned)) < 2 * k:
             popular = await self._reader.popular(2 * k + len(evidence.owned))
             self._recalls[POPULARITY.name] = POPULARITY.of(popular)
-        candidates = [
-            candidate
-            for candidate in await self._reader.candidates(_pool(self._recalls, evidence.owned))
-            if candidate.id not in evidence.owned
-        ]
+        found = await self._reader.candidates(_pool(self._recalls, evidence.owned))
+        if self._within:
+            passing = set(await self._reader.passing([each.id for each in found], self._within))
+            found = [each for each in await self._reader.candidates(sorted(passing)) if each.id in passing]
+        candidates = [candidate for candidate in found if candidate.id not in evidence.owned]
         return list(zip(candidates, self._scores(candidates, evidence), strict=True))
 
     async def paths(self, products: Sequence[str]) -> Sequence[Path]:

@@ -7,7 +7,7 @@ database. All records are read-only.
 # ruff: noqa: D102 (each class says what its properties hold)
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -129,6 +129,14 @@ class Candidate(Choice, Protocol):
     def popularity(self) -> int: ...
 
 
+class Within(Protocol):
+    """What a shopper insists on: a budget, a brand, in stock; the reader knows what it means."""
+
+    @property
+    def any(self) -> bool: ...
+    def params(self) -> dict[str, Any]: ...
+
+
 class Reader(Protocol):
     """The questions; each is one statement. Errors of the graph pass through unchanged."""
 
@@ -154,6 +162,10 @@ class Reader(Protocol):
 
     async def candidates(self, products: Sequence[str]) -> Sequence[Candidate]:
         """Return those products, and the pinned ones, each with the rules that apply to it."""
+        ...
+
+    async def passing(self, products: Sequence[str], within: Within) -> Sequence[str]:
+        """Return those of the products that pass the constraints, then others that do, best known first."""
         ...
 
     async def prepare(self) -> None:

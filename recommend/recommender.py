@@ -16,7 +16,7 @@ from recommend.rules import apply_rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recommend.ports import Reader
+    from recommend.ports import Reader, Within
     from recommend.proofs import Path
     from recommend.rules import Ranked
 
@@ -30,7 +30,7 @@ class Recommender:
     """Answers "what next?" for a shopper from a reader of the graph.
 
     The published model ranks for who did anything that it knows; others get what the recalls find in the graph,
-    weighed by hand. An answer asks the reader at most six questions, whatever the size of the graph.
+    weighed by hand. An answer asks the reader at most seven questions, whatever the size of the graph.
 
     Args:
         reader: the questions to the graph.
@@ -51,15 +51,17 @@ class Recommender:
         await self._reader.prepare()
         await self._models.get((await self._reader.shopper("")).model)
 
-    async def recommend(self, user: str, k: int = 10) -> list[Recommendation]:
+    async def recommend(self, user: str, k: int = 10, within: Within | None = None) -> list[Recommendation]:
         """Return up to `k` products the shopper does not own, best first, each with at least one reason.
+
+        All are within what the shopper insists on, pinned ones too.
 
         Raises:
             BadRequestError: `k` is not in 1…100.
         """
         if not 1 <= k <= MAX_K:
             raise BadRequestError(f"k is {k}; expected 1 to {MAX_K}")
-        found = await self._found(user)
+        found = await self._found(user, None if within is None or within.any else within)
         ranked = apply_rules(await found.scored(k))
         chosen = diversify(ranked, k + SPARE, self._trade_off)
         answers: list[Recommendation] = []
@@ -68,12 +70,12 @@ class Recommender:
                 answers += await _answers(part, found)
         return answers[:k]
 
-    async def _found(self, user: str) -> ByModel | ByRecalls:
+    async def _found(self, user: str, within: Within | None) -> ByModel | ByRecalls:
         shopper = await self._reader.shopper(user)
         model = await self._models.get(shopper.model)
         if model and model.knows(shopper.did):
-            return ByModel(self._reader, model, user, shopper)
-        return ByRecalls(self._reader, user)
+            return ByModel(self._reader, model, user, shopper, within)
+        return ByRecalls(self._reader, user, within)
 
 
 async def _answers(part: Sequence[Ranked], found: ByModel | ByRecalls) -> list[Recommendation]:

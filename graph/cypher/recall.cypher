@@ -146,6 +146,21 @@ WITH product, COUNT { (product)<-[:PURCHASED]-() } AS buyers, COUNT { (product)<
 ORDER BY buyers DESC, viewers DESC, product.id LIMIT $limit
 RETURN product.id AS product, toFloat(buyers) + 0.1 * viewers + 0.01 AS weight
 
+// query: recall_passing
+// params: products, limit, shown, least, most, currency, brand, in_stock
+// Those of the products that pass the constraints, and the $limit most bought of all others that do. Grows with the
+// number of products.
+MATCH (product:Product)
+WHERE ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
+  AND ($currency IS NULL OR product.currency = $currency) AND ($in_stock IS NULL OR product.in_stock = $in_stock)
+  AND ($brand IS NULL OR EXISTS {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(:Brand {id: $brand})
+    WHERE coalesce(made.confidence, 1.0) >= $shown
+  })
+WITH product.id AS id, product.id IN $products AS proposed, COUNT { (product)<-[:PURCHASED]-() } AS buyers
+ORDER BY proposed DESC, buyers DESC, id LIMIT size($products) + $limit
+RETURN collect(id) AS products
+
 // query: recall_candidates
 // params: products
 // Attributes of those products and of the pinned ones, with the rules in force that apply to each.

@@ -74,6 +74,7 @@ async def test_answers_stay_within_what_the_shopper_insists_on(api: Api, rival: 
     asked = """query($within: Constraints) { trending(within: $within) { product { id } }
       popularInSegment(segment: "segment/1", within: $within) { product { id } }
       boughtTogether(product: "product/1", within: $within) { product { id } }
+      recommend(user: "user/none", within: $within) { product { id } }
       similar(product: "product/1", within: $within) { product { id } } }"""
     price = {"currency": "CNY", "least": 3000, "most": 3900}
     found = await api.ask(asked, within={"price": price})
@@ -81,6 +82,7 @@ async def test_answers_stay_within_what_the_shopper_insists_on(api: Api, rival: 
     of_sony = await api.ask(asked, within={"brand": shop.SONY})
     assert ids(of_sony["trending"]) == ids(of_sony["popularInSegment"]) == [shop.WH_BLACK]
     stocked = await api.ask(asked, within={"inStock": True})
+    assert ids(stocked.pop("recommend")) == [RIVAL]
     assert not any(stocked.values())
     upgrade = await api.ask(ALTERNATIVES, id=shop.MI_128, within={"inStock": True})
     assert ids(upgrade["upgrades"]) == [RIVAL]

@@ -20,6 +20,7 @@ from graph.recorder import Recorder
 from graph.records import Event
 from graph.rules import MerchandisingRule, write_rules
 from graph.statements import Statements
+from graph.within import Within
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.lambdamart import Ranked
 from recommend.algorithms.model import Model
@@ -195,6 +196,20 @@ def _by_brand(data: Dataset) -> dict[str, list[str]]:
         name: [item for item, has in zip(data.items, matrix[:, column], strict=True) if has]
         for column, name in enumerate(names)
     }
+
+
+async def test_a_shopper_who_insists_on_a_brand_gets_it_alone_in_the_order_of_the_model(
+    model: Model, data: Dataset, reader: RecallReader
+) -> None:
+    live, user = Recommender(reader, trade_off=1), data.users[0]
+    everything = [answer.product for answer in await live.recommend(user, 50)]
+    for brand, own in _by_brand(data).items():
+        found = [answer.product for answer in await live.recommend(user, 50, Within(brand=brand))]
+        assert len(found) > K
+        assert set(found) <= set(own)
+        assert [product for product in found if product in everything] == [
+            product for product in everything if product in own
+        ]
 
 
 async def test_a_product_of_today_needs_no_training(

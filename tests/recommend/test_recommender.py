@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +12,7 @@ from graph.recorder import Recorder
 from graph.records import Event
 from graph.rules import MerchandisingRule, write_rules
 from graph.statements import Row, Statements
+from graph.within import Within
 from recommend.errors import BadRequestError
 from recommend.recommender import Recommender
 from tests import graph_samples as shop
@@ -111,6 +112,23 @@ async def test_an_unknown_shopper_gets_what_is_popular(recommender: Recommender)
     assert answers[0].product == shop.MI_128
     assert answers[0].reasons[0].text_en == "Bought by 3 shoppers"
     assert answers[0].reasons[0].text_zh == "3人购买"
+
+
+async def test_all_is_within_what_the_shopper_insists_on(
+    recommender: Recommender, rules: neo4j.Driver
+) -> None:
+    write_rules(rules, [MerchandisingRule("rule/pin", "pin", (shop.MI_128,), "ada", "launch")])
+
+    async def within(user: str, **constraints: Any) -> list[str]:
+        return [a.product for a in await recommender.recommend(user, 5, Within(**constraints))]
+
+    for user in (shop.ANN, "user/none"):
+        assert (await within(user))[0] == shop.MI_128
+        huawei = await within(user, brand=shop.HUAWEI)
+        assert shop.P40_128 in huawei
+        assert shop.MI_128 not in huawei
+        assert await within(user, least=3000, most=3900, currency="CNY") == [shop.MI_128]
+        assert await within(user, currency="USD") == []
 
 
 async def test_an_event_changes_the_very_next_answer(
