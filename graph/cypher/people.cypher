@@ -9,6 +9,13 @@ CALL (user) {
   WITH event, target ORDER BY coalesce(toString(event.at), '') DESC, event.id
   RETURN collect({id: event.id, type: type(event), at: toString(event.at), target: target}) AS done
 }
+CALL (done) {
+  UNWIND done[..500] AS event
+  WITH event.id AS id, event.target AS target
+  MATCH (target)-[:OF_MODEL*0..1]->()-[:MADE_BY|HAS_FEATURE|SUITS|IN_CATEGORY|ASKS_FOR]->(node)
+  WITH node, collect(DISTINCT id) AS ids
+  RETURN collect({node: node, ids: ids}) AS led
+}
 RETURN user.id AS user, user {.events, .purchases, .price_sensitivity, .price_sensitivity_low, .price_sensitivity_high,
     .discount, .recency, .frequency, .monetary, .brand_diversity, .category_diversity} AS measures,
   [event IN done[..$events] | event {.id, .type, .at,
@@ -16,21 +23,14 @@ RETURN user.id AS user, user {.events, .purchases, .price_sensitivity, .price_se
      query: CASE WHEN event.target:Query THEN event.target.text END}] AS recent,
   COLLECT { UNWIND done AS event WITH event.type AS type, count(*) AS times ORDER BY type RETURN [type, times] } AS counts,
   COLLECT {
-    UNWIND done[..100] AS event
-    WITH event.id AS id, event.target AS target
-    MATCH (target)-[:OF_MODEL*0..1]->()-[:MADE_BY|HAS_FEATURE|IN_CATEGORY|ASKS_FOR]->(node)
-    WITH node, collect(DISTINCT id) AS ids ORDER BY size(ids) DESC, node.id LIMIT $likes
+    UNWIND led AS each
+    WITH each.node AS node, each.ids AS ids ORDER BY size(ids) DESC, node.id LIMIT $likes
     RETURN [[label IN labels(node) WHERE label <> 'Entity'][0], node {.id, .name, .aliases}, size(ids), ids[..$events]]
   } AS likes,
   COLLECT {
     MATCH (user)-[prefers:PREFERS]->(node)
     RETURN [[label IN labels(node) WHERE label <> 'Entity'][0], node {.id, .name, .aliases}, prefers.lift, prefers.weight,
-            COLLECT {
-              UNWIND done[..500] AS event
-              WITH event.id AS id, event.target AS target
-              WHERE EXISTS { (target)-[:OF_MODEL*0..1]->()-[:MADE_BY|HAS_FEATURE|PRAISED_FOR|SUITS|IN_CATEGORY|ASKS_FOR]->(node) }
-              RETURN id LIMIT $events
-            }]
+            coalesce(head([each IN led WHERE each.node = node | each.ids[..$events]]), [])]
     ORDER BY prefers.weight DESC, node.id
   } AS prefers,
   COLLECT {
