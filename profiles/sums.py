@@ -25,6 +25,8 @@ WEIGHTS: Final = {
 """What an event says of taste, in views. A rating of r stars counts (r − 1) / 4 of it: one star wants no more."""
 HALF_LIFE_DAYS: Final = 60.0
 REFERENCE: Final = datetime(2020, 1, 1, tzinfo=UTC)
+FORMS: Final = ("%+", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d")
+"""Times with an offset, without one (UTC), and days."""
 KEY: Final = ("user", "target", "dated")
 ADDED: Final = ("weight", "events", "purchases", "bought", "priced", "paid")
 """`weight`: decayed weight; `events`, `purchases`: whole numbers; `bought`: purchases, decayed; `priced`: those of them
@@ -32,9 +34,10 @@ whose price is known; `paid`: their prices, decayed likewise, in the shop's mone
 
 
 def sum_events(events: pl.DataFrame) -> pl.DataFrame:
-    """Return the sums of events; see `profiles.frames.EVENTS`. An event without a time counts as one of today, always.
+    """Return the sums of events; see `profiles.frames.EVENTS`.
 
-    Time and memory grow with events.
+    An event without a time, or with one that cannot be read, counts as one of today, always. Time and memory
+    grow with events.
 
     Raises:
         EventFrameError: a column is missing.
@@ -42,7 +45,10 @@ def sum_events(events: pl.DataFrame) -> pl.DataFrame:
     require(events, EVENTS, "events")
     at = pl.col("at")
     if events.schema["at"] == pl.String:
-        at = at.str.to_datetime(time_unit="ms", time_zone="UTC", strict=False)
+        # Each form by itself: polars would take that of the first row for all.
+        at = pl.coalesce(
+            at.str.to_datetime(form, time_unit="ms", time_zone="UTC", strict=False) for form in FORMS
+        )
     rows = events.lazy().filter(pl.col("target").is_not_null()).with_columns(at.alias("at"))
     bought = (pl.col("type") == "PURCHASED").cast(pl.Float64)
     stars = ((pl.col("rating") - 1) / 4).clip(0, 1).fill_null(1.0)

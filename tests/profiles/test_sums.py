@@ -56,6 +56,15 @@ def test_an_event_without_a_time_is_one_of_today() -> None:
         assert seen.filter(~pl.col("dated"))["weight"].item() == 1
 
 
+@pytest.mark.parametrize(
+    "at", ["2026-05-01T08:00:00+08:00", "2026-05-01T00:00:00.000Z", "2026-05-01T00:00:00", "2026-05-01"]
+)
+def test_a_time_is_read_whatever_form_the_first_row_has(at: str) -> None:
+    for rows in ((NOW, at), (at, NOW), ("2026-06-30", at)):
+        sums = sum_events(events(("u", "VIEWED", "a", rows[0]), ("u", "VIEWED", "b", rows[1])))
+        assert sorted(weights(sums)) == pytest.approx([0.5, 1])
+
+
 def features(sums: pl.DataFrame) -> Features:
     return build_features(sums, catalogue(), datetime(2026, 7, 1, tzinfo=UTC))
 
