@@ -12,7 +12,7 @@ CALL (user) {
 CALL (done) {
   UNWIND done[..500] AS event
   WITH event.id AS id, event.target AS target
-  MATCH (target)-[:OF_MODEL*0..1]->()-[:MADE_BY|HAS_FEATURE|SUITS|IN_CATEGORY|ASKS_FOR]->(node)
+  MATCH (target)-[:OF_MODEL*0..1]->()-[:MADE_BY|HAS_FEATURE|PRAISED_FOR|SUITS|IN_CATEGORY|ASKS_FOR]->(node)
   WITH node, collect(DISTINCT id) AS ids
   RETURN collect({node: node, ids: ids}) AS led
 }
