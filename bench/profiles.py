@@ -2,7 +2,8 @@
 
 The shoppers of a folder (layout of amazon-cellphones) are drawn again until there are 1, 10 and 100 times as many; each
 copy is a shopper of its own, with times of its own. Each size runs in a process of its own, and memory is the peak of
-that process less what it held before it made the events. Exponents are slopes of log(cost) over log(events).
+that process less what it held before it made the events. Seconds are those of the processor, which hold on a shared
+machine too; the clock's stand beside them. Exponents are slopes of log(cost) over log(events).
 
 The peer sums the same weights by shopper and product, and by shopper and brand, with pandas; it makes no features.
 """
@@ -34,12 +35,13 @@ COLUMNS: Final = (
     "size",
     "events",
     "shoppers",
-    "sums s",
-    "features s",
-    "segments s",
-    "all s",
-    "peak MiB",
-    "pandas s",
+    "sums",
+    "features",
+    "segments",
+    "CPU s",
+    "clock s",
+    "MiB",
+    "pandas",
 )
 
 
@@ -54,13 +56,14 @@ class Shop(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """Seconds of each step, peak MiB over the events' own process, and what was found."""
+    """CPU seconds of each step, clock seconds of all, MiB at the peak, the peer's CPU seconds, and what was found."""
 
     events: int
     shoppers: int
     sums: float
     features: float
     segments: float
+    clock: float
     mib: float
     peer: float
     found: str
@@ -80,7 +83,7 @@ def main(
         screen.note(f"{copies}×: {found.events:,} events, {found.found}")
     rows = [
         (f"{copies}×", f"{c.events:,}", f"{c.shoppers:,}", f"{c.sums:.1f}", f"{c.features:.1f}", f"{c.segments:.1f}",
-         f"{c.sums + c.features + c.segments:.1f}", f"{c.mib:,.0f}", f"{c.peer:.1f}")
+         f"{c.sums + c.features + c.segments:.1f}", f"{c.clock:.1f}", f"{c.mib:,.0f}", f"{c.peer:.1f}")
         for copies, c in zip(times.split(","), measured, strict=True)
     ]  # fmt: skip
     screen.table(f"{folder.name}: events to segments", COLUMNS, rows)
@@ -159,14 +162,15 @@ def measure(shop: Shop, copies: int, peer: bool) -> Cost:
     """Return what events to segments cost at a size."""
     shop_floor, before = catalogue_of(shop), _peak()
     events = resampled(shop, copies)
-    start = time.perf_counter()
-    sums = sum_events(events)
-    summed = time.perf_counter()
-    features = build_features(sums, shop_floor)
-    shoppers, featured = len(features.users), time.perf_counter()
+    start = time.process_time()
+    features = build_features(sum_events(events), shop_floor)
     del features
+    both, began = time.process_time() - start, time.perf_counter()
+    start = time.process_time()
+    sums = sum_events(events)
+    summed = time.process_time() - start
     built = build(sums, shop_floor, lambda entity: (entity, entity))
-    ended = time.perf_counter()
+    ended, clock = time.process_time() - start, time.perf_counter() - began
     chosen = built.chosen
     found = (
         f"{len(built.segments)} segments by {chosen.method}, stability {chosen.stability:.2f}, "
@@ -174,16 +178,13 @@ def measure(shop: Shop, copies: int, peer: bool) -> Cost:
         if chosen
         else "one group"
     )
-    # `build` makes the features again.
-    segments = ended - featured - (featured - summed)
-    cost = Cost(
-        len(events), shoppers, summed - start, featured - summed, segments, _peak() - before, 0.0, found
-    )
+    shoppers, peak = len(built.shoppers), _peak() - before
+    cost = Cost(len(events), shoppers, summed, both - summed, ended - both, clock, peak, 0.0, found)
     return cost._replace(peer=_pandas(events, shop)) if peer else cost
 
 
 def _pandas(events: pl.DataFrame, shop: Shop) -> float:
-    """Return the seconds that pandas takes for the sums by shopper and product, and by shopper and brand."""
+    """Return the CPU seconds that pandas takes for the sums by shopper and product, and by shopper and brand."""
     import pandas as pd
 
     frame = pd.DataFrame({
@@ -192,12 +193,12 @@ def _pandas(events: pl.DataFrame, shop: Shop) -> float:
     })  # fmt: skip
     brands = shop.has.filter(pl.col("entity").str.starts_with("brand/"))
     brand = pd.DataFrame({"target": brands["product"].to_numpy(), "brand": brands["entity"].to_numpy()})
-    start = time.perf_counter()
+    start = time.process_time()
     age = (frame["at"].max() - frame["at"]) / 86_400_000
     frame["weight"] = frame["type"].map(WEIGHTS) * 0.5 ** (age / HALF_LIFE_DAYS)
     cells = frame.groupby(["user", "target"], as_index=False)["weight"].sum()
     cells.merge(brand, on="target").groupby(["user", "brand"])["weight"].sum()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def _peak() -> float:
