@@ -77,6 +77,7 @@ def build_features(sums: pl.DataFrame, catalogue: Catalogue, now: datetime | Non
     known = known.with_columns(pl.Series("row", places(known["user"], users)))
     shape = (len(users), len(catalogue.targets))
     taken = _matrix(known, "weight", shape)
+    taken.eliminate_zeros()  # one star: a cell without weight has no share and no lift
     counts = taken @ catalogue.leads
     counts.sort_indices()
     shelf = csr_array(

@@ -102,6 +102,13 @@ def test_diversity_is_the_number_of_equally_liked_ones() -> None:
     assert features.measures["category_diversity"] == pytest.approx([1, 1, np.nan], nan_ok=True)
 
 
+def test_one_star_is_no_preference() -> None:
+    features = built(events(("u", "RATED", "dear", NOW), rating=1.0), events(("v", "VIEWED", "cheap", NOW)))
+    assert features.counts[[0]].nnz == 0
+    assert np.isfinite(features.lifts().data).all()
+    assert features.events.tolist() == [1, 1]
+
+
 def test_the_order_of_rows_does_not_matter() -> None:
     rows = [("u", "VIEWED", "cheap", NOW), ("v", "VIEWED", "dear", BEFORE), ("u", "PURCHASED", "watch", None)]
     one, other = (built(events(*order)) for order in (rows, rows[::-1]))
