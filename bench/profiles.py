@@ -80,7 +80,7 @@ def main(
     for copies in map(int, times.split(",")):
         found = apart(shop, copies, peer)
         measured.append(found)
-        screen.note(f"{copies}×: {found.events:,} events, {found.found}")
+        screen.say(f"{copies}×: {found.events:,} events of {found.shoppers:,} shoppers, {found.found}")
     rows = [
         (f"{copies}×", f"{c.events:,}", f"{c.shoppers:,}", f"{c.sums:.1f}", f"{c.features:.1f}", f"{c.segments:.1f}",
          f"{c.sums + c.features + c.segments:.1f}", f"{c.clock:.1f}", f"{c.mib:,.0f}", f"{c.peer:.1f}")
