@@ -18,6 +18,7 @@ from daogou.commands import (
     label,
     load,
     neo4j,
+    profiles,
     recommend,
     serve,
     train,
@@ -45,7 +46,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, neo4j, load, extract, entities, label, train, serve, recommend, evaluate, audit):
+for room in (demo, neo4j, load, extract, entities, label, profiles, train, serve, recommend, evaluate, audit):
     room.register(app)
 
 

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     """Facts, and edges derived from them, that are less sure are kept and not shown."""
     batch_rows: int = Field(default=5000, ge=1)
     """Rows of one write transaction; memory of a load grows with it, not with the file."""
+    smallest_segment: int = Field(default=10, ge=2)
+    """A group of fewer shoppers is never published, nor what fewer of a group prefer."""
     processes: int = Field(default_factory=lambda: min(2, _cores()), ge=1)
     """Processes that read many texts; each has an extractor of its own in memory."""
 

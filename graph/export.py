@@ -48,8 +48,19 @@ class Deed:
     id: str
     at: str | None
     rating: float | None
+    price: float | None
     product: str | None
     query: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A feature or use case that a shopper speaks of in a review of their own."""
+
+    user: str
+    source: str
+    at: str | None
+    entity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class ProductAttributes:
     brand: str | None
     categories: tuple[str, ...]
     features: tuple[str, ...]
+    use_cases: tuple[str, ...] = ()
 
 
 class Export:
@@ -95,16 +107,24 @@ class Export:
 
     def deeds(self) -> Iterator[Deed]:
         """Yield all behaviour, shopper by shopper."""
-        after = ""
-        while last := self._rows("export_last_user", after=after, limit=self._page)[0]["id"]:
-            for row in self._rows("export_events", after=after, limit=self._page):
-                yield Deed(**row)
-            after = last
+        return (Deed(**row) for row in self._of_users("export_events"))
+
+    def words(self, *, shown: float = 0.0) -> Iterator[Word]:
+        """Yield what shoppers speak of in their reviews, by facts of at least this confidence."""
+        return (Word(**row) for row in self._of_users("export_words", shown=shown))
+
+    def members(self) -> Iterator[tuple[str, str]]:
+        """Yield (user, segment) of the published segments."""
+        return ((row["user"], row["segment"]) for row in self._of_users("export_members"))
+
+    def last_segment(self) -> int:
+        """Return the highest number that a segment ever had, 0 before the first."""
+        return int(self._rows("export_last_segment")[0]["last"])
 
     def products(self) -> Iterator[ProductAttributes]:
         """Yield every product, in the order of ids."""
         for row in self._pages("export_products"):
-            lists = {name: tuple(row[name]) for name in ("categories", "features")}
+            lists = {name: tuple(row[name]) for name in ("categories", "features", "use_cases")}
             yield ProductAttributes(**{**row, **lists})
 
     def neighbours(self) -> Iterator[tuple[str, str, str]]:
@@ -130,6 +150,13 @@ class Export:
         for row in self._rows("export_counts"):
             counts[row["kind"]][row["name"]] = row["count"]
         return counts
+
+    def _of_users(self, name: str, **params: object) -> Iterator[dict[str, Any]]:
+        """Yield rows of some shoppers at a time; a page of shoppers may have no row."""
+        after = ""
+        while last := self._rows("export_last_user", after=after, limit=self._page)[0]["id"]:
+            yield from self._rows(name, after=after, limit=self._page, **params)
+            after = last
 
     def _pages(self, name: str, after: str = "", **params: object) -> Iterator[dict[str, Any]]:
         while rows := self._rows(name, after=after, limit=self._page, **params):

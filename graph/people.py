@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from graph.details import named
-from graph.views import EventView, Profile, SegmentView
+from graph.views import EventView, Lift, Like, Measures, PreferenceView, Profile, SegmentView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,18 +28,39 @@ class PeopleReader:
         return Profile(
             user=row["user"],
             segments=tuple(
-                (_segment(segment, prefers), score) for segment, score, prefers in row["segments"]
+                (_segment(segment, prefers, products), score)
+                for segment, score, prefers, products in row["segments"]
             ),
             counts=tuple((type_, times) for type_, times in row["counts"]),
-            likes=tuple((named(label, node), times) for label, node, times in row["likes"]),
+            likes=tuple(
+                Like(named(label, node), times, tuple(events)) for label, node, times, events in row["likes"]
+            ),
             recent=tuple(EventView(**event) for event in row["recent"]),
+            prefers=tuple(
+                PreferenceView(named(label, node), lift, weight, tuple(events))
+                for label, node, lift, weight, events in row["prefers"]
+            ),
+            measures=Measures(**row["measures"]),
         )
 
     async def segments(self, *, prefers: int = 10) -> list[SegmentView]:
         """Return every segment with what its shoppers prefer most."""
         rows = await self._statements.read("read_segments", prefers=prefers)
-        return [_segment(row["segment"], row["prefers"]) for row in rows]
+        return [_segment(row["segment"], row["prefers"], row["products"]) for row in rows]
 
 
-def _segment(row: Mapping[str, Any], prefers: Iterable[Sequence[Any]]) -> SegmentView:
-    return SegmentView(**row, prefers=tuple((named(label, node), lift) for label, node, lift in prefers))
+def _segment(
+    row: Mapping[str, Any], prefers: Iterable[Sequence[Any]], products: Iterable[Sequence[Any]]
+) -> SegmentView:
+    own = {field.name: row[field.name] for field in fields(SegmentView) if field.name in row}
+    return SegmentView(
+        **{"description": None, **own, "told_apart_by": tuple(row.get("told_apart_by") or ())},
+        prefers=tuple((named(label, node), _lift(edge)) for label, node, edge in prefers),
+        products=tuple((product, _lift(edge)) for product, edge in products),
+    )
+
+
+def _lift(edge: Mapping[str, Any]) -> Lift:
+    return Lift(
+        edge.get("lift", 1.0), edge.get("low"), edge.get("high"), edge.get("count"), edge.get("everybody")
+    )

@@ -78,21 +78,33 @@ class Publisher:
         batches = batched(([product, list(map(list, near))] for product, near in rows), self._batch_rows)
         return sum(self._write("publish_similar", rows=batch)[0]["written"] for batch in batches)
 
-    def segments(self, segments: Iterable[dict[str, Any]], profiles: Iterable[dict[str, Any]]) -> None:
-        """Replace all segments and memberships in one transaction.
+    def segments(
+        self, segments: Iterable[dict[str, Any]], members: Iterable[dict[str, Any]], *, last: int = 0
+    ) -> None:
+        """Replace all segments and memberships in one transaction. Memory grows with members.
 
-        A segment is `{id, properties, prefers: [{entity, lift, count}]}`, a profile
-        `{user, segment, score, properties}`. Memory grows with profiles.
+        Args:
+            segments: `{id, properties, prefers, products}`, the last two lists of `{entity, properties}`.
+            members: `{user, segment, score}`.
+            last: the highest number that a segment ever had.
         """
         steps: list[tuple[Query, dict[str, Any]]] = [
             (self._queries["publish_drop_segments"], {}),
             (self._queries["publish_segments"], {"rows": list(segments)}),
+            (self._queries["publish_last_segment"], {"last": last}),
         ]
         steps += [
-            (self._queries["publish_profiles"], {"rows": rows})
-            for rows in batched(profiles, self._batch_rows)
+            (self._queries["publish_members"], {"rows": rows}) for rows in batched(members, self._batch_rows)
         ]
         run_batch(self._driver, *steps)
+
+    def shoppers(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Write what is measured of shoppers and what they prefer, in place of what stood there.
+
+        A row is `{user, properties, prefers: [{entity, lift, weight}]}`. Memory holds one batch.
+        """
+        for batch in batched(rows, self._batch_rows):
+            self._write("publish_shoppers", rows=batch)
 
     def asks(self, pairs: Iterable[tuple[str, str]]) -> int:
         """Say what searches ask for, (query, entity) ids; return how many pairs."""

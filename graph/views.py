@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +147,43 @@ class BrandView:
 
 
 @dataclass(frozen=True, slots=True)
+class Lift:
+    """How many times as common a thing is in a segment as among everybody, with its 95 % interval.
+
+    `count` of the segment's shoppers prefer or take it, `everybody` of all; None where whoever wrote it did not say.
+    """
+
+    lift: float
+    low: float | None = None
+    high: float | None = None
+    count: int | None = None
+    everybody: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A group of shoppers and what they prefer more than others do (`lift` 1 is like everybody)."""
+    """A group of shoppers and what they prefer more than others do (`lift` 1 is like everybody).
+
+    `price_low`, `price_middle` and `price_high` are quartiles of what they take. `told_apart_by` are features by which
+    a small tree tells them apart, `more x` or `less x`, and `told_apart` how well: ½ is chance, 1 always.
+    """
 
     id: str
     name: str
     description: str | None
     size: int
-    prefers: tuple[tuple[Named, float], ...] = ()
+    name_en: str | None = None
+    description_en: str | None = None
+    share: float | None = None
+    price_sensitivity: float | None = None
+    price_low: float | None = None
+    price_middle: float | None = None
+    price_high: float | None = None
+    currency: str | None = None
+    told_apart_by: tuple[str, ...] = ()
+    told_apart: float | None = None
+    prefers: tuple[tuple[Named, Lift], ...] = ()
+    products: tuple[tuple[str, Lift], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +198,52 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """How a shopper shops, as of the last build; None where nothing is known. See `docs/profiles.md`."""
+
+    price_sensitivity: float | None = None
+    price_sensitivity_low: float | None = None
+    price_sensitivity_high: float | None = None
+    discount: float | None = None
+    recency: float | None = None
+    frequency: float | None = None
+    monetary: float | None = None
+    brand_diversity: float | None = None
+    category_diversity: float | None = None
+    events: int | None = None
+    purchases: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """What a shopper's latest events share: how many lead to it, and the ids of the newest of them."""
+
+    node: Named
+    times: int
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceView:
+    """What a shopper does more with than expected, as of the last build, and the events that lead there now."""
+
+    node: Named
+    lift: float
+    weight: float
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """What a shopper's behaviour tells, read live."""
+    """What a shopper's behaviour tells: counts, likes and events live, measures and preferences of the last build."""
 
     user: str
     segments: tuple[tuple[SegmentView, float], ...]
     counts: tuple[tuple[str, int], ...]
-    likes: tuple[tuple[Named, int], ...]
+    likes: tuple[Like, ...]
     recent: tuple[EventView, ...]
+    prefers: tuple[PreferenceView, ...] = ()
+    measures: Measures = field(default_factory=Measures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,71 +1,122 @@
-"""Events to profiles, all steps."""
+"""Sums to profiles, all steps."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Final
+
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from profiles.describe import Names, describe
+from profiles.apart import tell_apart
+from profiles.catalogue import Catalogue
+from profiles.describe import Names, Told, describe
 from profiles.features import Features, build_features
-from profiles.records import Preference, Profile, Profiles, Segment
+from profiles.identity import Published, identify
+from profiles.lifts import PRODUCTS, band, lifts, preferring, strongest, taking
+from profiles.records import Lift, Profiles, Segment
 from profiles.segments import Clusters, Config, cluster
 
-PREFERENCES = 8
-LEAST_COUNT = 10.0
-"""Weighted events that a preference must rest on."""
+OWN: Final = {"brand": 3, "category": 2, "feature": 4, "usecase": 2}
+"""Of each kind so many preferences stand with a shopper."""
 
 
 def build(
-    events: pl.DataFrame,
-    products: pl.DataFrame,
-    has: pl.DataFrame,
+    sums: pl.DataFrame,
+    catalogue: Catalogue,
     names: Names,
+    *,
+    before: Published | None = None,
     config: Config | None = None,
+    now: datetime | None = None,
 ) -> Profiles:
-    """Return segments and profiles of everybody with a product event; frames as `build_features` takes them.
+    """Return segments and profiles of everybody with an event of a known product or query.
+
+    Args:
+        sums: as `sum_events` makes them and `add` joins them.
+        catalogue: what targets lead to.
+        names: for words about segments.
+        before: the segments that are published; groups go on under their ids.
+        config: how shoppers are grouped.
+        now: the moment that weights are seen from; that of the newest event, if not given.
 
     Raises:
-        EventFrameError: a column is missing, or no event is of a known product.
+        EventFrameError: no event is of a known product or query.
     """
-    features = build_features(events, products, has)
-    clusters = cluster(features, config or Config())
-    numbers = sorted(set(clusters.labels.tolist()) - {-1})
-    segments = tuple(_segment(number, features, clusters, names) for number in numbers)
-    return Profiles(segments, _profiles(features, clusters), clusters.silhouettes)
-
-
-def _segment(number: int, features: Features, clusters: Clusters, names: Names) -> Segment:
-    members = clusters.labels == number
-    prefers = _preferences(features, members)
-    sensitivity = float(features.price_sensitivity[members].mean())
-    words = describe(prefers, sensitivity, int(members.sum()), names)
-    return Segment(_id(number), *words, int(members.sum()), prefers, sensitivity)
-
-
-def _preferences(features: Features, members: NDArray[np.bool_]) -> tuple[Preference, ...]:
-    """Return what members look at more than everybody: lift = share of members' weight ÷ share of all weight."""
-    inside, everybody = features.counts[members].sum(0), features.counts.sum(0)
-    lift = (inside / max(inside.sum(), 1e-9)) / np.maximum(everybody / max(everybody.sum(), 1e-9), 1e-9)
-    # A high lift on few events is chance: rank by how much weight it stands for.
-    order = np.argsort(-(lift - 1) * np.sqrt(inside))
-    return tuple(
-        Preference(features.entities[place], round(float(lift[place]), 3), round(float(inside[place]), 1))
-        for place in order[:PREFERENCES]
-        if lift[place] > 1 and inside[place] >= LEAST_COUNT
+    config, before = config or Config(), before or Published()
+    features = build_features(sums, catalogue, now)
+    clusters = cluster(features, config)
+    ids, last = identify(features.users, clusters.labels, before)
+    return Profiles(
+        segments=_segments(features, clusters, ids, names, config),
+        shoppers=_shoppers(features, clusters, ids),
+        prefers=_prefers(features),
+        last=last,
+        chosen=clusters.chosen,
+        candidates=clusters.candidates,
     )
 
 
-def _profiles(features: Features, clusters: Clusters) -> tuple[Profile, ...]:
-    rows = zip(
-        features.users, clusters.labels.tolist(), clusters.scores.tolist(), features.price_sensitivity.tolist(),
-        features.events.tolist(), features.purchases.tolist(), strict=True,
-    )  # fmt: skip
+def _segments(
+    features: Features, clusters: Clusters, ids: Sequence[str], names: Names, config: Config
+) -> tuple[Segment, ...]:
+    prefers, takes = preferring(features), taking(features)
+    products = features.catalogue.targets[: features.catalogue.products].to_list()
+    sensitivity = features.measures["price_sensitivity"]
+    mean, found = float(sensitivity.mean()), []
+    typical: list[tuple[Lift, ...]] = []
+    for group in range(len(ids)):
+        members = clusters.labels == group
+        own = strongest(lifts(prefers, members, features.catalogue.entities, config.smallest))
+        price = float(sensitivity[members].mean()) - mean
+        found.append(Told(int(members.sum()), float(members.mean()), price, own, band(features, members)))
+        typical.append(tuple(lifts(takes, members, products, config.smallest)[:PRODUCTS]))
+    known = sorted({lift.entity for lift in chain.from_iterable(told.prefers for told in found)})
+    apart = tell_apart(features, clusters.labels, known, config.seed)
     return tuple(
-        Profile(user, _id(label) if label >= 0 else None, round(score, 4), round(price, 4), events, purchases)
-        for user, label, score, price, events, purchases in rows
+        Segment(
+            id_, words, told.size, told.share, tuple(told.prefers), own, mean + told.price, told.band, way
+        )
+        for id_, words, told, own, way in zip(ids, describe(found, names), found, typical, apart, strict=True)
     )
 
 
-def _id(number: int) -> str:
-    return f"segment/{number + 1}"
+def _shoppers(features: Features, clusters: Clusters, ids: Sequence[str]) -> pl.DataFrame:
+    named = pl.Series([*ids, None], dtype=pl.String)
+    return pl.DataFrame({
+        "user": features.users,
+        "segment": named.gather(np.where(clusters.labels < 0, len(ids), clusters.labels)),
+        "score": clusters.scores.round(4),
+        "events": features.events,
+        "purchases": features.purchases,
+        **{name: pl.Series(column.round(4), nan_to_null=True) for name, column in features.measures.items()},
+    })  # fmt: skip
+
+
+def _prefers(features: Features) -> pl.DataFrame:
+    """Return what each shopper does most beyond what is expected: user, entity, lift, weight."""
+    counts, kinds = features.counts, np.full(features.counts.shape[1], len(OWN), np.int8)
+    for number, kind in enumerate(OWN):
+        kinds[features.catalogue.kind(kind)] = number
+    most = np.array([*OWN.values(), 0])
+    beyond = counts.data - features.expected.data
+    # A thousandth of a view is rounding, or a deed of years ago.
+    kept = np.flatnonzero((beyond > 1e-3) & (most[kinds[counts.indices]] > 0))
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))[kept]
+    columns = counts.indices[kept]
+    frame = pl.DataFrame({
+        "row": rows, "column": columns, "kind": kinds[columns], "beyond": beyond[kept],
+        "lift": features.lifts().data[kept].round(3), "weight": counts.data[kept].round(3),
+    })  # fmt: skip
+    rank = pl.col("beyond").rank("ordinal", descending=True).over("row", "kind")
+    allowed = pl.col("kind").replace_strict(list(range(len(most))), most.tolist())
+    best = frame.filter(rank <= allowed).sort("row", "beyond", descending=[False, True])
+    entities = pl.Series(features.catalogue.entities, dtype=pl.String)
+    return pl.DataFrame({
+        "user": features.users.gather(best["row"]),
+        "entity": entities.gather(best["column"]),
+        "lift": best["lift"],
+        "weight": best["weight"],
+    })  # fmt: skip

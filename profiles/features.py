@@ -1,136 +1,141 @@
-"""Events into features of shoppers: brand preference, categories, needs, price sensitivity.
+"""Decayed sums into features of shoppers; every formula, its unit and its events stand in `docs/profiles.md`.
 
-Every event weighs `WEIGHTS[type] × 0.5^(age / HALF_LIFE_DAYS)`, age counted from the newest event. Time and memory
-grow with events.
+Matrices are sparse and grow with what shoppers did, never with shoppers × entities.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Final, cast
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
+from profiles.catalogue import Catalogue, Floats
 from profiles.errors import EventFrameError
+from profiles.frames import places
+from profiles.measures import measure
+from profiles.sums import latest, seen_from
 
-WEIGHTS: Final = {"VIEWED": 1.0, "ADDED_TO_CART": 3.0, "PURCHASED": 6.0, "RATED": 2.0, "REVIEWED": 2.0}
-HALF_LIFE_DAYS: Final = 60.0
 SHRINKAGE: Final = 5.0
-"""Weight of the base rate, in events: a shopper with as many events counts half by their own."""
-EVENT_COLUMNS: Final = ("user", "type", "product", "at")
-PRODUCT_COLUMNS: Final = ("product", "price", "brand", "category")
+"""Weight of what is expected, in views: a shopper with as much weight counts half by their own."""
+PART: Final = 4096
+"""Shoppers whose expectations are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Shoppers by row. `shares` is [users, entities]: a shrunk share less the base rate, over its standard deviation.
+    """Shoppers by row, entities by column as in `catalogue`.
 
-    `price_sensitivity` is 1 − the mean percentile of the prices looked at within their category: 1 takes the cheapest,
-    0 the dearest, 0.5 says nothing. `counts` is [users, entities]: weighted events.
+    `taken` [users, targets] and `counts` [users, entities] are decayed weight in views, `totals` [users] all of it,
+    `strata` [users, shelves] its parts by shelf. `base` [shelves, entities] is everybody's share of an entity within a
+    shelf; of a category, its share of all. `expected` has the cells of `counts`: the weight that the shopper's shelves
+    lead to expect. `measures` are columns [users]: see `profiles.measures`.
     """
 
-    users: tuple[str, ...]
-    entities: tuple[str, ...]
-    shares: NDArray[np.float64]
-    counts: NDArray[np.float64]
-    price_sensitivity: NDArray[np.float64]
+    catalogue: Catalogue
+    users: pl.Series
+    taken: csr_array
+    counts: csr_array
+    expected: csr_array
+    strata: csr_array
+    base: Floats
+    totals: Floats
+    measures: Mapping[str, Floats]
     events: NDArray[np.int64]
     purchases: NDArray[np.int64]
 
+    def lifts(self) -> csr_array:
+        """Return share ÷ expected share in each cell of `counts`: how many times as much as expected, shrunk.
 
-def weigh(events: pl.DataFrame) -> pl.DataFrame:
-    """Return the product events with their weight.
+        share = (weight + k · expected / total) / (total + k), k = SHRINKAGE.
+        """
+        total = np.repeat(self.totals, np.diff(self.counts.indptr))
+        wanted = self.expected.data / total
+        share = (self.counts.data + SHRINKAGE * wanted) / (total + SHRINKAGE)
+        return csr_array((share / wanted, self.counts.indices, self.counts.indptr), self.counts.shape)
+
+
+def build_features(sums: pl.DataFrame, catalogue: Catalogue, now: datetime | None = None) -> Features:
+    """Return the features of every shopper with an event of a known target, as of `now` (the newest event).
 
     Raises:
-        EventFrameError: a column is missing.
+        EventFrameError: no event is of a known product or query.
     """
-    _require(events, EVENT_COLUMNS, "events")
-    at = pl.col("at").str.to_datetime(time_zone="UTC", strict=False)
-    age = ((at.max() - at).dt.total_seconds() / 86_400).fill_null(0.0)
-    base = pl.col("type").replace_strict(WEIGHTS, default=0.0, return_dtype=pl.Float64)
-    return events.filter(pl.col("product").is_not_null()).with_columns(
-        (base * (0.5 ** (age / HALF_LIFE_DAYS))).alias("weight")
-    )
-
-
-def build_features(events: pl.DataFrame, products: pl.DataFrame, has: pl.DataFrame) -> Features:
-    """Return the features of every shopper with a product event.
-
-    Args:
-        events: user, type, product, at (ISO 8601 or null).
-        products: product, price, brand, category.
-        has: product, entity — the features that products have.
-    """
-    _require(products, PRODUCT_COLUMNS, "products")
-    percentile = (pl.col("price").rank("average").over("category") - 0.5) / pl.col("price").count().over(
-        "category"
-    )
-    known = weigh(events).join(products.with_columns(percentile.alias("percentile")), on="product")
-    users = known["user"].unique().sort()
-    if users.is_empty():
+    rows = places(sums["target"], catalogue.targets)
+    now = now or latest(sums)
+    known = seen_from(sums.filter(rows >= 0), now).with_columns(pl.Series("place", rows[rows >= 0]))
+    if known.is_empty():
         raise EventFrameError(
             "found no event of a known product, expected some: load products and behaviour first"
         )
-    of_products = pl.concat([
-        products.select("product", entity=pl.col("brand")),
-        products.select("product", entity=pl.col("category")),
-        has.select("product", "entity"),
-    ]).drop_nulls().unique()  # fmt: skip
-    counted = known.join(of_products, on="product").group_by("user", "entity").agg(pl.col("weight").sum())
-    entities = counted["entity"].unique().sort()
-    counts = _matrix(counted, users, entities)
-    totals = _vector(known.group_by("user").agg(pl.col("weight").sum()), users, "weight")
+    users = known["user"].unique().sort()
+    known = known.with_columns(pl.Series("row", places(known["user"], users)))
+    shape = (len(users), len(catalogue.targets))
+    taken = _matrix(known, "weight", shape)
+    taken.eliminate_zeros()  # one star: a cell without weight has no share and no lift
+    counts = taken @ catalogue.leads
+    counts.sort_indices()
+    shelf = csr_array(
+        (np.ones(shape[1]), (np.arange(shape[1]), catalogue.strata)), (shape[1], catalogue.shelves)
+    )
+    strata = taken @ shelf
+    base = _base(taken, catalogue)
     return Features(
-        users=tuple(users),
-        entities=tuple(entities),
-        shares=_standardised(counts, totals),
+        catalogue=catalogue,
+        users=users,
+        taken=taken,
         counts=counts,
-        price_sensitivity=1 - _price_position(known, users),
-        events=_vector(known.group_by("user").len("weight"), users, "weight").astype(np.int64),
-        purchases=_vector(
-            known.filter(pl.col("type") == "PURCHASED").group_by("user").len("weight"), users, "weight"
-        ).astype(np.int64),
+        expected=_expected(counts, strata, base),
+        strata=strata,
+        base=base,
+        totals=_totals(taken),
+        measures=measure(known, catalogue, counts, now),
+        events=_whole(known, "events", len(users)),
+        purchases=_whole(known, "purchases", len(users)),
     )
 
 
-def _standardised(counts: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return ((count + k·base) / (total + k) − base) / σ with σ over shoppers and k = SHRINKAGE."""
-    base = counts.sum(0) / max(totals.sum(), 1e-9)
-    shares = (counts + SHRINKAGE * base) / (totals[:, None] + SHRINKAGE) - base
-    standardised: NDArray[np.float64] = shares / np.maximum(shares.std(0), 1e-9)
-    return standardised
+def parts(rows: int, size: int = PART) -> Iterator[slice]:
+    """Yield slices of `size` rows."""
+    return (slice(start, start + size) for start in range(0, rows, size))
 
 
-def _price_position(known: pl.DataFrame, users: pl.Series) -> NDArray[np.float64]:
-    """Return the weighted mean percentile, shrunk towards the middle."""
-    priced = known.filter(pl.col("percentile").is_not_null())
-    sums = priced.group_by("user").agg(
-        (pl.col("weight") * pl.col("percentile")).sum().alias("position"), pl.col("weight").sum()
-    )
-    weight = _vector(sums, users, "weight")
-    return (_vector(sums, users, "position") + 0.5 * SHRINKAGE) / (weight + SHRINKAGE)
+def _base(taken: csr_array, catalogue: Catalogue) -> Floats:
+    """Return everybody's share of each entity on each shelf; of a category, its share of all."""
+    weights, targets = np.asarray(taken.sum(axis=0)).ravel(), np.arange(taken.shape[1])
+    shelves = csr_array((weights, (catalogue.strata, targets)), (catalogue.shelves, len(targets)))
+    led = cast("csr_array", shelves @ catalogue.leads).toarray()
+    categories, tiny = catalogue.kind("category"), np.finfo(np.float64).tiny
+    base: Floats = led / np.maximum(np.asarray(shelves.sum(axis=1)).ravel(), tiny)[:, None]
+    base[:, categories] = led[:, categories].sum(axis=0) / max(weights.sum(), tiny)
+    return base
 
 
-def _matrix(counted: pl.DataFrame, users: pl.Series, entities: pl.Series) -> NDArray[np.float64]:
-    matrix = np.zeros((len(users), len(entities)))
-    matrix[_places(counted["user"], users), _places(counted["entity"], entities)] = counted[
-        "weight"
-    ].to_numpy()
-    return matrix
+def _expected(counts: csr_array, strata: csr_array, base: Floats) -> csr_array:
+    values = np.empty(len(counts.data))
+    for part in parts(counts.shape[0]):
+        own = counts[part]
+        begin = counts.indptr[part.start]
+        rows = np.repeat(np.arange(own.shape[0]), np.diff(own.indptr))
+        values[begin : begin + own.nnz] = (strata[part] @ base)[rows, own.indices]
+    return csr_array((values, counts.indices, counts.indptr), counts.shape)
 
 
-def _vector(frame: pl.DataFrame, users: pl.Series, column: str) -> NDArray[np.float64]:
-    vector = np.zeros(len(users))
-    vector[_places(frame["user"], users)] = frame[column].to_numpy()
-    return vector
+def _matrix(known: pl.DataFrame, column: str, shape: tuple[int, int]) -> csr_array:
+    cells = known["row"].to_numpy(), known["place"].to_numpy()
+    return csr_array((known[column].to_numpy(), cells), shape=shape)
 
 
-def _places(keys: pl.Series, ordered: pl.Series) -> NDArray[np.int64]:
-    return ordered.search_sorted(keys).to_numpy().astype(np.int64)
+def _totals(taken: csr_array) -> Floats:
+    # Somebody whose only deed weighs nothing (one star) has no share of anything.
+    return cast("Floats", np.maximum(np.asarray(taken.sum(axis=1)).ravel(), 1e-300))
 
 
-def _require(frame: pl.DataFrame, columns: tuple[str, ...], name: str) -> None:
-    if missing := [column for column in columns if column not in frame.columns]:
-        raise EventFrameError(f"{name}: found no column {', '.join(missing)}; has {', '.join(frame.columns)}")
+def _whole(known: pl.DataFrame, column: str, users: int) -> NDArray[np.int64]:
+    counted = np.bincount(known["row"].to_numpy(), known[column].to_numpy(), users)
+    return counted.astype(np.int64)

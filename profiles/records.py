@@ -1,50 +1,96 @@
-"""Profiles of shoppers and of the segments they fall into."""
+"""Segments, and the frames of shoppers that go with them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import polars as pl
+
+from profiles.candidates import Candidate
 
 
 @dataclass(frozen=True, slots=True)
-class Preference:
-    """What a segment likes: `lift` is its share over everybody's, `count` the weighted events behind it."""
+class Lift:
+    """How many times as common something is in a segment as among everybody, with a 95 % interval.
+
+    `count` of the segment's shoppers prefer it (a product: took it), `everybody` of all.
+    """
 
     entity: str
     lift: float
-    count: float
+    low: float
+    high: float
+    count: int
+    everybody: int
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A group of at least the least publishable size; names and descriptions say what sets it apart."""
+class Trait:
+    """A feature by which a segment is told apart: it has `more` of it than the others, or less."""
 
-    id: str
+    feature: str
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What a small tree needs to tell a segment apart, the weightiest first, and how well it does on other shoppers.
+
+    `accuracy` is balanced: ½ is chance, 1 is always right.
+    """
+
+    traits: tuple[Trait, ...]
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Quartiles of the prices that a segment takes, each weighing what was done with its product."""
+
+    low: float
+    middle: float
+    high: float
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name and a description in both languages."""
+
     name_zh: str
     name_en: str
     description_zh: str
     description_en: str
-    size: int
-    prefers: tuple[Preference, ...]
-    price_sensitivity: float
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """One shopper. `segment` is None where the group was too small to publish; `score` is closeness, 0 to 1."""
+class Segment:
+    """A group of at least the least publishable size. `share` is its part of all shoppers."""
 
-    user: str
-    segment: str | None
-    score: float
+    id: str
+    words: Words
+    size: int
+    share: float
+    prefers: tuple[Lift, ...]
+    products: tuple[Lift, ...]
     price_sensitivity: float
-    events: int
-    purchases: int
+    band: Band | None
+    apart: Apart
 
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """All of them, and why there are so many segments: silhouette by number of clusters."""
+    """All of them, and why shoppers are grouped so.
+
+    `shoppers` has a row each: user, segment (null where the group was too small), score, events, purchases and the
+    measures. `prefers` has the strongest preferences: user, entity, lift (shrunk), weight (views, decayed).
+    `last` is the highest number that a segment ever had.
+    """
 
     segments: tuple[Segment, ...]
-    profiles: tuple[Profile, ...]
-    silhouettes: Mapping[int, float]
+    shoppers: pl.DataFrame
+    prefers: pl.DataFrame
+    last: int
+    chosen: Candidate | None
+    candidates: Sequence[Candidate]

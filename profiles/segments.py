@@ -1,88 +1,108 @@
-"""Features into segments: k-means on the directions that matter, k by silhouette."""
+"""Shoppers into segments: points, the best way to group them, everybody's group."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.cluster import KMeans
-from sklearn.decomposition import PCA
-from sklearn.metrics import silhouette_score
+from scipy.spatial.distance import cdist
 
-from profiles.features import Features
+from profiles.candidates import Candidate, choose, methods, weigh
+from profiles.points import points
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from profiles.catalogue import Floats
+    from profiles.features import Features
+
+
+ALIKE: Final = 6
+"""Digits of a point; shoppers who do not differ in them are alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """How shoppers are grouped."""
 
-    least: int = 3
-    """Smallest number of clusters tried."""
-    most: int = 8
-    """Largest number of clusters tried."""
     smallest: int = 10
-    """Groups of fewer shoppers are never published."""
-    components: int = 12
-    """Principal components kept: enough for tastes, too few for single products."""
-    sample: int = 5000
-    """Shoppers on whom k is chosen."""
+    """Groups of fewer shoppers are never published, nor what fewer of them prefer."""
+    most: int = 10
+    """Largest number of groups tried."""
+    axes: int = 8
+    """Directions kept: enough for tastes, too few for single products."""
+    compared: int = 1500
+    """Shoppers on whom the ways to group are compared."""
+    learned: int = 20_000
+    """Shoppers from whom axes and groups are learned."""
+    resamples: int = 8
+    """Bootstrap resamples behind a stability."""
     seed: int = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """`labels` is [users], −1 where the group is too small; `scores` is closeness to the own centre, 0 to 1."""
+    """`labels` [users] are from 0, −1 where the group is too small to publish.
+
+    `scores` [users] are ½ (between two groups) to 1 (at the centre). `chosen` is one of the `candidates`, None where
+    shoppers are too few to be grouped.
+    """
 
     labels: NDArray[np.int64]
-    scores: NDArray[np.float64]
-    silhouettes: Mapping[int, float]
+    scores: Floats
+    chosen: Candidate | None
+    candidates: tuple[Candidate, ...]
 
 
 def cluster(features: Features, config: Config) -> Clusters:
-    """Group shoppers; the same input and seed repeat. Time grows with users × components × k.
+    """Group shoppers; the same input and seed repeat. Comparing takes constant time, the rest grows with events.
 
-    Few shoppers (less than two publishable groups) are one group.
+    Fewer shoppers, or kinds of shopper, than make two groups are one.
     """
-    points = _points(features, config)
-    if len(points) < 2 * config.smallest:
-        published = 0 if len(points) >= config.smallest else -1
-        return Clusters(np.full(len(points), published, np.int64), np.ones(len(points)), {})
-    silhouettes = _silhouettes(points, config)
-    best = max(silhouettes, key=lambda k: (silhouettes[k], -k)) if silhouettes else 2
-    model = _kmeans(best, config).fit(points)
-    distance = np.linalg.norm(points - model.cluster_centers_[model.labels_], axis=1)
-    sizes = np.bincount(model.labels_, minlength=best)
-    labels = np.where(sizes[model.labels_] >= config.smallest, model.labels_, -1)
-    return Clusters(labels.astype(np.int64), 1 / (1 + distance), silhouettes)
+    users = len(features.users)
+    if users < 2 * config.smallest:
+        return _one_group(users, config)
+    order = np.random.default_rng(config.seed).permutation(users)
+    sample = np.sort(order[: config.learned])
+    found = points(features, sample, config.axes, config.smallest)
+    few = found[np.sort(order[: config.compared])]
+    if len(np.unique(few.round(ALIKE), axis=0)) < 2 * config.smallest:
+        return _one_group(users, config)
+    ways = methods(min(config.most, len(few) // config.smallest), config.smallest, len(few))
+    candidates = weigh(few, ways, resamples=config.resamples, seed=config.seed)
+    chosen = choose(candidates)
+    # HDBSCAN's least size is one of the sample that it was compared on.
+    learned = few if chosen.method == "HDBSCAN" else found[sample]
+    grouping = ways[chosen.method, chosen.size](learned, config.seed)
+    labels = grouping.predict(found).astype(np.int64)
+    return Clusters(_published(labels, config.smallest), _scores(found, labels), chosen, candidates)
 
 
-def _points(features: Features, config: Config) -> NDArray[np.float64]:
-    columns = np.column_stack([features.shares, _standard(features.price_sensitivity) * 2])
-    columns = columns[:, columns.std(0) > 0]
-    components = min(config.components, *columns.shape)
-    reduced = PCA(components, random_state=config.seed).fit_transform(np.clip(columns, -3, 3))
-    # By direction: a shopper with many events is no other kind than one with few.
-    points: NDArray[np.float64] = reduced / np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
-    return points
+def _one_group(users: int, config: Config) -> Clusters:
+    labels = np.full(users, 0 if users >= config.smallest else -1)
+    return Clusters(labels, np.ones(users), None, ())
 
 
-def _silhouettes(points: NDArray[np.float64], config: Config) -> dict[int, float]:
-    rng = np.random.default_rng(config.seed)
-    sample = points[rng.permutation(len(points))[: config.sample]]
-    most = min(config.most, len(sample) // config.smallest)
-    return {
-        k: float(silhouette_score(sample, _kmeans(k, config).fit_predict(sample)))
-        for k in range(min(config.least, most), most + 1)
-        if k > 1
-    }
+def _published(labels: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
+    """Return labels by size, the largest 0, −1 for groups that are too small."""
+    sizes = np.bincount(labels)
+    names = np.full(len(sizes), -1)
+    order = [group for group in np.argsort(-sizes, kind="stable") if sizes[group] >= smallest]
+    names[order] = np.arange(len(order))
+    return names[labels]
 
 
-def _kmeans(k: int, config: Config) -> KMeans:
-    return KMeans(k, n_init=5, random_state=config.seed)
-
-
-def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    standard: NDArray[np.float64] = (values - values.mean()) / max(values.std(), 1e-9)
-    return standard
+def _scores(found: Floats, labels: NDArray[np.int64]) -> Floats:
+    """Return b / (a + b): a to the own centre, b to the nearest other."""
+    groups = np.unique(labels)
+    if len(groups) < 2:
+        return np.ones(len(labels))
+    centres = np.stack([found[labels == group].mean(axis=0) for group in groups])
+    distances, own = cdist(found, centres), np.searchsorted(groups, labels)
+    rows = np.arange(len(found))
+    near = distances[rows, own]
+    distances[rows, own] = np.inf
+    beside = distances.min(axis=1)
+    scores: Floats = beside / np.maximum(near + beside, 1e-300)
+    return scores

@@ -205,8 +205,10 @@ def _publish(publisher: Publisher) -> None:
             {
                 "id": "segment/1",
                 "properties": {"id": "segment/1", "name": "Huawei fans", "description": "They like Huawei."},
-                "prefers": [{"entity": HUAWEI, "lift": 2.5, "count": 2}],
+                "prefers": [{"entity": HUAWEI, "properties": {"lift": 2.5, "count": 2}}],
+                "products": [],
             }
         ],
-        [{"user": user, "segment": "segment/1", "score": 0.8, "properties": {}} for user in (ANN, BOB, DAN)],
+        [{"user": user, "segment": "segment/1", "score": 0.8} for user in (ANN, BOB, DAN)],
+        last=1,
     )

@@ -1,4 +1,4 @@
-"""`daogou train`, `daogou publish`, `daogou profiles build`."""
+"""`daogou train`, `daogou publish`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from daogou.commands.options import Json, graph
 from daogou.commands.train_extractor import extractor
 from daogou.errors import StateError
-from daogou.pipeline.learning import build_profiles, placed, publish_ranking, renewed, train_ranking
+from daogou.pipeline.learning import placed, publish_ranking, renewed, train_ranking
 from daogou.settings import Settings
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, spoken
 from recommend.algorithms.model import Model
@@ -43,17 +43,6 @@ def publish(json: Json = False) -> None:
         services.screen.result(publish_ranking(services, renewed(services, model)), title="published")
 
 
-def profiles_build(json: Json = False) -> None:
-    """Turn behaviour into segments and profiles."""
-    with graph(json) as services:
-        built = build_profiles(services)
-        for segment in built.segments:
-            services.screen.note(f"{segment.name_zh} / {segment.name_en}: {segment.description_en}")
-        best = {str(k): round(value, 3) for k, value in built.silhouettes.items()}
-        counts = {"shoppers": len(built.profiles), "segments": len(built.segments), "silhouette by k": best}
-        services.screen.result(counts, title="profiles")
-
-
 def save(model: Model, file: Path) -> Path:
     """Write a model, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +72,3 @@ def register(app: typer.Typer) -> None:
     training.command()(extractor)
     app.add_typer(training, name="train")
     app.command()(publish)
-    profiles = typer.Typer(no_args_is_help=True, help="Segments and profiles of shoppers.")
-    profiles.command("build")(profiles_build)
-    profiles.callback()(lambda: None)
-    app.add_typer(profiles, name="profiles")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from daogou.pipeline import feeds
 from daogou.pipeline.catalog import load_catalog
-from daogou.pipeline.learning import build_profiles, publish_ranking, train_ranking
+from daogou.pipeline.learning import publish_ranking, train_ranking
+from daogou.pipeline.profiles import build_profiles
 from daogou.pipeline.shipped import publish_recogniser
 from daogou.pipeline.texts import extract_loaded
 from daogou.services import Services

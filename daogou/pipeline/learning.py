@@ -1,14 +1,13 @@
-"""What the graph learns of itself: segments and the ranking."""
+"""What the graph learns of itself: the ranking."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
-from itertools import chain, groupby
+from dataclasses import replace
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
-import polars as pl
 
 from daogou.console import Report
 from daogou.errors import StateError
@@ -16,10 +15,6 @@ from daogou.pipeline.behaviour import export_dataset
 from daogou.services import Services
 from gnn.placing import place
 from gnn.similar import neighbours
-from graph.batches import batched
-from graph.export import ProductAttributes
-from profiles.build import build
-from profiles.records import Profiles, Segment
 from recommend.algorithms.base import Scorer
 from recommend.algorithms.ease import ItemWeights
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, graph_of
@@ -30,35 +25,6 @@ from recommend.algorithms.signals import signals_of
 from recommend.model_file import dump
 
 SIMILAR: Final = 10
-FRAME_ROWS: Final = 50_000
-DEED_SCHEMA: Final = {"user": pl.String, "type": pl.String, "product": pl.String, "at": pl.String}
-PRODUCT_SCHEMA: Final = {"product": pl.String, "price": pl.Float64, "brand": pl.String, "category": pl.String}
-
-
-def build_profiles(services: Services) -> Profiles:
-    """Build segments from the graph's behaviour and publish them in one transaction."""
-    products = list(services.export.products())
-    result = build(_deeds(services), _products(products), _features(products), Names(services))
-    services.publisher.segments(
-        (
-            {"id": s.id, "properties": _segment_properties(s), "prefers": [asdict(p) for p in s.prefers]}
-            for s in result.segments
-        ),
-        (
-            {
-                "user": p.user,
-                "segment": p.segment,
-                "score": p.score,
-                "properties": {
-                    "price_sensitivity": p.price_sensitivity,
-                    "events": p.events,
-                    "purchases": p.purchases,
-                },
-            }
-            for p in result.profiles
-        ),
-    )
-    return result
 
 
 def train_ranking(
@@ -115,46 +81,3 @@ def publish_ranking(services: Services, model: Model) -> dict[str, Any]:
 def placed(model: Model) -> Placed:
     """Return the model's products in the space of the GNN."""
     return next(recall for recall in model.signals.recalls.values() if isinstance(recall, Placed))
-
-
-class Names:
-    """Both names of an entity, for words about segments."""
-
-    def __init__(self, services: Services) -> None:
-        self._names = {name.id: (name.name, name.aliases) for name in services.export.names()}
-
-    def __call__(self, entity: str) -> tuple[str, str]:
-        """Return (zh, en); the Chinese one is the first Chinese alias, else the name."""
-        name, aliases = self._names.get(entity, (entity, ()))
-        chinese = next(
-            (alias for alias in (name, *aliases) if any("\u4e00" <= c <= "\u9fff" for c in alias)), name
-        )
-        return chinese, name
-
-
-def _deeds(services: Services) -> pl.DataFrame:
-    rows = ((deed.user, deed.type, deed.product, deed.at) for deed in services.export.deeds())
-    frames = (pl.DataFrame(batch, DEED_SCHEMA, orient="row") for batch in batched(rows, FRAME_ROWS))
-    return pl.concat(chain([pl.DataFrame(schema=DEED_SCHEMA)], frames))
-
-
-def _products(products: list[ProductAttributes]) -> pl.DataFrame:
-    rows = [(p.id, p.price, p.brand, next(iter(p.categories), None)) for p in products]
-    return pl.DataFrame(rows, PRODUCT_SCHEMA, orient="row")
-
-
-def _features(products: list[ProductAttributes]) -> pl.DataFrame:
-    rows = [(p.id, feature) for p in products for feature in p.features]
-    return pl.DataFrame(rows, {"product": pl.String, "entity": pl.String}, orient="row")
-
-
-def _segment_properties(segment: Segment) -> dict[str, Any]:
-    return {
-        "id": segment.id,
-        "name": segment.name_zh,
-        "name_en": segment.name_en,
-        "description": segment.description_zh,
-        "description_en": segment.description_en,
-        "size": segment.size,
-        "price_sensitivity": segment.price_sensitivity,
-    }

@@ -58,8 +58,34 @@ WHERE user.id > $after
 WITH user ORDER BY user.id LIMIT $limit
 MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED|SEARCHED]->(target)
 RETURN user.id AS user, type(event) AS type, event.id AS id, event.at AS at, event.rating AS rating,
+       event.price AS price,
        CASE WHEN target:Product THEN target.id END AS product, CASE WHEN target:Query THEN target.id END AS query
 ORDER BY user, id
+
+// query: export_words
+// params: after, limit, shown
+// Features and use cases that shoppers speak of in reviews of their own; $limit shoppers a page.
+MATCH (user:User)
+WHERE user.id > $after
+WITH user ORDER BY user.id LIMIT $limit
+MATCH (user)-[:WROTE]->(source:Source)<-[:STATED_IN]-(fact:Fact)-[:OBJECT]->(entity:Feature|UseCase)
+WHERE fact.confidence >= $shown
+RETURN DISTINCT user.id AS user, source.id AS source, source.read_at AS at, entity.id AS entity
+ORDER BY user, source, entity
+
+// query: export_members
+// params: after, limit
+// Who is in which published segment; $limit shoppers a page.
+MATCH (user:User)
+WHERE user.id > $after
+WITH user ORDER BY user.id LIMIT $limit
+MATCH (user)-[:IN_SEGMENT]->(segment:Segment)
+RETURN user.id AS user, segment.id AS segment
+ORDER BY user, segment
+
+// query: export_last_segment
+OPTIONAL MATCH (sequence:Sequence {id: 'segment'})
+RETURN coalesce(sequence.last, 0) AS last
 
 // query: export_last_user
 // params: after, limit
@@ -81,7 +107,8 @@ RETURN product.id AS id, product.price AS price, product.currency AS currency,
     MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_FEATURE|PRAISED_FOR]->(f:Feature)
     WHERE coalesce(has.reviews, 1) > 0
     RETURN DISTINCT f.id ORDER BY f.id
-  } AS features
+  } AS features,
+  COLLECT { MATCH (product)-[:OF_MODEL*0..1]->()-[:SUITS]->(u:UseCase) RETURN DISTINCT u.id ORDER BY u.id } AS use_cases
 ORDER BY id
 
 // query: export_neighbours

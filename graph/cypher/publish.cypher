@@ -73,20 +73,49 @@ UNWIND $rows AS row
 MERGE (segment:Segment {id: row.id})
 SET segment = row.properties
 WITH segment, row
-UNWIND row.prefers AS preference
-MATCH (entity:Entity {id: preference.entity})
-MERGE (segment)-[prefers:PREFERS]->(entity)
-SET prefers.lift = preference.lift, prefers.count = preference.count
+CALL (segment, row) {
+  UNWIND row.prefers AS preference
+  MATCH (entity:Entity {id: preference.entity})
+  MERGE (segment)-[prefers:PREFERS]->(entity)
+  SET prefers = preference.properties
+}
+CALL (segment, row) {
+  UNWIND row.products AS typical
+  MATCH (product:Product {id: typical.entity})
+  MERGE (segment)-[takes:TYPICAL_PRODUCT]->(product)
+  SET takes = typical.properties
+}
 
-// query: publish_profiles
+// query: publish_members
 // params: rows
 UNWIND $rows AS row
 MATCH (user:User {id: row.user})
-SET user += row.properties
-WITH user, row WHERE row.segment IS NOT NULL
 MATCH (segment:Segment {id: row.segment})
 MERGE (user)-[member:IN_SEGMENT]->(segment)
 SET member.score = row.score
+
+// query: publish_last_segment
+// params: last
+MERGE (sequence:Sequence {id: 'segment'})
+SET sequence.last = $last
+
+// query: publish_shoppers
+// params: rows
+// What a shopper prefers is replaced with what is measured of them, so a reader never sees half of either.
+UNWIND $rows AS row
+MATCH (user:User {id: row.user})
+SET user += row.properties
+WITH user, row
+CALL (user) {
+  MATCH (user)-[old:PREFERS]->()
+  DELETE old
+}
+CALL (user, row) {
+  UNWIND row.prefers AS preference
+  MATCH (entity:Entity {id: preference.entity})
+  MERGE (user)-[prefers:PREFERS]->(entity)
+  SET prefers.lift = preference.lift, prefers.weight = preference.weight
+}
 
 // query: publish_asks
 // params: rows

@@ -8,6 +8,7 @@ import pytest
 from graph.ledger import Ledger
 from graph.merges import Merges
 from graph.proposals import Proposed, Seen
+from graph.publish import Publisher
 from graph.records import Entity, Event, Fact, Parameter, Predicate, Product, Source
 from graph.rules import MerchandisingRule, write_rules
 from graph.weights import Judgement, Weights
@@ -50,12 +51,43 @@ def guide_shop(driver: neo4j.Driver) -> neo4j.Driver:
         Event(f"guide/{kind}", kind, SHOPPER, "2026-05-03T08:00:00.000Z", shop.P40_128)
         for kind in ("view", "add_to_cart")
     )
+    _segment(driver)
     season = ("2026-01-01T00:00:00Z", "2999-01-01T00:00:00Z")
     rule = MerchandisingRule(
         "rule/spring", "boost", (shop.HUAWEI,), "Ada", "spring", starts=season[0], expires=season[1]
     )
     assert not write_rules(driver, [rule])
     return driver
+
+
+def _segment(driver: neo4j.Driver) -> None:
+    """Write a segment and a shopper as `daogou profiles build` does."""
+    lift = {"lift": 2.0, "low": 1.2, "high": 2.9, "count": 12, "everybody": 20}
+    properties = {
+        "id": "segment/1", "name": "华为买家", "name_en": "Huawei buyers", "description": "华为",
+        "description_en": "Huawei",
+        "size": 4, "share": 0.5, "price_sensitivity": 0.4, "currency": "CNY", "price_low": 3999.0,
+        "price_middle": 4499.0, "price_high": 4999.0, "told_apart_by": [f"more {shop.HUAWEI}"], "told_apart": 0.9,
+    }  # fmt: skip
+    prefers = [
+        {"entity": entity, "properties": {**lift, "rank": rank}}
+        for rank, entity in enumerate((shop.HUAWEI, shop.NFC), start=1)
+    ]
+    takes = [{"entity": shop.P40_128, "properties": {**lift, "rank": 1}}]
+    publisher = Publisher(driver)
+    publisher.segments(
+        [{"id": "segment/1", "properties": properties, "prefers": prefers, "products": takes}],
+        [
+            {"user": user, "segment": "segment/1", "score": 0.8}
+            for user in (SHOPPER, shop.ANN, shop.BOB, shop.DAN)
+        ],
+        last=1,
+    )
+    names = ("price_sensitivity", "price_sensitivity_low", "price_sensitivity_high", "discount", "recency")
+    more = ("frequency", "monetary", "brand_diversity", "category_diversity")
+    measures = dict.fromkeys((*names, *more), 0.5) | {"events": 2, "purchases": 0}
+    own = [{"entity": shop.HUAWEI, "lift": 1.4, "weight": 4.0}]
+    publisher.shoppers([{"user": SHOPPER, "properties": measures, "prefers": own}])
 
 
 def _better_phone(driver: neo4j.Driver) -> None:

@@ -1,6 +1,7 @@
 import neo4j
 import numpy as np
 
+from graph.export import Export
 from graph.publish import Publisher, Stages
 from graph.records import Entity, Product
 from graph.writer import Writer
@@ -80,16 +81,44 @@ def test_segments_are_replaced_as_a_whole(clean_graph: neo4j.Driver) -> None:
         segment = {
             "id": f"segment/{name}",
             "properties": {"id": f"segment/{name}", "name": name},
-            "prefers": [{"entity": "brand/x", "lift": 2.0, "count": 9.0}],
+            "prefers": [{"entity": "brand/x", "properties": {"lift": 2.0, "low": 1.5, "count": 9}}],
+            "products": [{"entity": "product/1", "properties": {"lift": 3.0, "rank": 1}}],
         }
         publisher.segments(
-            [segment], [{"user": "user/a", "segment": f"segment/{name}", "score": 0.5, "properties": {}}]
+            [segment], [{"user": "user/a", "segment": f"segment/{name}", "score": 0.5}], last=4
         )
     rows = clean_graph.execute_query(
-        "MATCH (:User)-[m:IN_SEGMENT]->(s:Segment)-[p:PREFERS]->(b) "
-        "RETURN s.name AS name, m.score AS score, p.lift AS lift"
+        "MATCH (:User)-[m:IN_SEGMENT]->(s:Segment)-[p:PREFERS]->(b), (s)-[t:TYPICAL_PRODUCT]->(product) "
+        "RETURN s.name AS name, m.score AS score, p.low AS low, product.id AS product, t.lift AS lift"
     ).records
-    assert [row.data() for row in rows] == [{"name": "new", "score": 0.5, "lift": 2.0}]
+    assert [row.data() for row in rows] == [
+        {"name": "new", "score": 0.5, "low": 1.5, "product": "product/1", "lift": 3.0}
+    ]
+    export = Export(clean_graph)
+    assert list(export.members()) == [("user/a", "segment/new")]
+    assert export.last_segment() == 4
+
+
+def test_a_segment_without_preferences_or_products_stands_too(clean_graph: neo4j.Driver) -> None:
+    publisher = shop(clean_graph)
+    assert Export(clean_graph).last_segment() == 0
+    bare = {"id": "segment/1", "properties": {"id": "segment/1", "name": "x"}, "prefers": [], "products": []}
+    publisher.segments([bare], [])
+    assert clean_graph.execute_query("MATCH (s:Segment) RETURN s.name AS name").records[0]["name"] == "x"
+
+
+def test_what_a_shopper_prefers_is_replaced(clean_graph: neo4j.Driver) -> None:
+    publisher = shop(clean_graph)
+    Writer(clean_graph).entities(Entity("Brand", f"brand/{name}", name) for name in "xy")
+    for brands, frequency in (("x", 1.0), ("y", 2.5), ("", 0.0)):
+        prefers = [{"entity": f"brand/{name}", "lift": 2.0, "weight": 7.5} for name in brands]
+        publisher.shoppers([{"user": "user/a", "properties": {"frequency": frequency}, "prefers": prefers}])
+        (row,) = clean_graph.execute_query(
+            "MATCH (user:User {id: 'user/a'}) "
+            "RETURN user.frequency AS frequency, "
+            "COLLECT { MATCH (user)-[p:PREFERS]->(b) RETURN [b.name, p.weight] } AS prefers"
+        ).records
+        assert row.data() == {"frequency": frequency, "prefers": [[name, 7.5] for name in brands]}
 
 
 def test_a_stage_is_done_for_its_inputs_only(clean_graph: neo4j.Driver) -> None:

@@ -169,7 +169,10 @@ async def test_a_profile_is_read_from_behaviour(async_driver: neo4j.AsyncDriver)
     assert profile
     assert dict(profile.counts) == {"SEARCHED": 1, "VIEWED": 1}
     assert [event.query or event.product for event in profile.recent] == ["小米手机", shop.P40_128]
-    assert {node.id for node, _ in profile.likes} == {shop.HUAWEI, shop.PHONE, shop.NFC}
+    likes = {like.node.id: like.events for like in profile.likes}
+    assert likes.keys() == {shop.HUAWEI, shop.PHONE, shop.NFC, shop.XIAOMI}
+    assert likes[shop.XIAOMI] == ("event/search",)
+    assert likes[shop.HUAWEI] == tuple(event.id for event in profile.recent if event.product)
     assert await people.profile("user/none") is None
     (segment,) = await people.segments()
     assert (segment.name, segment.size, segment.prefers[0][0].id) == ("Huawei fans", 3, shop.HUAWEI)

@@ -1,95 +1,117 @@
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from profiles.build import build
-from profiles.errors import EventFrameError
-from profiles.features import HALF_LIFE_DAYS, SHRINKAGE, WEIGHTS, build_features, weigh
+from profiles.identity import Published
+from profiles.records import Profiles
+from profiles.segments import Config
+from profiles.sums import add, sum_events
+from tests.profiles.samples import names, simulated
 
-PRODUCTS = pl.DataFrame({
-    "product": ["cheap", "middle", "dear", "watch"],
-    "price": [100.0, 200.0, 300.0, 50.0],
-    "brand": ["brand/a", "brand/a", "brand/b", "brand/c"],
-    "category": ["category/phone"] * 3 + ["category/watch"],
-})  # fmt: skip
-HAS = pl.DataFrame({"product": ["dear"], "entity": ["feature/nfc"]})
-SCHEMA = {"user": pl.String, "type": pl.String, "product": pl.String, "at": pl.String}
-NOW, BEFORE = "2026-06-30T00:00:00+00:00", "2026-05-01T00:00:00+00:00"
+QUICK = Config(resamples=2)
 
 
-def events(*rows: tuple[str, str, str | None, str | None]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), SCHEMA, orient="row")
+@pytest.fixture(scope="module")
+def built() -> Profiles:
+    happened, shop, _ = simulated()
+    return build(sum_events(happened), shop, names)
 
 
-def names(entity: str) -> tuple[str, str]:
-    return f"中{entity.rpartition('/')[2]}", entity.rpartition("/")[2]
+def test_known_kinds_are_found_again(built: Profiles) -> None:
+    _, _, kinds = simulated()
+    shoppers = built.shoppers
+    found = shoppers["segment"].fill_null("").to_list()
+    assert adjusted_rand_score([kinds[user] for user in shoppers["user"]], found) >= 0.8
+    assert len(built.segments) == 7
+    assert built.chosen is not None
+    assert built.chosen.stable
+    assert built.chosen.merit == max(each.merit for each in built.candidates)
 
 
-def test_an_event_weighs_its_type_and_half_after_a_half_life() -> None:
-    assert HALF_LIFE_DAYS == 60
-    weighed = weigh(
-        events(("u", "PURCHASED", "dear", NOW), ("u", "VIEWED", "dear", BEFORE), ("u", "SEARCHED", None, NOW))
-    )
-    assert weighed["weight"].to_list() == pytest.approx([WEIGHTS["PURCHASED"], 0.5])
+def test_a_segment_says_what_sets_it_apart(built: Profiles) -> None:
+    apple = next(segment for segment in built.segments if "Apple" in segment.words.name_en)
+    first = next(lift for lift in apple.prefers if lift.entity == "brand/Apple")
+    assert first.low > 3
+    assert first.count <= apple.size
+    assert f"Apple ({first.lift:.1f}×, 95% {first.low:.1f}–{first.high:.1f}" in apple.words.description_en
+    assert f"中Apple（{first.lift:.1f} 倍" in apple.words.description_zh
+    assert f"{apple.size} shoppers, {apple.share:.0%} of all" in apple.words.description_en
+    assert apple.words.name_zh.endswith("买家")
+    assert any(lift.entity.startswith("apple-iphone") for lift in apple.products)
+    assert apple.band is not None
+    assert 0 < apple.band.low < apple.band.middle < apple.band.high
+    assert apple.apart.accuracy > 0.9
+    assert 1 <= len(apple.apart.traits) <= 10
+    assert ("brand/Apple", True) in {(trait.feature, trait.more) for trait in apple.apart.traits}
 
 
-def test_price_sensitivity_by_hand() -> None:
-    features = build_features(
-        events(("u", "PURCHASED", "cheap", NOW), ("v", "PURCHASED", "dear", NOW)), PRODUCTS, HAS
-    )
-    # Percentiles of three prices are 1/6, 3/6 and 5/6; a purchase weighs 6, the prior SHRINKAGE at one half.
-    expected = 1 - (6 / 6 + 0.5 * SHRINKAGE) / (6 + SHRINKAGE)
-    assert features.price_sensitivity == pytest.approx([expected, 1 - expected])
+def test_names_are_different_and_prices_stand_in_them(built: Profiles) -> None:
+    english = [segment.words.name_en for segment in built.segments]
+    assert len(set(english)) == len(english)
+    bargain = max(built.segments, key=lambda segment: segment.price_sensitivity)
+    assert bargain.words.name_en.startswith("Price-conscious")
+    assert bargain.words.name_zh.startswith("看重价格的")
 
 
-def test_the_order_of_rows_does_not_matter() -> None:
-    rows = [("u", "VIEWED", "cheap", NOW), ("v", "VIEWED", "dear", BEFORE), ("u", "PURCHASED", "watch", None)]
-    one, other = (build_features(events(*order), PRODUCTS, HAS) for order in (rows, rows[::-1]))
-    assert one.entities == other.entities
-    np.testing.assert_allclose(one.shares, other.shares)
+def test_a_shopper_s_preferences_are_theirs(built: Profiles) -> None:
+    _, _, kinds = simulated()
+    fans = [user for user, kind in kinds.items() if kind == "apple"]
+    likes = built.prefers.filter(pl.col("user").is_in(fans) & (pl.col("entity") == "brand/Apple"))
+    assert likes["user"].n_unique() >= 0.9 * len(fans)
+    assert likes["lift"].min() > 1
+    most = built.prefers.group_by("user").len()["len"].max()
+    assert most == 3 + 2 + 4
 
 
-def test_frames_that_do_not_fit_are_named() -> None:
-    with pytest.raises(EventFrameError, match="found no column type, product, at"):
-        weigh(pl.DataFrame({"user": ["u"]}))
-    with pytest.raises(EventFrameError, match="no event of a known product"):
-        build_features(events(("u", "VIEWED", "unknown", NOW)), PRODUCTS, HAS)
+def test_the_same_input_is_the_same_output_and_an_update_is_a_rebuild(built: Profiles) -> None:
+    happened, shop, _ = simulated()
+    whole = add(sum_events(happened[:9000]), sum_events(happened[9000:]))
+    for again, before in zip(build(whole, shop, names).segments, built.segments, strict=True):
+        assert again.price_sensitivity == pytest.approx(before.price_sensitivity)
+        assert replace(again, price_sensitivity=before.price_sensitivity) == before
 
 
-def kinds(shoppers: int, per_kind: int = 5) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, list[int]]:
-    """Four kinds of shopper, each with a brand and a category of its own."""
-    rng = np.random.default_rng(0)
-    products = [
-        (f"p{k}-{n}", 100.0 * (k + 1) + n, f"brand/{k}", f"category/{k % 2}")
-        for k in range(4)
-        for n in range(per_kind)
-    ]
-    rows, types = [], []
-    for user in range(shoppers):
-        kind = user % 4
-        types.append(kind)
-        for _ in range(12):
-            chosen = kind if rng.random() < 0.8 else int(rng.integers(4))
-            rows.append((f"u{user:03d}", "VIEWED", f"p{chosen}-{rng.integers(per_kind)}", NOW))
-    frame = pl.DataFrame(products, dict(zip(PRODUCTS.columns, PRODUCTS.dtypes, strict=True)), orient="row")
-    return events(*rows), frame, pl.DataFrame(schema={"product": pl.String, "entity": pl.String}), types
-
-
-def test_known_kinds_are_found_again_and_named() -> None:
-    happened, products, has, types = kinds(120)
-    built = build(happened, products, has, names)
-    found = [profile.segment for profile in built.profiles]
-    assert adjusted_rand_score(types, found) >= 0.8
-    assert len(built.segments) == max(built.silhouettes, key=lambda k: built.silhouettes[k]) == 4
-    assert all(
-        segment.prefers[0].lift > 2 and segment.name_en.endswith("buyers") for segment in built.segments
-    )
-    assert build(happened, products, has, names) == built
+def test_segments_keep_their_identity_when_shoppers_come_and_go(built: Profiles) -> None:
+    happened, shop, kinds = simulated()
+    gone = [user for number, user in enumerate(kinds) if number % 5 == 0]
+    later = sum_events(happened.filter(~pl.col("user").is_in(gone)))
+    before = Published(built.shoppers.select("user", "segment").drop_nulls(), built.last)
+    again = build(later, shop, names, before=before, config=QUICK)
+    both = built.shoppers.join(again.shoppers, on="user", suffix="_later").drop_nulls()
+    stayed = (both["segment"] == both["segment_later"]).mean()
+    assert isinstance(stayed, float)
+    assert stayed > 0.9
 
 
 def test_small_groups_are_never_published() -> None:
-    happened, products, has, _ = kinds(8)
-    built = build(happened, products, has, names)
+    happened, shop, kinds = simulated()
+    few = list(kinds)[:9]
+    built = build(sum_events(happened.filter(pl.col("user").is_in(few))), shop, names)
     assert built.segments == ()
-    assert {profile.segment for profile in built.profiles} == {None}
+    assert built.shoppers["segment"].null_count() == len(built.shoppers) == 9
+    assert built.chosen is None
+
+
+def test_nothing_is_said_of_fewer_shoppers_than_may_be_published(built: Profiles) -> None:
+    assert built.segments
+    for segment in built.segments:
+        assert segment.size >= 10
+        assert all(lift.count >= 10 for lift in (*segment.prefers, *segment.products))
+
+
+def test_shoppers_who_are_all_alike_are_no_error() -> None:
+    happened, shop, kinds = simulated()
+    one = happened.filter(pl.col("user") == happened["user"][0])
+    copies = pl.concat([one.with_columns(user=pl.lit(user)) for user in list(kinds)[:60]])
+    built = build(sum_events(copies), shop, names, config=QUICK)
+    assert len(built.shoppers) == 60
+    scores = built.shoppers["score"].to_numpy()
+    assert np.isfinite(scores).all()
+    assert [segment.size for segment in built.segments] == [60]
+    assert built.segments[0].words.description_en.startswith(
+        "60 shoppers, 100% of all. Nothing sets them apart"
+    )

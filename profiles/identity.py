@@ -1,0 +1,59 @@
+"""Segments keep their identity between rebuilds: a group goes on under the id that its shoppers had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import polars as pl
+from scipy.optimize import linear_sum_assignment
+
+from profiles.frames import places
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SAME: Final = 0.5
+"""Least Dice coefficient, 2 |A ∩ B| / (|A| + |B|), of a group that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Who was in which segment (user, segment), and the highest number that a segment ever had."""
+
+    members: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema={"user": pl.String, "segment": pl.String})
+    )
+    last: int = 0
+
+
+def identify(users: pl.Series, labels: NDArray[np.int64], before: Published) -> tuple[list[str], int]:
+    """Return the id of each group from 0, and the highest number that a segment ever had.
+
+    Groups are matched to the published segments so that as many shoppers as possible stay where they were
+    (Kuhn, 1955). Shoppers who are in only one of the two builds do not count. A group that goes on from none has a new
+    number; one that ended is never given again.
+    """
+    old = before.members["segment"].unique().sort()
+    row = places(before.members["user"], users)
+    # Only who is in a group both times can be shared.
+    known = row >= 0
+    now, then = labels[row[known]], places(before.members["segment"], old)[known]
+    both = now >= 0
+    groups = int(labels.max(initial=-1)) + 1
+    shared = np.zeros((groups, len(old)))
+    np.add.at(shared, (now[both], then[both]), 1)
+    sizes = shared.sum(axis=1, keepdims=True) + shared.sum(axis=0, keepdims=True)
+    dice = 2 * shared / np.maximum(sizes, 1)
+    kept = {
+        int(group): str(old[int(segment)])
+        for group, segment in zip(*linear_sum_assignment(-shared), strict=True)
+        if dice[group, segment] >= SAME
+    }
+    ids, last = [], before.last
+    for group in range(groups):
+        if group not in kept:
+            last += 1
+        ids.append(kept.get(group, f"segment/{last}"))
+    return ids, last
