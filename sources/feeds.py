@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from sources.records import Language
     from sources.tables import Row, Table
 
-LONGEST = {"query": 700, **dict.fromkeys(("id", "user", "author", "product", "item"), LONGEST_ID)}
+LONGEST = {
+    "query": 700,
+    **dict.fromkeys(("id", "user", "author", "product", "item", "device_id"), LONGEST_ID),
+}
 """Bytes of what is looked up by an index; a query may grow tenfold as it is normalised."""
 
 
@@ -65,10 +69,10 @@ class Feed:
             raise BadValueError(f"negative {field}", repr(self.text(row, field)), "0 or more")
         return number
 
-    def time(self, row: Row, field: str = "at") -> str | None:
-        """Return the field's time in UTC ISO 8601."""
+    def time(self, row: Row, field: str = "at", zone: tzinfo = UTC) -> str | None:
+        """Return the field's time in UTC ISO 8601; one without a zone of its own is in `zone`."""
         value = self.text(row, field)
-        return None if value is None else read_time(value)
+        return None if value is None else read_time(value, zone)
 
     def own_id(self, row: Row) -> str:
         """Return the row's id, or a hash of all that it says."""
