@@ -136,7 +136,14 @@ class Mutation:
             )
             for id_ in done.unknown_products
         )
-        return RecordedEvents(recorded=len(done.recorded), duplicates=done.duplicates, errors=errors)
+        return RecordedEvents(
+            recorded=len(done.recorded),
+            duplicates=done.duplicates,
+            doubtful=done.doubtful,
+            late=done.late,
+            out_of_order=done.out_of_order,
+            errors=errors,
+        )
 
 
 def build_schema() -> Schema:

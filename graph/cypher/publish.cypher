@@ -78,12 +78,6 @@ MATCH (segment:Segment {id: row.segment})
 MERGE (user)-[member:IN_SEGMENT]->(segment)
 SET member.score = row.score
 
-// query: publish_asks
-// params: rows
-UNWIND $rows AS row
-MATCH (query:Query {id: row.query}), (entity:Entity {id: row.entity})
-MERGE (query)-[:ASKS_FOR]->(entity)
-
 // query: stage_digests
 MATCH (stage:Stage)
 RETURN stage.id AS id, stage.digest AS digest
