@@ -14,6 +14,7 @@ from daogou.commands import (
     demo,
     entities,
     evaluate,
+    events,
     extract,
     label,
     load,
@@ -45,7 +46,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, neo4j, load, extract, entities, label, train, serve, recommend, evaluate, audit):
+for room in (demo, neo4j, load, events, extract, entities, label, train, serve, recommend, evaluate, audit):
     room.register(app)
 
 
