@@ -20,6 +20,7 @@ from daogou.commands import (
     load,
     neo4j,
     recommend,
+    report,
     serve,
     train,
 )
@@ -46,7 +47,21 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, neo4j, load, events, extract, entities, label, train, serve, recommend, evaluate, audit):
+for room in (
+    demo,
+    neo4j,
+    load,
+    events,
+    extract,
+    entities,
+    label,
+    train,
+    serve,
+    recommend,
+    evaluate,
+    audit,
+    report,
+):
     room.register(app)
 
 

@@ -15,6 +15,7 @@ from daogou.asking import Asks, read_lines
 from daogou.console import Report
 from daogou.settings import Settings
 from extraction.lexicon import read_lexicon
+from graph.behaviour import BehaviourReader
 from graph.driver import Connection, open_async_driver
 from graph.errors import GraphError, ServerError
 from graph.kinds import KindsReader
@@ -38,6 +39,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         people=PeopleReader(statements),
         recorder=Recorder(statements, Asks(read_lexicon(lexicon), read_lines(lexicon / "lines.jsonl"))),
         recommender=Recommender(RecallReader(statements)),
+        behaviour=BehaviourReader(statements),
         assets=assets,
     )
 
