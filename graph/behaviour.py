@@ -18,7 +18,10 @@ AMONG: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """[since, until) in UTC ISO 8601; all that has happened, without."""
+    """[since, until) in UTC, whole seconds: `2026-06-01T08:00:00`, without a zone; all that has happened, without.
+
+    So written, a bound stands before both spellings of its moment, `…00Z` and `…00.000Z`.
+    """
 
     since: str = ""
     until: str = "9999"
@@ -152,7 +155,7 @@ class BehaviourReader:
 
 
 def _utc(time: datetime) -> str:
-    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _periods(cohort: str, period: str, unit: Period) -> int:
