@@ -1,7 +1,7 @@
 """`python -m bench.events`: how fast events are loaded, and how soon one that is recorded shows.
 
-Loading: generated events in one Parquet file for each size, through `daogou load events` in a process of its own, against
-one local server; peak memory of two sizes shows whether it grows. Recording: one event through `Recorder`, as
+Loading: generated events in one Parquet file for each size, through `daogou load events` in a process of its own,
+against one local server; peak memory of two sizes shows whether it grows. Recording: one event through `Recorder`, as
 `recordEvents` does, and then the shopper's profile, one after the other; each profile is checked to know the event.
 """
 

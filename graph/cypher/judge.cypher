@@ -24,7 +24,7 @@ RETURN count(*) AS aside
 // query: judge_rate
 // params: rows, most
 // Minutes (a row is [user, minute]) in which a shopper did more than $most clicks, those that lie aside included: all
-// of them go aside, whatever order they came in.
+// of them go aside, whatever order they came in. `left`, so that the shopper's clicks are read and not those of the minute.
 UNWIND $rows AS row
 MATCH (recorded:User {id: row.user})
 WHERE recorded.trusted IS NULL
@@ -34,7 +34,7 @@ WITH row, coalesce(person, recorded) AS user,
 WHERE aside + COUNT { (user)-[:VIEWED]->() } + COUNT { (user)-[:SEARCHED]->() }
       + COUNT { (user)-[:ADDED_TO_CART]->() } > $most
 MATCH (user)-[event:VIEWED|SEARCHED|ADDED_TO_CART]->(target)
-WHERE event.at STARTS WITH row.minute AND coalesce(event.recorded_as, user.id) = row.user
+WHERE left(event.at, 16) = row.minute AND coalesce(event.recorded_as, user.id) = row.user
 WITH row, aside, collect([event, target.id]) AS clicks
 WHERE aside + size(clicks) > $most
 UNWIND clicks AS click

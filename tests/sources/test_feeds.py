@@ -139,6 +139,15 @@ def test_a_login_needs_both_names_and_an_event_one(tmp_path: Path) -> None:
     assert (middle[2].user, middle[2].device_id) == ("d1", None)
 
 
+def test_a_name_that_comes_late_in_json_lines_is_read(tmp_path: Path) -> None:
+    view = '{"type": "view", "user": "u", "product": "p"}\n'
+    path = write(tmp_path, view * 300 + '{"type": "buy", "user": "u", "product": "p", "实付": "¥9"}\n' + view)
+    events = [row for row in read_events(path) if isinstance(row, EventRecord)]
+    assert (events[300].price, events[300].currency) == (9.0, "CNY")
+    # A row without an id is known by what it says, wherever it stands.
+    assert events[0].id == events[-1].id
+
+
 def test_bad_events_are_rejects(tmp_path: Path) -> None:
     path = write(
         tmp_path,
