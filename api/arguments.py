@@ -1,5 +1,6 @@
 """Arguments of the root fields, described."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -16,4 +17,11 @@ After = Annotated[str | None, strawberry.argument(description="The cursor that t
 Events = Annotated[list[EventInput], strawberry.argument(description="At most 500.")]
 Chosen = Annotated[
     ProductFilter | None, strawberry.argument(name="filter", description="Which products; all by default.")
+]
+Since = Annotated[
+    datetime | None, strawberry.argument(description="With a time zone; from the first event by default.")
+]
+Until = Annotated[
+    datetime | None,
+    strawberry.argument(description="With a time zone, not included; to the last by default."),
 ]

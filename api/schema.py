@@ -6,7 +6,8 @@ import strawberry
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 
 from api import limits
-from api.arguments import After, Chosen, Events, First, Id, Other, Text, User
+from api.analytics import Behaviour, behaviour_of
+from api.arguments import After, Chosen, Events, First, Id, Other, Since, Text, Until, User
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.complexity import ComplexityRule
 from api.connections import ProductConnection, filter_of
@@ -112,6 +113,11 @@ class Query(Kinds):
         """The groups that shoppers fall into."""
         return [segment_of(view) for view in await info.context.services.people.segments()]
 
+    @resolved
+    async def behaviour(self, since: Since = None, until: Until = None) -> Behaviour:
+        """What shoppers did, added up for people who run the shop; each part reads all events of the window."""
+        return behaviour_of(since, until)
+
 
 @object_type
 class Mutation:
@@ -139,7 +145,14 @@ class Mutation:
             )
             for id_ in done.unknown_products
         )
-        return RecordedEvents(recorded=len(done.recorded), duplicates=done.duplicates, errors=errors)
+        return RecordedEvents(
+            recorded=len(done.recorded),
+            duplicates=done.duplicates,
+            doubtful=done.doubtful,
+            late=done.late,
+            out_of_order=done.out_of_order,
+            errors=errors,
+        )
 
 
 def build_schema() -> Schema:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.loaders import Loaders
+    from graph.behaviour import BehaviourReader
     from graph.kinds import KindsReader
     from graph.people import PeopleReader
     from graph.reader import Reader
@@ -28,6 +29,7 @@ class Services:
     people: PeopleReader
     recorder: Recorder
     recommender: Recommender
+    behaviour: BehaviourReader
     assets: Path | None = None
 
 

@@ -1,30 +1,101 @@
-"""What a search text asks for, told by the extractor."""
+"""What a search text asks for, told by the extractor; in Chinese and in English the same."""
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from extraction.documents import Text
+from extraction.folding import is_cjk
 from extraction.lexicon import Lexicon
 from extraction.pipeline import build
 
 ASKED: Final = frozenset({"BRAND", "CATEGORY", "FEATURE"})
 REMEMBERED: Final = 1 << 16
 """Search texts that are read once: shoppers repeat them, and a server lives long."""
+PLURAL: Final = re.compile(r"\b([a-z]{3,})s\b", re.IGNORECASE)
+SIMPLIFIED: Final = str.maketrans(
+    "蘋機華為電腦無線筆記戲遊錄聲視頻錶環鏡頭顯螢級學習辦務輕開戶運動騎閱讀聽樂畫長續顏質觸點對導購買賣單雙紅綠藍銀護與遠園網課時間賽車飛舊寬鍵盤標隨攜帶鏈連結繪圖創專業輸裝備應範",
+    "苹机华为电脑无线笔记戏游录声视频表环镜头显荧级学习办务轻开户运动骑阅读听乐画长续颜质触点对导购买卖单双红绿蓝银护与远园网课时间赛车飞旧宽键盘标随携带链连结绘图创专业输装备应范",
+)
+"""Traditional characters of this shop's words → simplified ones."""
 
 
 class Asks:
-    """Tells which entities of a lexicon a search text names."""
+    """Tells which brands, categories, features and use cases of a lexicon a search text names.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Args:
+        lexicon: the names.
+        lines: product lines and set phrases → the words that say the same, as `read_lines` reads them.
+    """
+
+    def __init__(self, lexicon: Lexicon, lines: Mapping[str, str] | None = None) -> None:
+        self._lexicon = lexicon
         self._extractor = build(lexicon)
+        self._lines = {
+            unicodedata.normalize("NFKC", text).lower(): says for text, says in (lines or {}).items()
+        }
+        self._line = _named(self._lines)
+        self._wishes = dict(_wishes(lexicon))
+        self._wish = _named(self._wishes)
         self._asked = lru_cache(REMEMBERED)(self._read)
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """Return the entities' ids, each once, in the order in which they stand."""
+        """Return the entities' ids, each once: what the text names in the order in which it stands, then wishes."""
         return self._asked(text)
 
     def _read(self, text: str) -> tuple[str, ...]:
-        (found,) = self._extractor.extract([Text("", text, "query")])
-        return tuple(dict.fromkeys(span.id for span in found.spans if span.id and span.label in ASKED))
+        plain = self.normalised(text)
+        (found,) = self._extractor.extract([Text("", plain, "query")])
+        ids = [span.id for span in found.spans if span.id and span.label in ASKED]
+        named = [(span.start, span.end) for span in found.spans if span.label == "FEATURE"]
+        wishes = (
+            self._wishes[match[0].lower()]
+            for match in self._wish.finditer(plain)
+            # 充电 is no wish of its own in 无线充电.
+            if not any(start < match.end() and match.start() < end for start, end in named)
+        )
+        return tuple(dict.fromkeys([*ids, *wishes]))
+
+    def normalised(self, text: str) -> str:
+        """Return the text as the lexicon would say it.
+
+        Half width, simplified characters, a category in the singular, and words in the place of product lines:
+        `iPhones` is `Apple smartphone`.
+        """
+        plain = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED)
+        plain = PLURAL.sub(self._singular, plain)
+        return self._line.sub(lambda match: f" {self._lines[match[0].lower()]} ", plain).strip()
+
+    def _singular(self, word: re.Match[str]) -> str:
+        known = self._lexicon.resolve("CATEGORY", word[0])
+        one = self._lexicon.resolve("CATEGORY", word[1]) or word[1].lower() in self._lines
+        return word[1] if one and not known else word[0]
+
+
+def _wishes(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield names that a review judges or tells a use by, and a search wishes for: 拍照, 续航, gaming."""
+    aspects = (entry for entry in lexicon.of("FEATURE") if entry.aspect)
+    for entry in (*aspects, *lexicon.of("USE_CASE")):
+        names = (name for name in entry.names() if not lexicon.resolve("CATEGORY", name))
+        yield from ((name.lower(), entry.id) for name in names)
+
+
+def read_lines(file: Path) -> dict[str, str]:
+    """Return what `{"text": …, "says": …}` a line of `seeds/lexicon/lines.jsonl` say."""
+    rows = map(json.loads, file.read_text("utf-8").splitlines())
+    return {row["text"]: row["says"] for row in rows}
+
+
+def _named(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of any of these names, the longest first; one in Latin letters is no part of a longer word."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    patterns = [
+        re.escape(name) if is_cjk(name[0]) else rf"(?<![a-z]){re.escape(name)}(?![a-z])" for name in ordered
+    ]
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)

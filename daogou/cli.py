@@ -14,12 +14,14 @@ from daogou.commands import (
     demo,
     entities,
     evaluate,
+    events,
     extract,
     label,
     load,
     neo4j,
     profiles,
     recommend,
+    report,
     serve,
     train,
 )
@@ -46,7 +48,22 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, neo4j, load, extract, entities, label, profiles, train, serve, recommend, evaluate, audit):
+for room in (
+    demo,
+    neo4j,
+    load,
+    events,
+    extract,
+    entities,
+    label,
+    profiles,
+    train,
+    serve,
+    recommend,
+    evaluate,
+    audit,
+    report,
+):
     room.register(app)
 
 

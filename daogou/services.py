@@ -14,9 +14,12 @@ import neo4j
 from daogou.console import Screen
 from daogou.settings import Settings
 from extraction.lexicon import Entry, Lexicon, read_lexicon
+from graph.audit import Audit
 from graph.decisions import Decisions
+from graph.doubts import Doubts
 from graph.driver import Connection, open_driver
 from graph.export import Export, Name
+from graph.identity import Identities
 from graph.ledger import Ledger
 from graph.merges import Merges
 from graph.migrations import migrate
@@ -64,6 +67,21 @@ class Services:
     def weights(self) -> Weights:
         """The door for judgements of reviews."""
         return Weights(self.driver, batch_rows=self.settings.batch_rows)
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """The door for events that no person did."""
+        return Doubts(self.driver)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """The door for devices and whose they are."""
+        return Identities(self.driver)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The door for how good the data is."""
+        return Audit(self.driver)
 
     @cached_property
     def decisions(self) -> Decisions:

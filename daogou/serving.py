@@ -11,10 +11,11 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.services import Services as ApiServices
-from daogou.asking import Asks
+from daogou.asking import Asks, read_lines
 from daogou.console import Report
 from daogou.settings import Settings
 from extraction.lexicon import read_lexicon
+from graph.behaviour import BehaviourReader
 from graph.driver import Connection, open_async_driver
 from graph.errors import GraphError, ServerError
 from graph.kinds import KindsReader
@@ -31,12 +32,14 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     """Return the application; its driver is opened at the first request and closed when serving ends."""
     driver = open_async_driver(connection)
     statements = Statements(driver, shown=settings.shown)
+    lexicon = settings.seeds / "lexicon"
     services = ApiServices(
         reader=Reader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
-        recorder=Recorder(statements, Asks(read_lexicon(settings.seeds / "lexicon"))),
+        recorder=Recorder(statements, Asks(read_lexicon(lexicon), read_lines(lexicon / "lines.jsonl"))),
         recommender=Recommender(RecallReader(statements)),
+        behaviour=BehaviourReader(statements),
         assets=assets,
     )
 

@@ -110,7 +110,7 @@ class Publisher:
         """Say what searches ask for, (query, entity) ids; return how many pairs."""
         count = 0
         for batch in batched(pairs, self._batch_rows):
-            self._write("publish_asks", rows=[{"query": query, "entity": entity} for query, entity in batch])
+            self._write("write_asks", rows=[{"query": query, "entity": entity} for query, entity in batch])
             count += len(batch)
         return count
 

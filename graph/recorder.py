@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from graph.events import event_steps
+from graph.events import event_steps, settling_steps
+from graph.judging import Arrivals, aside_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,11 +18,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordedEvents:
-    """What became of a batch: ids of the events written and of those refused; how many were there before."""
+    """What became of a batch: ids of the events written and of those refused; how many were there before.
+
+    `doubtful` counts the events that went aside (`graph.judging`), earlier ones of the same minute too; `late` and
+    `out_of_order` count among the written.
+    """
 
     recorded: tuple[str, ...]
     duplicates: int
     unknown_products: tuple[str, ...]
+    doubtful: int = 0
+    late: int = 0
+    out_of_order: int = 0
 
 
 class Recorder:
@@ -43,19 +52,28 @@ class Recorder:
         Raises:
             ConflictError: another batch with one of these ids was written at the same moment; try again.
         """
-        first = {event.id: event for event in reversed(events)}
+        first: dict[str, Event] = {}
+        for event in events:
+            first.setdefault(event.id, event)
         known = {row["id"] for row in await self._statements.read("record_known", ids=list(first))}
-        new = [event for event in first.values() if event.id not in known]
-        steps = event_steps(map(self._told, new))
-        answers = await self._statements.write({name: {"rows": rows} for name, rows in steps.items()})
+        new = [self._told(event) for event in first.values() if event.id not in known]
+        writing = {name: {"rows": rows} for name, rows in event_steps(new).items()}
+        answers = await self._statements.write(writing | settling_steps(new))
         unknown = set[str]()
-        if sum(row["written"] for rows in answers.values() for row in rows) < len(new):
+        if sum(row["written"] for name in writing for row in answers[name]) < len(new):
             named = [event.product for event in new if event.product]
             unknown = {row["id"] for row in await self._statements.read("write_unknown", ids=named)}
+        recorded = [event for event in new if event.product not in unknown]
+        arrivals = Arrivals(datetime.now(UTC))
+        for event in recorded:
+            arrivals.see(event.at)
         return RecordedEvents(
-            recorded=tuple(event.id for event in new if event.product not in unknown),
+            recorded=tuple(event.id for event in recorded),
             duplicates=len(events) - len(new),
             unknown_products=tuple(event.id for event in new if event.product in unknown),
+            doubtful=sum(aside_of(answers).values()),
+            late=arrivals.late,
+            out_of_order=arrivals.out_of_order,
         )
 
     def _told(self, event: Event) -> Event:

@@ -20,7 +20,7 @@ Predicate = Literal[
     "SUITS",
 ]
 SourceKind = Literal["title", "description", "review", "expert_review", "specification"]
-EventType = Literal["view", "search", "add_to_cart", "purchase", "rating", "review"]
+EventType = Literal["view", "search", "add_to_cart", "purchase", "rating", "review", "login"]
 Neighbour = Literal["ALSO_BOUGHT", "ALSO_VIEWED", "BOUGHT_TOGETHER", "SIMILAR_TO"]
 
 
@@ -103,7 +103,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing a shopper did; `at` is UTC ISO 8601, or None where the data set has no time."""
+    """One thing a shopper did; `at` is UTC ISO 8601, or None where the data set has no time.
+
+    `currency` is that of `price`, None for the product's own. A login says that what was known as `device_id` is
+    `user`.
+    """
 
     id: str
     type: EventType
@@ -113,8 +117,10 @@ class Event:
     query: str | None = None
     rating: float | None = None
     price: float | None = None
+    currency: str | None = None
     device: str | None = None
     dwell_seconds: float | None = None
+    device_id: str | None = None
     asks_for: tuple[str, ...] = field(default=())
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from typing import Any
 
 import neo4j
 
-from graph.batches import BATCH_ROWS, batched, run_batch
+from graph.batches import BATCH_ROWS, batched, run_batch, transact
 from graph.errors import ConflictError
-from graph.events import event_steps
+from graph.events import RELATIONS, ends, event_steps, settling_steps
+from graph.judging import aside_of
 from graph.queries import load_queries
 from graph.records import Entity, Event, Neighbour, Parameter, Product, Source
 
@@ -20,14 +22,26 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many rows were written; the products that others name and that are not there; ids that are another's."""
+    """How many rows are there now; the products that others name and that are not there; ids that are another's.
+
+    Of events, `new` counts those that were not there before, and `aside` those that went aside, by reason: earlier ones
+    of the same minute too.
+    """
 
     rows: int = 0
     unknown: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
+    new: int = 0
+    aside: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: Written) -> Written:
-        return Written(self.rows + other.rows, self.unknown + other.unknown, self.taken + other.taken)
+        return Written(
+            self.rows + other.rows,
+            self.unknown + other.unknown,
+            self.taken + other.taken,
+            self.new + other.new,
+            self.aside + other.aside,
+        )
 
 
 class Writer:
@@ -80,19 +94,53 @@ class Writer:
         return self._write("write_users", ids)
 
     def events(self, events: Iterable[Event]) -> Written:
-        """Write behaviour, of products that are there and under ids that are free or their own."""
+        """Write behaviour, of products that are there and under ids that are free or their own.
+
+        What no person did goes aside (`graph.judging`), and a device's events to the shopper it is known as.
+        """
         total = Written()
         for batch in batched(events, self._batch_rows):
+            fresh, known = self._fresh(batch)
+            total += known
             try:
-                total += self._events(batch)
+                total += self._events(fresh)
             except ConflictError:
-                taken = self._taken(batch)
-                total += self._events([event for event in batch if event.id not in taken])
+                taken = self._taken(fresh)
+                total += self._events([event for event in fresh if event.id not in taken])
                 total += Written(taken=taken)
         return total
 
+    def _fresh(self, batch: Sequence[Event]) -> tuple[list[Event], Written]:
+        """Return the events that do not lie aside already, and what became of the others."""
+        (rows,) = run_batch(
+            self._driver, (self._queries["judge_known"], {"ids": [event.id for event in batch]})
+        )
+        aside = {row["id"]: (row["type"], row["user"], row["target"]) for row in rows}
+        same = [event for event in batch if aside.get(event.id) == (RELATIONS[event.type], *ends(event))]
+        taken = {event.id for event in batch if event.id in aside} - {event.id for event in same}
+        return [event for event in batch if event.id not in aside], Written(len(same), taken=tuple(taken))
+
     def _events(self, batch: Sequence[Event]) -> Written:
-        return self._written(event_steps(batch), (event.product for event in batch))
+        """Write events and what follows from them in one transaction."""
+        steps = event_steps(batch)
+        settling = settling_steps(batch)
+
+        def work(transaction: neo4j.ManagedTransaction) -> Written:
+            rows = new = 0
+            for name, own in steps.items():
+                result = transaction.run(self._queries[name].text, rows=own)
+                rows += sum(row["written"] for row in result)
+                new += result.consume().counters.relationships_created
+            answers = {
+                name: list(transaction.run(self._queries[name].text, params))
+                for name, params in settling.items()
+            }
+            return Written(rows, new=new, aside=Counter(aside_of(answers)))
+
+        written = transact(self._driver, work)
+        if written.rows == len(batch):
+            return written
+        return written + Written(unknown=self._unknown(event.product for event in batch))
 
     def _taken(self, batch: Sequence[Event]) -> tuple[str, ...]:
         steps = event_steps(batch)
@@ -124,9 +172,12 @@ class Writer:
         count = sum(row["written"] for row in self._run(steps))
         if count == sum(map(len, steps.values())):
             return Written(count)
+        return Written(count, self._unknown(products))
+
+    def _unknown(self, products: Iterable[str | None]) -> tuple[str, ...]:
         named = [product for product in products if product]
         (unknown,) = run_batch(self._driver, (self._queries["write_unknown"], {"ids": named}))
-        return Written(count, tuple(row["id"] for row in unknown))
+        return tuple(row["id"] for row in unknown)
 
     def _run(self, steps: Mapping[str, Sequence[object]]) -> Iterator[neo4j.Record]:
         queries = [(self._queries[name], {"rows": rows}) for name, rows in steps.items()]

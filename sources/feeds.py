@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -11,21 +12,29 @@ from sources.values import LONGEST_ID, check_length, read_number, read_time
 from sources.words import normal_header, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sources.records import Language
     from sources.tables import Row, Table
 
-LONGEST = {"query": 700, **dict.fromkeys(("id", "user", "author", "product", "item"), LONGEST_ID)}
+LONGEST = {
+    "query": 700,
+    **dict.fromkeys(("id", "user", "author", "product", "item", "device_id"), LONGEST_ID),
+}
 """Bytes of what is looked up by an index; a query may grow tenfold as it is normalised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A table whose columns are told: `columns[field]` is the column that holds `field`."""
+    """A table whose columns are told: `columns[field]` is the column that holds `field`.
+
+    A line of JSON may have names that none before it had: they are learned from it.
+    """
 
     table: Table
-    columns: Mapping[str, str]
+    columns: dict[str, str]
+    names: Mapping[str, list[str]]
+    known: set[str]
 
     def text(self, row: Row, field: str) -> str | None:
         """Return the field's cell, None where there is no such column or the cell is empty.
@@ -33,10 +42,22 @@ class Feed:
         Raises:
             BadValueError: it is longer than an index holds.
         """
+        if not row.values.keys() <= self.known:
+            self.learn(row.values)
         value = row.values.get(self.columns.get(field, ""), "").strip()
         if field in LONGEST:
             check_length(field, value, LONGEST[field])
         return value or None
+
+    def learn(self, headers: Iterable[str]) -> None:
+        """Tell what columns mean that were not known yet."""
+        for header in headers:
+            if header in self.known:
+                continue
+            self.known.add(header)
+            for field, synonyms in self.names.items():
+                if normal_header(header) in synonyms:
+                    self.columns.setdefault(field, header)
 
     def required(self, row: Row, field: str) -> str:
         """Return the field's cell.
@@ -65,16 +86,19 @@ class Feed:
             raise BadValueError(f"negative {field}", repr(self.text(row, field)), "0 or more")
         return number
 
-    def time(self, row: Row, field: str = "at") -> str | None:
-        """Return the field's time in UTC ISO 8601."""
+    def time(self, row: Row, field: str = "at", zone: tzinfo = UTC) -> str | None:
+        """Return the field's time in UTC ISO 8601; one without a zone of its own is in `zone`."""
         value = self.text(row, field)
-        return None if value is None else read_time(value)
+        return None if value is None else read_time(value, zone)
 
     def own_id(self, row: Row) -> str:
         """Return the row's id, or a hash of all that it says."""
-        cells = (f"{field}={row.values.get(header, '')}" for field, header in sorted(self.columns.items()))
-        said = "\x1f".join(cells)
-        return self.text(row, "id") or blake2b(said.encode(), digest_size=16).hexdigest()
+        if own := self.text(row, "id"):
+            return own
+        cells = ((field, row.values.get(header, "")) for field, header in sorted(self.columns.items()))
+        # Empty cells say nothing: whether a column is known by then does not change the hash.
+        said = "\x1f".join(f"{field}={cell}" for field, cell in cells if cell)
+        return blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def open_feed(table: Table, kind: str, required: tuple[str, ...]) -> Feed:
@@ -84,16 +108,13 @@ def open_feed(table: Table, kind: str, required: tuple[str, ...]) -> Feed:
         ColumnError: a required field has no column; names those that it may have.
     """
     names: Mapping[str, list[str]] = vocabulary("feeds")[kind]
-    columns: dict[str, str] = {}
-    for header in table.columns:
-        for field, synonyms in names.items():
-            if normal_header(header) in synonyms:
-                columns.setdefault(field, header)
+    feed = Feed(table, {}, names, set())
+    feed.learn(table.columns)
     for field in required:
-        if field not in columns:
+        if field not in feed.columns:
             found, expected = ", ".join(table.columns), ", ".join(names[field])
             raise ColumnError(f"{table.path}: found no {field} among {found}; expected one called {expected}")
-    return Feed(table, columns)
+    return feed
 
 
 def read_language(text: str | None) -> Language | None:

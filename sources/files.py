@@ -20,7 +20,6 @@ MAGIC = {
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"SQLite format 3": "an SQLite database",
-    b"PAR1": "a Parquet file",
     b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
     b"\xff\xfe": "UTF-16 text",
     b"\xfe\xff": "UTF-16 text",

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, TypeVar
 Span: TypeAlias = tuple[int, int]
 """`[start, end)` in characters."""
 DocumentKind = Literal["title", "description", "review", "expert_review", "specification"]
-EventType = Literal["view", "search", "add_to_cart", "purchase", "rating", "review"]
+EventType = Literal["view", "search", "add_to_cart", "purchase", "rating", "review", "login"]
 NeighbourKind = Literal["ALSO_BOUGHT", "ALSO_VIEWED", "BOUGHT_TOGETHER"]
 Language = Literal["zh", "en"]
 
@@ -87,7 +87,11 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """One thing a shopper did; `at` is UTC ISO 8601, or None where the data set has no time."""
+    """One thing a shopper did; `at` is UTC ISO 8601, or None where the data set has no time.
+
+    `currency` is that of `price`, None where the row does not say. A login says that what was known as `device_id`
+    is `user`.
+    """
 
     line: int
     id: str
@@ -98,8 +102,10 @@ class EventRecord:
     query: str | None = None
     rating: float | None = None
     price: float | None = None
+    currency: str | None = None
     device: str | None = None
     dwell_seconds: float | None = None
+    device_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

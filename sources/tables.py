@@ -1,4 +1,4 @@
-"""CSV, TSV and JSON Lines → rows of named cells."""
+"""CSV, TSV, JSON Lines and Parquet → rows of named cells."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sources.errors import BadValueError, ColumnError, FileError
 from sources.files import open_text
 from sources.lines import EXCERPT, Line, read_lines, split_row
+from sources.parquet import is_parquet, parquet_columns, parquet_lines
 from sources.records import Record, Reject
 
 if TYPE_CHECKING:
@@ -36,24 +37,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file with named columns; `delimiter` is None for JSON Lines, `headed` False where names are given."""
+    """A file with named columns; `delimiter` is None for JSON, `headed` False where names are given.
+
+    The rows of Parquet are read as JSON, their numbers stand for lines.
+    """
 
     path: Path
     columns: tuple[str, ...]
     delimiter: str | None
     headed: bool = True
+    parquet: bool = False
 
     def rows(self) -> Iterator[Row | Reject]:
         """Yield every row or why it is none: wrong number of cells, broken JSON, bytes that are no text."""
-        with open_text(self.path) as stream:
-            lines = read_lines(stream, self.delimiter)
-            if self.headed and self.delimiter:
-                next(lines, None)
-            for line in lines:
-                yield line if isinstance(line, Reject) else self._row(line)
+        for line in parquet_lines(self.path) if self.parquet else self._lines():
+            yield line if isinstance(line, Reject) else self._row(line)
 
     def first(self) -> list[str]:
         """Return the cells of the first row, a header or not; none of JSON Lines or of a row that is no text."""
+        if self.parquet:
+            return []
         with open_text(self.path) as stream:
             line = next(read_lines(stream, self.delimiter), None)
         return split_row(line.text, self.delimiter) if self.delimiter and isinstance(line, Line) else []
@@ -62,10 +65,17 @@ class Table:
         """Return the first good rows, at most `SAMPLE_ROWS`."""
         return [row for row in islice(self.rows(), SAMPLE_ROWS) if isinstance(row, Row)]
 
+    def _lines(self) -> Iterator[Line | Reject]:
+        with open_text(self.path) as stream:
+            lines = read_lines(stream, self.delimiter)
+            if self.headed and self.delimiter:
+                next(lines, None)
+            yield from lines
+
     def _row(self, line: Line) -> Row | Reject:
         try:
-            values = self._cells(line.text) if self.delimiter else _json_object(line.text)
-            _check_writable(values)
+            values = self._cells(line.text) if self.delimiter else json_cells(line.text)
+            check_writable(values)
         except BadValueError as problem:
             rejected = reject(line.number, problem, line.text)
             return rejected if line.ended else replace(rejected, reason=f"file cut off: {problem.reason}")
@@ -105,6 +115,8 @@ def open_table(path: Path, columns: Sequence[str] = ()) -> Table:
         FileError: not a text, or no delimiter that we know splits it.
         ColumnError: a column stands twice in the header.
     """
+    if is_parquet(path):
+        return Table(path, parquet_columns(path), delimiter=None, parquet=True)
     with open_text(path) as stream:
         head = stream.read(SAMPLE_CHARACTERS).removeprefix("\ufeff")
     first = head.lstrip()[:1]
@@ -167,7 +179,12 @@ def _json_columns(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in row.values))
 
 
-def _json_object(text: str) -> dict[str, str]:
+def json_cells(text: str) -> dict[str, str]:
+    """Return the cells of one JSON object; what stands in an object inside of it is named `outer.inner`.
+
+    Raises:
+        BadValueError: `text` is none.
+    """
     try:
         value = json.loads(text.removeprefix("\ufeff"))
     except RecursionError:
@@ -202,7 +219,12 @@ def _as_text(value: object) -> str:
             return json.dumps(value, ensure_ascii=False)
 
 
-def _check_writable(values: Mapping[str, str]) -> None:
+def check_writable(values: Mapping[str, str]) -> None:
+    """Refuse cells that are no text.
+
+    Raises:
+        BadValueError: a lone byte, a surrogate or NUL.
+    """
     for column, value in values.items():
         if bad := UNWRITABLE.search(value):
             code = ord(bad[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from sources.errors import BadValueError
 from sources.words import attributes, vocabulary
@@ -60,6 +60,19 @@ def read_price(text: str, currency: str | None = None) -> tuple[float, str | Non
     return amount, currency if currency in meanings else meanings[0]
 
 
+def read_currency(text: str) -> str:
+    """Return the code that a sign, a word or a code means: `CNY` of `¥`, `元`, `cny`.
+
+    Raises:
+        BadValueError: it means none that we know.
+    """
+    sign = unicodedata.normalize("NFKC", text).strip().upper()
+    meanings: list[str] = vocabulary("currencies").get(sign, [])
+    if not meanings:
+        raise BadValueError("unknown currency", repr(text), "a sign such as $, ¥, € or a code such as USD")
+    return meanings[0]
+
+
 def read_release(text: str) -> str:
     """Return `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as exact as `text` is: `2018`, `2018年8月`, `Mid 2023`.
 
@@ -84,8 +97,11 @@ def read_release(text: str) -> str:
     return f"{year}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
 
-def read_time(text: str) -> str:
-    """Return UTC ISO 8601 of an ISO time (without zone: UTC) or of an epoch in s, ms, µs or ns."""
+def read_time(text: str, zone: tzinfo = UTC) -> str:
+    """Return UTC ISO 8601 of an ISO time (without a zone of its own: in `zone`) or of an epoch in s, ms, µs or ns.
+
+    An hour that a zone has twice, as summer time ends, is the first of the two.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     try:
         if re.fullmatch(r"-?\d{5,}(\.\d+)?", plain) and not COMPACT_DATE.fullmatch(plain):
@@ -97,7 +113,10 @@ def read_time(text: str) -> str:
             time = datetime.fromisoformat(padded)
     except (ValueError, OverflowError, OSError):
         raise BadValueError("no time", repr(text), "ISO 8601 or seconds since 1970") from None
-    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    try:
+        time = (time.replace(tzinfo=zone) if time.tzinfo is None else time).astimezone(UTC)
+    except OverflowError:
+        raise BadValueError("time out of range", repr(text), f"{FIRST_YEAR} or later") from None
     if time.year < FIRST_YEAR:
         raise BadValueError("time out of range", repr(text), f"{FIRST_YEAR} or later")
     if time > datetime.now(UTC) + CLOCK_SKEW:

@@ -1,14 +1,21 @@
-"""`daogou audit`: what the graph holds."""
+"""`daogou audit`: what the graph holds, and how good it is."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from daogou.commands.options import Json, graph
+from daogou.pipeline.page import check_page, write_page
+from daogou.pipeline.quality import ASIDE, FIELDS, SOURCES, find_quality
 
 
-def audit(json: Json = False) -> None:
+def audit(context: typer.Context, json: Json = False) -> None:
     """Count what the graph holds, by label and by relation, and the reviews that count less, by the reason."""
+    if context.invoked_subcommand:
+        return
     with graph(json) as services:
         counts = services.export.counts()
         weighed = services.weights.counts()
@@ -26,6 +33,35 @@ def audit(json: Json = False) -> None:
         )
 
 
+def data(
+    output: Annotated[
+        Path | None, typer.Option(help="Tables and plots as one HTML file that needs nothing else.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show how good the data is, by source: filled fields, duplicates, age, contradictions, unlinked names, bots."""
+    if output:
+        check_page(output, "--output")
+    with graph(json) as services:
+        found, screen = find_quality(services), services.screen
+        if output:
+            write_page(output, "Quality of the data", found.parts())
+        screen.table("sources", SOURCES, found.source_rows())
+        screen.table("fields", FIELDS, found.field_rows())
+        screen.table("events that no person did", ASIDE, found.aside.items())
+        aside = sum(found.aside.values())
+        totals = {
+            "sources": len(found.sources),
+            "records": sum(quality.records for quality in found.sources),
+            "events set aside": aside,
+            **({"report": str(output)} if output else {}),
+        }
+        screen.result(found.document() if json else totals, title="data")
+
+
 def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(audit)
+    """Add the commands."""
+    group = typer.Typer(invoke_without_command=True)
+    group.callback()(audit)
+    group.command()(data)
+    app.add_typer(group, name="audit")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,8 +13,9 @@ from daogou.console import Screen
 from daogou.pipeline.algorithms import create_wired
 from daogou.pipeline.comparing import Named, difference_rows, document, figure_rows
 from daogou.pipeline.datasets import read_counted
+from daogou.pipeline.page import check_page
 from daogou.pipeline.plots import check_format, write_plot
-from daogou.pipeline.report import check_report, write_report
+from daogou.pipeline.report import write_report
 from recommend.algorithms.registry import ALGORITHMS
 from recommend.comparison import compare
 from recommend.dataset import Dataset
@@ -63,7 +62,7 @@ def recommend(
     if output:
         check_format(output)
     if report:
-        check_report(report)
+        check_page(report)
     screen = Screen(json)
     algorithms = [create_wired(name, report=screen.note) for name in dict.fromkeys(algorithm)]
     dataset, loaded = read_counted(data)
@@ -83,7 +82,7 @@ def recommend(
     if report:
         relevant = "all" if least is None else f"rated at least {least:g}"
         facts = {"data": data, **counts, **protocol, "held out": _held(split, share), "relevant": relevant}
-        write_report(report, title, shlex.join(["daogou", *sys.argv[1:]]), facts, measured)
+        write_report(report, title, facts, measured)
     if json:
         screen.result({**counts, **protocol, **document(measured)})
     else:

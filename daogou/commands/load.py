@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
@@ -59,10 +60,20 @@ def reviews(
         _run(services, file, lambda done: feeds.load_documents(services, file, kind=kind, done=done))  # type: ignore[arg-type]
 
 
-def events(file: File, json: Json = False) -> None:
-    """Load behaviour: views, searches, carts, purchases, ratings."""
+def events(
+    file: File,
+    zone: Annotated[
+        str, typer.Option(help="Where the clock stood that wrote times without a zone, as Asia/Shanghai.")
+    ] = "UTC",
+    json: Json = False,
+) -> None:
+    """Load behaviour (CSV, TSV, JSON Lines, Parquet): views, searches, carts, purchases, ratings, reviews, logins."""
+    try:
+        clock = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UsageError(f"--zone is {zone!r}, expected a name such as Asia/Shanghai or UTC") from error
     with graph(json) as services:
-        _run(services, file, lambda done: feeds.load_events(services, file, done=done))
+        _run(services, file, lambda done: feeds.load_events(services, file, zone=clock, done=done))
 
 
 def ratings(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
-from daogou.asking import Asks
+from daogou.asking import Asks, read_lines
 from daogou.pipeline.catalog import CatalogLoader, Done, Loaded
 from daogou.pipeline.rows import CatalogMapper, product_id
 from daogou.services import Services
 from extraction.folding import language_of
 from graph.batches import ahead, batched
+from graph.judging import Arrivals
 from graph.records import Event, Source
 from graph.writer import Written
 from sources.documents import read_documents
@@ -47,13 +48,28 @@ def load_documents(
         return Loaded.of(sieve)
 
 
-def load_events(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
-    """Load behaviour; what a search asks for is told by the extractor."""
+def load_events(services: Services, path: Path, *, zone: tzinfo = UTC, done: Done = lambda _: None) -> Loaded:
+    """Load behaviour; what a search asks for is told by the extractor, times without a zone are in `zone`.
+
+    What is late, known or done by no person is counted: `graph.judging` has the rules.
+    """
     services.write_seed_lexicon()
-    asks = Asks(services.given_lexicon())
+    asks = Asks(services.given_lexicon(), read_lines(services.settings.seeds / "lexicon" / "lines.jsonl"))
+    arrivals = Arrivals()
+
+    def event_of(record: EventRecord) -> Event:
+        arrivals.see(record.at)
+        return _event(record, asks)
+
     with Sieve(path) as sieve:
-        _write_events(services, sieve, read_events(path), lambda record: _event(record, asks), done)
-        return Loaded.of(sieve)
+        written = _write_events(services, sieve, read_events(path, zone=zone), event_of, done)
+        return Loaded.of(
+            sieve,
+            new=written.new,
+            duplicates=sieve.loaded - written.new,
+            late=arrivals.late,
+            **{"out of order": arrivals.out_of_order, "set aside": dict(written.aside)},
+        )
 
 
 def load_ratings(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
@@ -85,7 +101,7 @@ def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) 
         loader = CatalogLoader(services, CatalogMapper(services.given_lexicon(), folder.name), done)
         loader.load(sieve.records(loader.mapped(data.products())))
         related = writer.related(_counted(map(product_id, data.related()), done))
-        bought = _write_events(services, sieve, data.purchases(), _event, done)
+        bought = _write_events(services, sieve, data.purchases(), _event, done).rows
         edges = 0
         for batch in ahead(batched(sieve.records(data.neighbours()), services.settings.batch_rows)):
             for kind in dict.fromkeys(record.kind for record in batch):
@@ -120,8 +136,10 @@ def _event(record: EventRecord, asks: Callable[[str], tuple[str, ...]] = lambda 
         query=record.query,
         rating=record.rating,
         price=record.price,
+        currency=record.currency,
         device=record.device,
         dwell_seconds=record.dwell_seconds,
+        device_id=user_id(record.device_id) if record.device_id else None,
         asks_for=asks(record.query) if record.query else (),
     )
 
@@ -143,16 +161,17 @@ def _write_events(
     read: Iterator[Behaviour | Reject],
     event_of: Callable[[Behaviour], Event],
     done: Done,
-) -> int:
-    """Write the events of a file's records, return how many; those that cannot be written become rejects."""
+) -> Written:
+    """Write the events of a file's records; those that cannot be written become rejects."""
     batches = batched(sieve.records(read), services.settings.batch_rows)
-    count = 0
+    total = Written()
     for batch, events in ahead((batch, [event_of(record) for record in batch]) for batch in batches):
         written = services.writer.events(events)
         _refuse(sieve, zip(batch, (event.id for event in events), strict=True), written)
-        count += written.rows
+        # Names are refused batch by batch: kept, they would grow with the file.
+        total += replace(written, unknown=(), taken=())
         done(len(batch))
-    return count
+    return total
 
 
 def _refuse(

@@ -1,7 +1,8 @@
-"""Bars of a comparison, one panel a measure."""
+"""Plots: bars of a comparison, one panel a measure; bars and lines of what reports tell."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from daogou.errors import UsageError
 from daogou.pipeline.comparing import Named
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 FORMATS = (".png", ".svg", ".pdf")
@@ -50,3 +52,45 @@ def draw(title: str, measured: Named) -> Figure:
     for panel in panels:
         panel.set_axis_off()
     return figure
+
+
+def bars(panels: Mapping[str, Mapping[str, float]], *, most: float | None = None) -> Figure:
+    """Return a panel of bars under each title; with `most` all have that scale."""
+    figure, axes = _panels(len(panels), max(map(len, panels.values()), default=1))
+    for (title, values), panel in zip(panels.items(), axes, strict=False):
+        panel.barh(list(values), list(values.values()))
+        panel.invert_yaxis()
+        panel.set_title(title, fontsize=10)
+        panel.set_axis_on()
+        if most is not None:
+            panel.set_xlim(0, most)
+    return figure
+
+
+def lines(title: str, series: Mapping[str, Mapping[str, float]]) -> Figure:
+    """Return one panel with a line for each name, over the places of all in their order."""
+    from matplotlib.figure import Figure
+
+    figure = Figure((3.2 * COLUMNS, 4), layout="constrained")
+    panel = figure.subplots()
+    places = sorted({place for values in series.values() for place in values})
+    for name, values in series.items():
+        panel.plot(places, [values.get(place, float("nan")) for place in places], marker=".", label=name)
+    panel.set_title(title, fontsize=10)
+    panel.set_xticks(places[:: -(-len(places) // 12) or 1])
+    panel.tick_params(axis="x", rotation=45)
+    if series:
+        panel.legend(fontsize=8)
+    return figure
+
+
+def _panels(count: int, rows: int) -> tuple[Figure, Iterable[Axes]]:
+    """Return a figure with that many panels, each with room for so many rows, all of them empty."""
+    from matplotlib.figure import Figure
+
+    deep = max(1, -(-count // COLUMNS))
+    figure = Figure((3.2 * COLUMNS, 0.5 + deep * (0.8 + 0.22 * rows)), layout="constrained")
+    axes = list(figure.subplots(deep, COLUMNS, squeeze=False).flat)
+    for panel in axes:
+        panel.set_axis_off()
+    return figure, axes

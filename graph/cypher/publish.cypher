@@ -117,12 +117,6 @@ CALL (user, row) {
   SET prefers.lift = preference.lift, prefers.weight = preference.weight
 }
 
-// query: publish_asks
-// params: rows
-UNWIND $rows AS row
-MATCH (query:Query {id: row.query}), (entity:Entity {id: row.entity})
-MERGE (query)-[:ASKS_FOR]->(entity)
-
 // query: stage_digests
 MATCH (stage:Stage)
 RETURN stage.id AS id, stage.digest AS digest

@@ -11,4 +11,6 @@ WITH id WHERE EXISTS { ()-[:VIEWED {id: id}]->() }
    OR EXISTS { ()-[:RATED {id: id}]->() }
    OR EXISTS { ()-[:REVIEWED {id: id}]->() }
    OR EXISTS { ()-[:SEARCHED {id: id}]->() }
+   OR EXISTS { ()-[:LOGGED_IN {id: id}]->() }
+   OR EXISTS { (:DoubtfulEvent {id: id}) }
 RETURN id

@@ -47,32 +47,59 @@ MERGE (:User {id: row})
 // query: write_events
 // each: RELATION in VIEWED, ADDED_TO_CART, PURCHASED, RATED, REVIEWED
 // params: rows
+// What a device does that is known as a shopper is the shopper's.
 UNWIND $rows AS row
 MATCH (product:Product {id: row.target})
-MERGE (user:User {id: row.user})
+MERGE (recorded:User {id: row.user})
+WITH row, product, recorded
+OPTIONAL MATCH (recorded)-[:KNOWN_AS]->(person:User)
+WITH row, product, person, coalesce(person, recorded) AS user
 MERGE (user)-[event:RELATION {id: row.id}]->(product)
-SET event += row.properties
+SET event += row.properties, event.recorded_as = CASE WHEN person IS NULL THEN null ELSE row.user END
 RETURN count(*) AS written
 
 // query: write_events:SEARCHED
 // params: rows
 UNWIND $rows AS row
-MERGE (user:User {id: row.user})
+MERGE (recorded:User {id: row.user})
 MERGE (query:Query {id: row.target})
 ON CREATE SET query.text = row.text
+WITH row, query, recorded
+OPTIONAL MATCH (recorded)-[:KNOWN_AS]->(person:User)
+WITH row, query, person, coalesce(person, recorded) AS user
 MERGE (user)-[event:SEARCHED {id: row.id}]->(query)
-SET event += row.properties
-FOREACH (asked IN COLLECT { UNWIND row.asks_for AS id MATCH (node:Entity {id: id}) RETURN node } |
-  MERGE (query)-[:ASKS_FOR]->(asked))
+SET event += row.properties, event.recorded_as = CASE WHEN person IS NULL THEN null ELSE row.user END
 RETURN count(*) AS written
 
+// query: write_events:LOGGED_IN
+// params: rows
+// From a device to a shopper; `made` is which of the two this login brought.
+UNWIND $rows AS row
+OPTIONAL MATCH (device:User {id: row.user})
+OPTIONAL MATCH (person:User {id: row.target})
+WITH row, CASE WHEN device IS NULL THEN [row.user] ELSE [] END
+          + CASE WHEN person IS NULL THEN [row.target] ELSE [] END AS made
+MERGE (from:User {id: row.user})
+MERGE (to:User {id: row.target})
+MERGE (from)-[event:LOGGED_IN {id: row.id}]->(to)
+ON CREATE SET event.made = made
+SET event += row.properties
+RETURN count(*) AS written
+
+// query: write_asks
+// params: rows
+UNWIND $rows AS row
+MATCH (query:Query {id: row.query})
+MATCH (entity:Entity {id: row.entity})
+MERGE (query)-[:ASKS_FOR]->(entity)
+
 // query: write_taken
-// each: RELATION in VIEWED, ADDED_TO_CART, PURCHASED, RATED, REVIEWED, SEARCHED
+// each: RELATION in VIEWED, ADDED_TO_CART, PURCHASED, RATED, REVIEWED, SEARCHED, LOGGED_IN
 // params: rows
 // Events whose id another event of their type has: another shopper's or another target's.
 UNWIND $rows AS row
-MATCH (user)-[:RELATION {id: row.id}]->(target)
-WHERE user.id <> row.user OR target.id <> row.target
+MATCH (user)-[event:RELATION {id: row.id}]->(target)
+WHERE coalesce(event.recorded_as, user.id) <> row.user OR target.id <> row.target
 RETURN row.id AS id
 
 // query: write_unknown

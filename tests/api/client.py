@@ -8,6 +8,7 @@ from httpx import ASGITransport, AsyncClient
 
 from api.app import create_app
 from api.services import Services
+from graph.behaviour import BehaviourReader
 from graph.kinds import KindsReader
 from graph.people import PeopleReader
 from graph.reader import Reader
@@ -56,6 +57,7 @@ def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
         people=PeopleReader(statements),
         recorder=Recorder(statements),
         recommender=Recommender(RecallReader(statements)),
+        behaviour=BehaviourReader(statements),
         assets=assets,
     )
     return create_app(services)

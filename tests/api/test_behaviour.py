@@ -6,6 +6,7 @@ from typing import Any
 
 import neo4j
 
+from graph.judging import MOST_A_MINUTE
 from tests import graph_samples as shop
 from tests.api.client import Api
 
@@ -92,6 +93,49 @@ async def test_an_event_with_an_unknown_product_adds_nobody(api: Api, fresh_grap
     assert (await api.ask(RECENT, user="user/new"))["profile"] is None
 
 
+KINDS = """mutation($events: [EventInput!]!) { recordEvents(events: $events) {
+  recorded duplicates doubtful late outOfOrder } }"""
+
+
+async def test_what_is_late_known_or_done_by_no_person_is_counted(
+    api: Api, fresh_graph: neo4j.Driver
+) -> None:
+    burst = [
+        view(f"e/{n}", user="user/bot", at=f"2026-06-01T12:00:{n % 60:02}Z") for n in range(MOST_A_MINUTE + 2)
+    ]
+    look = view("e/look", dwellSeconds=1e6, at="2026-06-02T00:00:00Z")
+
+    async def counts(*events: dict[str, Any]) -> Any:
+        return (await api.ask(KINDS, events=events))["recordEvents"]
+
+    first = {
+        "recorded": MOST_A_MINUTE + 1,
+        "duplicates": 0,
+        "doubtful": 1,
+        "late": MOST_A_MINUTE + 1,
+        "outOfOrder": 0,
+    }
+    assert await counts(*burst[:MOST_A_MINUTE], look) == first
+    # The one too many takes those before it along; all of them are known from then on.
+    second = {"recorded": 1, "duplicates": 1, "doubtful": MOST_A_MINUTE + 1, "late": 1, "outOfOrder": 0}
+    assert await counts(burst[0], burst[-1]) == second
+    assert (await counts(*burst, look))["duplicates"] == MOST_A_MINUTE + 2
+    assert (await api.ask(RECENT, user="user/bot"))["profile"]["counts"] == []
+
+
+async def test_what_a_device_did_is_the_shoppers_who_logs_in(api: Api, fresh_graph: neo4j.Driver) -> None:
+    login = {
+        "id": "l/1",
+        "type": "LOGIN",
+        "user": "user/new",
+        "deviceId": "user/cookie",
+        "at": "2026-06-01T12:00:00Z",
+    }
+    await record(api, view("e/1", user="user/cookie"), login, view("e/2", user="user/cookie"))
+    recent = (await api.ask(RECENT, user="user/new"))["profile"]["recent"]
+    assert {event["id"] for event in recent} == {"e/1", "e/2"}
+
+
 REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
     ({"user": ""}, "must not be empty"),
     ({"product": None}, "an event of type VIEW needs `product`"),
@@ -105,6 +149,10 @@ REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
     ({"price": -1}, "`price` must be"),
     ({"dwellSeconds": -1}, "`dwellSeconds` must be"),
     ({"at": "2026-06-01T12:00:00"}, "`at` needs a time zone"),
+    ({"at": "2999-06-01T12:00:00Z"}, "`at` is in the future"),
+    ({"price": 1, "currency": "yuan"}, "`currency` must be three letters"),
+    ({"type": "LOGIN"}, "a login needs `deviceId`"),
+    ({"type": "LOGIN", "deviceId": "x" * 201}, "200 characters"),
     ({"at": "0001-01-01T00:00:00+14:00"}, "`at` is 0001-01-01"),
     ({"id": " "}, "must not be empty"),
     ({"id": "x" * 40_000}, "200 characters"),

@@ -52,7 +52,7 @@ def test_the_root_fields_are_those_of_the_contract() -> None:
     assert SCHEMA.mutation_type
     assert set(SCHEMA.query_type.fields) == {
         "product", "products", "search", "brand", "recommend", "similar", "profile", "segments",
-        "boughtTogether", "trending", "popularInSegment", "substitutes", "upgrades",
+        "boughtTogether", "trending", "popularInSegment", "substitutes", "upgrades", "behaviour",
     }  # fmt: skip
     assert set(SCHEMA.mutation_type.fields) == {"recordEvents"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from daogou.pipeline.texts import BATCH_TEXTS, extract_loaded
 from daogou.services import Services
 from daogou.settings import Settings
 from graph.driver import Connection
+from graph.judging import MOST_A_MINUTE
 from graph.records import Product, Source
 from sources.guess import guess_mapping
 from tests.graph.snapshots import snapshot
@@ -129,6 +131,40 @@ def test_a_killed_load_is_finished_by_running_it_again(
     assert snapshot(services.driver) == undisturbed
 
 
+def test_a_killed_load_of_events_is_finished_by_running_it_again(
+    services: Services, connection: Connection, tmp_path: Path
+) -> None:
+    file = tmp_path / "events.jsonl"
+    rows = [
+        {
+            "id": f"e{n}",
+            "type": "view",
+            "user": f"u{n % 7}",
+            "product": str(n % 5),
+            "at": f"2026-06-01T{n // 60:02}:{n % 60:02}:00Z",
+        }
+        for n in range(900)
+    ]
+    rows[30:30] = [{**rows[30], "id": f"b{n}", "user": "bot"} for n in range(MOST_A_MINUTE + 40)]
+    rows[700:700] = [{"id": "l", "type": "login", "user": "ann", "device_id": "u3", "at": rows[700]["at"]}]
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+
+    def fill() -> None:
+        services.writer.products(Product(f"product/{n}", f"P{n}") for n in range(5))
+
+    fill()
+    assert load_events(services, file).more["new"] == len(rows)
+    undisturbed = snapshot(services.driver)
+    services.driver.execute_query("MATCH (n) WHERE NOT n:SchemaVersion DETACH DELETE n")
+
+    fill()
+    counted = "MATCH (d:DoubtfulEvent) RETURN count(*) AS n"
+    _kill_once(services, connection, tmp_path, ("load", "events", str(file)), counted)
+    assert snapshot(services.driver) != undisturbed
+    assert 0 < load_events(services, file).more["new"] < len(rows)
+    assert snapshot(services.driver) == undisturbed
+
+
 def test_a_killed_extraction_is_finished_by_running_it_again(
     services: Services, connection: Connection, tmp_path: Path
 ) -> None:
@@ -164,7 +200,7 @@ def _kill_once(
     }
     command = [sys.executable, "-m", "daogou", *words]
     child = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while not _count(services.driver, counted):
         assert child.poll() is None
         assert time.monotonic() < deadline

@@ -1,4 +1,5 @@
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -92,6 +93,59 @@ def test_events(tmp_path: Path) -> None:
     assert [event.type for event in events] == ["view", "add_to_cart", "purchase", "search"]
     assert {event.at for event in events} == {"2024-01-02T03:04:05Z"}
     assert (events[0].dwell_seconds, events[2].price, events[3].query) == (3.5, 12.0, "手机")
+
+
+def test_money_has_a_currency(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "type,user,product,paid,currency\nbuy,u,p,12,元\nbuy,u,p,$13,\nbuy,u,p,¥14,jpy\nbuy,u,p,15,\nbuy,u,p,16,shells\n",
+    )
+    *events, last = read_events(path)
+    assert [(row.price, row.currency) for row in events if isinstance(row, EventRecord)] == [
+        (12.0, "CNY"),
+        (13.0, "USD"),
+        (14.0, "JPY"),
+        (15.0, None),
+    ]
+    assert reasons([last]) == ["unknown currency"]
+
+
+def test_times_without_a_zone_are_in_the_shops(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "type,user,product,at\nview,u,1,2024-07-01 08:00\nview,u,2,2024-07-01T08:00:00Z\nview,u,3,1719820800\n"
+        "view,u,4,2024-10-27 02:30\n",
+    )
+    events = [
+        row for row in read_events(path, zone=ZoneInfo("Europe/Berlin")) if isinstance(row, EventRecord)
+    ]
+    assert [event.at for event in events] == [
+        "2024-07-01T06:00:00Z",
+        "2024-07-01T08:00:00Z",
+        "2024-07-01T08:00:00Z",
+        "2024-10-27T00:30:00Z",
+    ]
+
+
+def test_a_login_needs_both_names_and_an_event_one(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "type,user,device id,product\n登录,ann,d1,\nlogin,,d1,\nlogin,ann,,\nview,,d1,p\nview,,,p\n"
+    )
+    login, *middle, last = read_events(path)
+    assert isinstance(login, EventRecord)
+    assert (login.type, login.user, login.device_id) == ("login", "ann", "d1")
+    assert reasons([*middle, last]) == ["no user", "no device_id", "", "no user"]
+    assert isinstance(middle[2], EventRecord)
+    assert (middle[2].user, middle[2].device_id) == ("d1", None)
+
+
+def test_a_name_that_comes_late_in_json_lines_is_read(tmp_path: Path) -> None:
+    view = '{"type": "view", "user": "u", "product": "p"}\n'
+    path = write(tmp_path, view * 300 + '{"type": "buy", "user": "u", "product": "p", "实付": "¥9"}\n' + view)
+    events = [row for row in read_events(path) if isinstance(row, EventRecord)]
+    assert (events[300].price, events[300].currency) == (9.0, "CNY")
+    # A row without an id is known by what it says, wherever it stands.
+    assert events[0].id == events[-1].id
 
 
 def test_bad_events_are_rejects(tmp_path: Path) -> None:
