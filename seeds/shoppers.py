@@ -38,7 +38,8 @@ class Device:
     brand: str
     category: str
     features: frozenset[str]
-    price: float
+    price: float | None
+    currency: str | None
     percentile: float
 
 
@@ -74,7 +75,8 @@ def read_devices(folder: Path) -> list[Device]:
             brand=row["brand"],
             category=row["category"],
             features=frozenset(row.get("features", ())),
-            price=_yuan(row),
+            price=row.get("price"),
+            currency=row.get("currency"),
             percentile=_percentile(prices.get(row["category"], []), _yuan(row)) if row.get("price") else 0.5,
         )
         for row in rows
@@ -159,7 +161,8 @@ def _visit(
 
 
 def _buy(shopper: Shopper, device: Device, at: datetime, rng: random.Random) -> Iterator[Json]:
-    yield {"type": "purchase", "at": _iso(at), "product": device.id, "price": round(device.price, 2)}
+    paid = {"price": device.price, "currency": device.currency} if device.price else {}
+    yield {"type": "purchase", "at": _iso(at), "product": device.id, **paid}
     rated_at = at + timedelta(days=rng.uniform(3, 20))
     if rng.random() < 1 / 3 and rated_at < START + timedelta(days=DAYS):
         liking = 3.2 + 0.45 * math.log(1 + shopper.appeal[device.id]) + rng.gauss(0, 0.7)

@@ -52,13 +52,14 @@ ORDER BY id
 
 // query: export_events
 // params: after, limit
-// Behaviour in the order of the shoppers' ids; $limit shoppers a page.
+// Behaviour in the order of the shoppers' ids; $limit shoppers a page. A price in another currency than the product's can be
+// compared with nothing, and is left out.
 MATCH (user:User)
 WHERE user.id > $after
 WITH user ORDER BY user.id LIMIT $limit
 MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED|SEARCHED]->(target)
 RETURN user.id AS user, type(event) AS type, event.id AS id, event.at AS at, event.rating AS rating,
-       event.price AS price,
+       CASE WHEN event.currency IS NULL OR event.currency = target.currency THEN event.price END AS price,
        CASE WHEN target:Product THEN target.id END AS product, CASE WHEN target:Query THEN target.id END AS query
 ORDER BY user, id
 

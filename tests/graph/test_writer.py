@@ -81,6 +81,18 @@ def test_an_event_under_anothers_id_is_refused_and_the_rest_of_its_batch_written
     assert deeds == [("user/a", "product/1"), ("user/a", "product/5")]
 
 
+def test_a_price_in_another_currency_is_compared_with_none(clean_graph: neo4j.Driver) -> None:
+    writer = shop(clean_graph)
+    writer.products([Product("product/1", "T1", price=900.0, currency="USD")])
+    paid = [("own", None), ("same", "USD"), ("other", "CNY")]
+    writer.events(
+        Event(id_, "purchase", "user/a", product="product/1", price=850.0, currency=currency)
+        for id_, currency in paid
+    )
+    prices = {deed.id: deed.price for deed in Export(clean_graph).deeds()}
+    assert prices == {"own": 850.0, "same": 850.0, "other": None}
+
+
 def test_neighbours_need_both_ends(clean_graph: neo4j.Driver) -> None:
     written = shop(clean_graph).scored(
         "ALSO_BOUGHT", [("product/1", "product/2", 1.0), ("product/1", "product/x", 1.0)]
