@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from api.errors import ApiError
 from daogou.commands import (
     audit,
+    browser,
     demo,
     entities,
     evaluate,
@@ -46,7 +47,21 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, neo4j, load, extract, entities, label, profiles, train, serve, recommend, evaluate, audit):
+for room in (
+    demo,
+    neo4j,
+    browser,
+    load,
+    extract,
+    entities,
+    label,
+    profiles,
+    train,
+    serve,
+    recommend,
+    evaluate,
+    audit,
+):
     room.register(app)
 
 
