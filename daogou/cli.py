@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from api.errors import ApiError
 from daogou.commands import (
     audit,
+    browser,
     demo,
     entities,
     evaluate,
@@ -51,6 +52,7 @@ app = typer.Typer(
 for room in (
     demo,
     neo4j,
+    browser,
     load,
     events,
     extract,
