@@ -10,10 +10,11 @@ CALL (user) {
   RETURN collect({id: event.id, type: type(event), at: toString(event.at), target: target}) AS done
 }
 CALL (done) {
-  UNWIND done[..500] AS event
-  WITH event.id AS id, event.target AS target
+  UNWIND range(0, size(done[..500]) - 1) AS rank
+  WITH rank, done[rank].id AS id, done[rank].target AS target
   MATCH (target)-[:OF_MODEL*0..1]->()-[:MADE_BY|HAS_FEATURE|PRAISED_FOR|SUITS|IN_CATEGORY|ASKS_FOR]->(node)
-  WITH node, collect(DISTINCT id) AS ids
+  WITH DISTINCT node, rank, id ORDER BY rank
+  WITH node, collect(id) AS ids
   RETURN collect({node: node, ids: ids}) AS led
 }
 RETURN user.id AS user, user {.events, .purchases, .price_sensitivity, .price_sensitivity_low, .price_sensitivity_high,

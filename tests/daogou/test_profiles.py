@@ -21,7 +21,7 @@ from graph.statements import Statements
 
 SHOPPERS, EACH = 48, 6
 PHONE, BRANDS, NFC = "category/phone", ("brand/a", "brand/b"), "feature/nfc"
-TODAY = "2026-06-01T00:00:00.000Z"
+TODAY, LATER = "2026-06-01T00:00:00.000Z", "2026-06-01T00:01:00.000Z"
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def services(clean_graph: neo4j.Driver, connection: Connection, tmp_path: Path) 
 
 def _events() -> list[Event]:
     rng = np.random.default_rng(5)
-    events = [Event("search/1", "search", "user/00", TODAY, query="NFC", asks_for=(NFC,))]
+    events = [Event("search/1", "search", "user/00", LATER, query="NFC", asks_for=(NFC,))]
     for user in range(SHOPPERS):
         for n in range(8):
             letter = "ab"[user % 2] if rng.random() < 0.9 else "ab"[1 - user % 2]

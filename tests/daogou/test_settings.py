@@ -22,6 +22,7 @@ GIVEN = {
     "seeds": "/tmp/seeds",  # noqa: S108
     "heap": "512m",
     "shown": "0.6",
+    "smallest_segment": "12",
     "batch_rows": "10",
     "processes": "3",
 }
