@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import neo4j
 
 from graph.driver import own_errors
+from graph.events import RELATIONS
+from graph.identity import MOVED
 from graph.queries import load_queries
-
-EVENTS: Final = ("VIEWED", "ADDED_TO_CART", "PURCHASED", "RATED", "REVIEWED", "SEARCHED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Audit:
         statements = (
             "audit_products",
             "audit_texts",
-            *(f"audit_events:{kind}" for kind in (*EVENTS, "LOGGED_IN")),
+            *(f"audit_events:{kind}" for kind in RELATIONS.values()),
         )
         return [
             Quality(
@@ -66,7 +66,7 @@ class Audit:
         """Return how many events there are of each kind in each month (`2026-06`) from `since` on."""
         found = {
             kind: {row["month"]: row["events"] for row in self._rows(f"audit_months:{kind}", since=since)}
-            for kind in EVENTS
+            for kind in MOVED
         }
         return {kind: months for kind, months in found.items() if months}
 

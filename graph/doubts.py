@@ -9,15 +9,15 @@ import neo4j
 
 from graph.batches import batched, transact
 from graph.errors import DecisionError
-from graph.judging import aside_of, judging_steps
+from graph.events import RELATIONS
+from graph.judging import CLICKS, aside_of, judging_steps
 from graph.queries import load_queries
 from graph.records import Event, EventType
 
 RESTORED: Final[dict[str, EventType]] = {
-    "VIEWED": "view",
-    "SEARCHED": "search",
-    "ADDED_TO_CART": "add_to_cart",
+    relation: kind for kind, relation in RELATIONS.items() if kind in CLICKS
 }
+"""The clicks, by the relation they are where they count."""
 BATCH: Final = 1000
 
 
