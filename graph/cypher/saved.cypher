@@ -170,10 +170,8 @@ ORDER BY price DESC, id LIMIT $limit
 // saved: 买了这款之后又买了什么？ / What do buyers of a product buy next?
 // :param product => 'product/huawei-mate-40-pro'
 // :param limit => 25
-MATCH (:Product {id: $product})<-[first:PURCHASED]-(user:User)
-WITH user, min(first.at) AS bought
-MATCH (user)-[next:PURCHASED]->(other:Product)
-WHERE next.at > bought AND other.id <> $product
+MATCH (:Product {id: $product})<-[first:PURCHASED]-(user:User)-[next:PURCHASED]->(other:Product)
+WHERE next.at > first.at AND other.id <> $product
 RETURN other.id AS id, other.title AS product, count(DISTINCT user) AS shoppers
 ORDER BY shoppers DESC, id LIMIT $limit
 
