@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from strawberry.dataloader import DataLoader
@@ -28,6 +29,10 @@ class Loaders:
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
         self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())
         self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
+
+    def foresee(self, products: Sequence[str]) -> None:
+        """Begin to read the cards of products that are likely to be loaded; whoever loads one is told of errors."""
+        asyncio.gather(*map(self.cards.load, products), return_exceptions=True)
 
 
 def _loader(read: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]], missing: D) -> DataLoader[K, V | D]:

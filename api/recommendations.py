@@ -36,18 +36,28 @@ class Step:
 class Reason:
     """Why a product is recommended: a path that exists in the graph."""
 
-    text_zh: strawberry.Private[str]
-    text_en: strawberry.Private[str]
+    reason: strawberry.Private["answers.Reason"]
     kind: str = strawberry.field(
         description="item, together, shared, asked, preferred, peers, popular or stated: the kind of path."
     )
-    path: list[Step] = strawberry.field(description="The path, from the shopper to the product.")
-    facts: list[Fact] = strawberry.field(description="The facts the path rests on, with their sentences.")
+
+    @resolved
+    def path(self) -> list[Step]:
+        """The path, from the shopper to the product."""
+        return [
+            Step(source=_node(step.source), relation=step.relation, target=_node(step.target))
+            for step in self.reason.path
+        ]
+
+    @resolved
+    def facts(self) -> list[Fact]:
+        """The facts the path rests on, with their sentences."""
+        return [fact_of(fact) for fact in self.reason.facts]
 
     @resolved
     def text(self, language: In = Language.EN) -> str:
         """The reason in words."""
-        return self.text_zh if language is Language.ZH else self.text_en
+        return self.reason.text_zh if language is Language.ZH else self.reason.text_en
 
 
 @object_type
@@ -93,24 +103,11 @@ def recommendation_of(answer: "answers.Recommendation", card: Card) -> Recommend
         product=product_of(card),
         score=answer.score,
         recalls=[RecallScore(name=name, score=score) for name, score in answer.recalls.items()],
-        reasons=[_reason(reason) for reason in answer.reasons],
+        reasons=[Reason(reason=reason, kind=reason.kind) for reason in answer.reasons],
         rules=[
             AppliedRule(id=strawberry.ID(rule.id), action=rule.action, reason=rule.reason)
             for rule in answer.rules
         ],
-    )
-
-
-def _reason(reason: "answers.Reason") -> Reason:
-    return Reason(
-        text_zh=reason.text_zh,
-        text_en=reason.text_en,
-        kind=reason.kind,
-        path=[
-            Step(source=_node(step.source), relation=step.relation, target=_node(step.target))
-            for step in reason.path
-        ],
-        facts=[fact_of(fact) for fact in reason.facts],
     )
 
 

@@ -18,6 +18,7 @@ from api.errors import BadInputError, Schema
 from api.kinds import Kinds
 from api.people import Profile, Segment, profile_of, segment_of
 from api.products import KINDS, Brand, Product, entity_of, product_of
+from api.projection import Projection
 from api.recommendations import Recommendation, SimilarProduct, recommendation_of
 from api.within import Insisted, within_of
 from graph.records import Event
@@ -86,8 +87,11 @@ class Query(Kinds):
     ) -> list[Recommendation]:
         """Products for a shopper, best first, none of which they own; what is popular for an unknown one."""
         size = limits.page_size(first)
-        answers = await info.context.services.recommender.recommend(user, size, within_of(within))
-        cards = await info.context.loaders.cards.load_many([answer.product for answer in answers])
+        context = info.context
+        answers = await context.services.recommender.recommend(
+            user, size, within_of(within), foresee=context.loaders.foresee
+        )
+        cards = await context.loaders.cards.load_many([answer.product for answer in answers])
         return [recommendation_of(answer, card) for answer, card in zip(answers, cards, strict=True) if card]
 
     @resolved
@@ -161,6 +165,7 @@ def build_schema() -> Schema:
         Query,
         Mutation,
         types=KINDS.values(),
+        execution_context_class=Projection,
         extensions=[
             partial(MaxTokensLimiter, limits.MAX_TOKENS),
             partial(AddValidationRules, [ComplexityRule]),

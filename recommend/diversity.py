@@ -44,8 +44,9 @@ def diversify(ranked: Sequence[Ranked], k: int, trade_off: float = TRADE_OFF) ->
 def jaccard(a: Collection[str], b: Collection[str]) -> float:
     """Return |a ∩ b| / |a ∪ b|; 0 for two empty sets."""
     first, second = frozenset(a), frozenset(b)
-    union = len(first | second)
-    return len(first & second) / union if union else 0.0
+    shared = len(first & second)
+    union = len(first) + len(second) - shared
+    return shared / union if union else 0.0
 
 
 def _nearest(ranked: Ranked, chosen: Sequence[Ranked]) -> float:

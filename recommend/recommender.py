@@ -14,7 +14,7 @@ from recommend.reasons import choose
 from recommend.rules import apply_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from recommend.ports import Reader, Within
     from recommend.proofs import Path
@@ -51,10 +51,17 @@ class Recommender:
         await self._reader.prepare()
         await self._models.get((await self._reader.shopper("")).model)
 
-    async def recommend(self, user: str, k: int = 10, within: Within | None = None) -> list[Recommendation]:
+    async def recommend(
+        self,
+        user: str,
+        k: int = 10,
+        within: Within | None = None,
+        foresee: Callable[[Sequence[str]], object] | None = None,
+    ) -> list[Recommendation]:
         """Return up to `k` products the shopper does not own, best first, each with at least one reason.
 
-        All are within what the shopper insists on, pinned ones too.
+        All are within what the shopper insists on, pinned ones too. `foresee` is called with the products that are
+        looked at, before their reasons are asked for: what else is to be read of them can be read meanwhile.
 
         Raises:
             BadRequestError: `k` is not in 1…100.
@@ -67,6 +74,8 @@ class Recommender:
         answers: list[Recommendation] = []
         for part in (chosen[:k], chosen[k:]):
             if part and len(answers) < k:
+                if foresee:
+                    foresee([each.candidate.id for each in part])
                 answers += await _answers(part, found)
         return answers[:k]
 

@@ -1,0 +1,107 @@
+"""Projected objects: the answer is the executor's own, to the letter, whatever is asked and whatever goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import strawberry
+
+from api.documented import object_type, resolved
+from api.projection import Projection
+
+
+@object_type
+class Leaf:
+    """A thing of values."""
+
+    id: strawberry.ID
+    size: float | None = None
+    tags: list[str] = strawberry.field(default_factory=list)
+
+    @resolved
+    def greeting(self, name: str = "you") -> str:
+        """Computed without waiting."""
+        if name == "nobody":
+            raise ValueError(name)
+        return f"{self.id} greets {name}"
+
+    @resolved
+    async def late(self) -> str:
+        """Computed with waiting."""
+        return "late"
+
+
+@object_type
+class Branch:
+    """A thing of things."""
+
+    name: str
+    leaf: Leaf
+    leaves: list[Leaf | None]
+    missing: Leaf | None = None
+
+
+@object_type
+class Query:
+    """What is asked."""
+
+    @resolved
+    def branches(self) -> list[Branch]:
+        """Two of them."""
+        return [
+            Branch(
+                name="oak",
+                leaf=Leaf(id=strawberry.ID("a"), size=1),
+                leaves=[Leaf(id=strawberry.ID("b")), None],
+            ),
+            Branch(name="elm", leaf=Leaf(id=strawberry.ID("c"), tags=["x", "y"]), leaves=[]),
+        ]
+
+    @resolved
+    def broken(self) -> list[Branch | None]:
+        """One that has no name, though it must."""
+        leaf = Leaf(id=strawberry.ID("a"))
+        return [Branch(name=None, leaf=leaf, leaves=[]), Branch(name="ash", leaf=leaf, leaves=[])]  # type: ignore[arg-type]
+
+
+ASKED = [
+    "{ branches { name leaf { id size tags } } }",
+    "{ branches { __typename n: name leaves { __typename id size } missing { id } } }",
+    "{ branches { leaf { id } ... on Branch { leaf { size } } ...more } } fragment more on Branch { leaf { tags } }",
+    '{ branches { leaf { greeting other: greeting(name: "Ann") } } }',
+    "query($who: String!) { branches { leaf { greeting(name: $who) } } }",
+    "query($yes: Boolean!) { branches { name @skip(if: $yes) leaf { id @include(if: $yes) size } } }",
+    "{ branches { name leaf { id late } } }",
+    "{ broken { name leaf { id } } }",
+    '{ branches { name leaf { id greeting(name: "nobody") } } }',
+]
+
+
+def schema(executor: type[Projection] | None) -> strawberry.Schema:
+    return strawberry.Schema(Query, execution_context_class=executor)
+
+
+async def answer(made: strawberry.Schema, query: str) -> tuple[Any, list[Any]]:
+    result = await made.execute(query, variable_values={"who": "Bob", "yes": True})
+    return result.data, [error.formatted for error in result.errors or []]
+
+
+@pytest.mark.parametrize("query", ASKED)
+async def test_the_answer_is_the_executors_own(query: str) -> None:
+    assert await answer(schema(Projection), query) == await answer(schema(None), query)
+
+
+async def test_what_needs_no_waiting_is_not_resolved_field_by_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolved_singly: list[str] = []
+    execute = Projection.execute_field
+
+    def counted(self: Projection, parent: Any, source: Any, details: Any, path: Any, context: Any) -> Any:
+        resolved_singly.append(parent.name)
+        return execute(self, parent, source, details, path, context)
+
+    monkeypatch.setattr(Projection, "execute_field", counted)
+    await answer(schema(Projection), ASKED[0])
+    assert set(resolved_singly) == {"Query"}
+    await answer(schema(Projection), ASKED[6])
+    assert set(resolved_singly) == {"Query", "Branch", "Leaf"}
