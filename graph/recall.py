@@ -9,12 +9,13 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from graph.evidence import Candidate, Event, Evidence, Hit, Node, Path, Rule, Shopper, Step, TargetedRule
-from graph.facts import fact_view
+from graph.evidence import Candidate, Event, Evidence, Hit, Path, Rule, Shopper, TargetedRule
+from graph.paths import by_seed, paths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from graph.paths import Clue
     from graph.statements import Statements
 
 
@@ -57,7 +58,7 @@ class RecallReader:
 
     async def prepare(self) -> None:
         """Have the server plan what answers wait for: it takes seconds where an answer takes milliseconds."""
-        sought = {"user": "", "products": [], "seeds": [], "clues": []}
+        sought = {"user": "", "products": [], "seeds": []}
         limits = asdict(self._limits)
         for name in ("recall_shopper", "recall_proofs", "recall_paths", "recall_evidence"):
             await self._statements.plan(name, user="", weights=EVENT_WEIGHTS, sought=sought, **limits)
@@ -145,54 +146,19 @@ class RecallReader:
         """Return paths that end at each product, from the shopper over the seeds where there are any."""
         sought = {"user": user, "products": list(products), "seeds": list(seeds)}
         row = await self._statements.read_one("recall_paths", sought=sought, each=self._limits.each)
-        return [_path(path) for path in row["paths"]] if row else []
+        return paths_of(row) if row else []
 
     async def proofs(self, user: str, clues: Sequence[Clue], products: Sequence[str]) -> list[Path]:
         """Return the paths that the clues name, in their order, then what is best known of each product.
 
         A clue that the graph does not bear out has none.
         """
-        named = [
-            {"product": clue.product, "seed": clue.seed, "relation": clue.relation, "via": clue.via}
-            for clue in clues
-        ]
-        sought = {"user": user, "clues": named, "products": list(products)}
+        sought = {"user": user, "seeds": by_seed(clues), "products": list(products)}
         row = await self._statements.read_one("recall_proofs", sought=sought, peers=self._limits.peers)
-        return [_path(path) for path in row["paths"]] if row else []
+        return paths_of(row) if row else []
 
 
 class Constraints(Protocol):
     """What a shopper insists on, as `graph.within.Within`."""
 
     def params(self) -> dict[str, Any]: ...  # noqa: D102
-
-
-class Clue(Protocol):
-    """A path that may lead to `product` from `seed`, over a `relation` or over the entity `via`."""
-
-    @property
-    def product(self) -> str: ...  # noqa: D102
-    @property
-    def seed(self) -> str: ...  # noqa: D102
-    @property
-    def relation(self) -> str | None: ...  # noqa: D102
-    @property
-    def via(self) -> str | None: ...  # noqa: D102
-
-
-def _path(row: Mapping[str, Any]) -> Path:
-    nodes = [Node(id_, label, name, tuple(aliases)) for id_, label, name, aliases in row["nodes"]]
-    known = {node.id: node for node in nodes}
-    steps = [
-        Step(left, relation, right) if forward else Step(right, relation, left)
-        for left, (relation, forward), right in zip(nodes[:-1], row["edges"], nodes[1:], strict=True)
-    ]
-    return Path(
-        kind=row["kind"],
-        product=row["product"],
-        origin=known.get(row["origin"]),
-        via=known.get(row["via"]),
-        count=row["count"],
-        steps=tuple(steps),
-        facts=tuple(fact_view(fact, fact["source"]) for fact in row["facts"]),
-    )

@@ -77,23 +77,34 @@ UNION ALL
              WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
            coalesce(stated.support, 1) DESC, via.id LIMIT 1
 }
-WITH wanted AS product, kind, origin.id AS origin, via.id AS via, count,
-       [node IN nodes | [
-         CASE WHEN node:User AND node.id <> $sought.user THEN '' ELSE node.id END,
-         [label IN labels(node) WHERE label <> 'Entity'][0],
-         coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])
-       ]] AS nodes,
-       [hop IN range(0, size(edges) - 1) | [type(edges[hop]), startNode(edges[hop]) = nodes[hop]]] AS edges,
-       CASE WHEN stated IS NULL THEN [] ELSE COLLECT {
-         MATCH (fact:Fact {triple: startNode(stated).id + '|' + type(stated) + '|' + via.id})
-               -[:STATED_IN]->(source:Source)
-         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: startNode(stated).id,
-                      object: via.id, object_name: coalesce(via.name, via.text, via.id),
+WITH collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges,
+              stated: stated}) AS found
+RETURN [path IN found | [
+         path.product.id, path.kind, path.origin.id, path.via.id, path.count,
+         [node IN path.nodes | CASE WHEN node:User AND node.id <> $sought.user THEN '' ELSE node.id END],
+         [hop IN range(0, size(path.edges) - 1)
+          | [type(path.edges[hop]), startNode(path.edges[hop]) = path.nodes[hop]]],
+         [startNode(path.stated).id, type(path.stated), path.via.id]
+       ]] AS paths,
+       COLLECT {
+         UNWIND found AS path
+         UNWIND path.nodes AS node
+         WITH DISTINCT node WHERE NOT node:User OR node.id = $sought.user
+         RETURN [node.id, [label IN labels(node) WHERE label <> 'Entity'][0],
+                 coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])]
+       } AS nodes,
+       COLLECT {
+         UNWIND found AS path
+         WITH DISTINCT path.stated AS stated WHERE stated IS NOT NULL
+         WITH stated, startNode(stated).id AS subject, endNode(stated) AS via
+         CALL (stated, subject, via) {
+           MATCH (fact:Fact {triple: subject + '|' + type(stated) + '|' + via.id})-[:STATED_IN]->(source:Source)
+           RETURN fact, source ORDER BY fact.confidence DESC, fact.id LIMIT 2
+         }
+         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject, object: via.id,
+                      object_name: coalesce(via.name, via.text, via.id),
                       source: source {.id, .kind, .origin, .language, .text}}
-         ORDER BY fact.confidence DESC, fact.id LIMIT 2
-       } END AS facts
-RETURN collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges, facts: facts})
-         AS paths
+       } AS facts
 
 // query: recall_proofs
 // params: sought, peers, shown
@@ -101,39 +112,47 @@ RETURN collect({product: product, kind: kind, origin: origin, via: via, count: c
 // relation that joins the product's side to the entity in the middle. Of who bought the seed, $peers are looked at.
 OPTIONAL MATCH (user:User {id: $sought.user})
 CALL (user) {
-  UNWIND range(0, size($sought.clues) - 1) AS rank
-  WITH user, rank, $sought.clues[rank] AS clue
-  MATCH (seed:Product {id: clue.seed}), (product:Product {id: clue.product})
+  UNWIND $sought.seeds AS told
+  MATCH (seed:Product {id: told.seed})
   CALL (user, seed) {
     MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED]->(seed)
     RETURN event ORDER BY coalesce(toString(event.at), '') DESC LIMIT 1
   }
-  CALL (user, clue, seed, product, event) {
-    WITH * WHERE clue.relation <> 'PURCHASED'
+  CALL (user, told, seed, event) {
+    UNWIND told.edges AS clue
+    MATCH (product:Product {id: clue.product})
     MATCH (seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product)
     WHERE type(edge) = clue.relation
-    RETURN 'item' AS kind, [user, seed, product] AS nodes, [event, edge] AS edges, null AS via, null AS stated, 1 AS count
-    LIMIT 1
+    RETURN clue.rank AS rank, product, 'item' AS kind, [user, seed, product] AS nodes, [event, edge] AS edges, null AS via,
+           null AS stated, 1 AS count
   UNION ALL
-    WITH * WHERE clue.relation = 'PURCHASED'
-    MATCH (seed)<-[bought:PURCHASED]-(other:User) WHERE other.id <> $sought.user
-    WITH user, seed, product, event, bought, other LIMIT $peers
-    MATCH (other)-[also:PURCHASED]->(product)
-    WITH user, seed, product, event, count(DISTINCT other) AS count, head(collect([other, bought, also])) AS example
-    RETURN 'together' AS kind, [user, seed, example[0], product] AS nodes, [event, example[1], example[2]] AS edges,
-           null AS via, null AS stated, count
+    UNWIND told.together AS clue
+    MATCH (product:Product {id: clue.product})
+    CALL (user, seed, product) {
+      MATCH (seed)<-[bought:PURCHASED]-(other:User) WHERE other <> user
+      WITH product, bought, other LIMIT $peers
+      MATCH (other)-[also:PURCHASED]->(product)
+      RETURN count(DISTINCT other) AS count, head(collect([other, bought, also])) AS example
+    }
+    WITH * WHERE count > 0
+    RETURN clue.rank AS rank, product, 'together' AS kind, [user, seed, example[0], product] AS nodes,
+           [event, example[1], example[2]] AS edges, null AS via, null AS stated, count
   UNION ALL
-    WITH * WHERE clue.via IS NOT NULL AND seed <> product
-    MATCH own = (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
-    WITH *, via.id AS stated_of
-    WHERE stated_of = clue.via AND coalesce(stated.confidence, 1.0) >= $shown
-      AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
-    WITH user, clue, seed, event, own, stated, via LIMIT 1
-    MATCH has = (seed)-[:OF_MODEL*0..1]->()-[:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(same)
-    WITH *, same.id AS had WHERE had = clue.via
-    WITH user, event, own, has, stated, via LIMIT 1
-    RETURN 'shared' AS kind, [user] + nodes(has) + tail(reverse(nodes(own))) AS nodes,
-           [event] + relationships(has) + reverse(relationships(own)) AS edges, via, stated, 1 AS count
+    UNWIND told.shared AS clue
+    MATCH (product:Product {id: clue.product}) WHERE product <> seed
+    CALL (user, clue, seed, product, event) {
+      MATCH own = (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
+      WITH *, via.id AS stated_of
+      WHERE stated_of = clue.via AND coalesce(stated.confidence, 1.0) >= $shown
+        AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+      WITH user, clue, seed, event, own, stated, via LIMIT 1
+      MATCH has = (seed)-[:OF_MODEL*0..1]->()-[:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(same)
+      WITH *, same.id AS had WHERE had = clue.via
+      WITH user, event, own, has, stated, via LIMIT 1
+      RETURN [user] + nodes(has) + tail(reverse(nodes(own))) AS nodes,
+             [event] + relationships(has) + reverse(relationships(own)) AS edges, via, stated
+    }
+    RETURN clue.rank AS rank, product, 'shared' AS kind, nodes, edges, via, stated, 1 AS count
   }
   RETURN rank, product, kind, nodes, edges, seed AS origin, via, stated, count
 UNION ALL
@@ -143,29 +162,41 @@ UNION ALL
     MATCH own = (product)-[:OF_MODEL*0..1]->(holder)
                 -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
     WHERE coalesce(stated.confidence, 1.0) >= $shown AND coalesce(stated.reviews, 1) > 0
-      AND NOT EXISTS { (holder)-[denied:LACKS_FEATURE|CRITICISED_FOR]->(via) WHERE coalesce(denied.reviews, 1) > 0 }
-    RETURN nodes(own) AS nodes, relationships(own) AS edges, via, stated
+    WITH own, holder, via, stated
     ORDER BY CASE type(stated)
                WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
-             coalesce(stated.support, 1) DESC, via.id LIMIT 1
+             coalesce(stated.support, 1) DESC, via.id
+    WHERE NOT EXISTS { (holder)-[denied:LACKS_FEATURE|CRITICISED_FOR]->(via) WHERE coalesce(denied.reviews, 1) > 0 }
+    RETURN nodes(own) AS nodes, relationships(own) AS edges, via, stated LIMIT 1
   }
-  RETURN size($sought.clues) AS rank, product, 'stated' AS kind, nodes, edges, null AS origin, via, stated, 1 AS count
+  RETURN null AS rank, product, 'stated' AS kind, nodes, edges, null AS origin, via, stated, 1 AS count
 }
 WITH * ORDER BY rank
-WITH product.id AS product, kind, origin.id AS origin, via.id AS via, count,
-       [node IN nodes | [
-         CASE WHEN node:User AND node.id <> $sought.user THEN '' ELSE node.id END,
-         [label IN labels(node) WHERE label <> 'Entity'][0],
-         coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])
-       ]] AS nodes,
-       [hop IN range(0, size(edges) - 1) | [type(edges[hop]), startNode(edges[hop]) = nodes[hop]]] AS edges,
-       CASE WHEN stated IS NULL THEN [] ELSE COLLECT {
-         MATCH (fact:Fact {triple: startNode(stated).id + '|' + type(stated) + '|' + via.id})
-               -[:STATED_IN]->(source:Source)
-         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: startNode(stated).id,
-                      object: via.id, object_name: coalesce(via.name, via.text, via.id),
+WITH collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges,
+              stated: stated}) AS found
+RETURN [path IN found | [
+         path.product.id, path.kind, path.origin.id, path.via.id, path.count,
+         [node IN path.nodes | CASE WHEN node:User AND node.id <> $sought.user THEN '' ELSE node.id END],
+         [hop IN range(0, size(path.edges) - 1)
+          | [type(path.edges[hop]), startNode(path.edges[hop]) = path.nodes[hop]]],
+         [startNode(path.stated).id, type(path.stated), path.via.id]
+       ]] AS paths,
+       COLLECT {
+         UNWIND found AS path
+         UNWIND path.nodes AS node
+         WITH DISTINCT node WHERE NOT node:User OR node.id = $sought.user
+         RETURN [node.id, [label IN labels(node) WHERE label <> 'Entity'][0],
+                 coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])]
+       } AS nodes,
+       COLLECT {
+         UNWIND found AS path
+         WITH DISTINCT path.stated AS stated WHERE stated IS NOT NULL
+         WITH stated, startNode(stated).id AS subject, endNode(stated) AS via
+         CALL (stated, subject, via) {
+           MATCH (fact:Fact {triple: subject + '|' + type(stated) + '|' + via.id})-[:STATED_IN]->(source:Source)
+           RETURN fact, source ORDER BY fact.confidence DESC, fact.id LIMIT 2
+         }
+         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject, object: via.id,
+                      object_name: coalesce(via.name, via.text, via.id),
                       source: source {.id, .kind, .origin, .language, .text}}
-         ORDER BY fact.confidence DESC, fact.id LIMIT 2
-       } END AS facts
-RETURN collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges, facts: facts})
-         AS paths
+       } AS facts
