@@ -15,7 +15,15 @@ A relationship type cannot be a parameter without losing the plan that knows it.
     // query: write_events
     // each: RELATION in VIEWED, PURCHASED
 
-It is read once for each name, as `write_events:VIEWED` and so on, the name standing for RELATION.
+It is read once for each name, as `write_events:VIEWED` and so on, the name standing for RELATION. What several blocks
+of a file have in common is a part, which stands where a line inserts it:
+
+    // part: newest
+    ORDER BY event.at DESC LIMIT 1
+
+    // query: latest
+    MATCH (user:User {id: $user})-[event:VIEWED]->(product) RETURN product.id
+    // insert: newest
 """
 
 from __future__ import annotations
@@ -31,7 +39,8 @@ from graph.errors import QueryError
 
 FOLDER = Path(__file__).parent / "cypher"
 
-_HEADER = re.compile(r"^\s*//\s*query:\s*(?P<name>.*?)\s*$")
+_HEADER = re.compile(r"^\s*//\s*(?P<kind>query|part):\s*(?P<name>.*?)\s*$")
+_INSERT = re.compile(r"^\s*//\s*insert:\s*(?P<name>.*?)\s*$")
 _EACH = re.compile(r"^\s*//\s*each:\s*(?P<word>[A-Z]+) in (?P<names>.*?)\s*$")
 _PARAMS = re.compile(r"^\s*//\s*params:\s*(?P<params>.*?)\s*$")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(:[A-Za-z_]+)?")
@@ -102,9 +111,25 @@ def read_queries(file: Path) -> list[Query]:
     for number, line in enumerate(lines[: starts[0] if starts else None], start=1):
         if line.strip() and not line.lstrip().startswith("//"):
             raise QueryError(f"{file}:{number}: found {line.strip()!r}, expected `// query: NAME` before it")
-    ends = [*starts[1:], len(lines)]
-    blocks = zip(starts, ends, strict=True)
-    return [query for start, end in blocks for query in _read_block(lines[start:end], file, start + 1)]
+    parts: dict[str, list[str]] = {}
+    queries: list[Query] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        header, body = _HEADER.match(lines[start]), lines[start:end]
+        if header and header["kind"] == "part":
+            parts[header["name"]] = body[1:]
+        else:
+            queries += _read_block(_inserted(body, parts, f"{file}:{start + 1}"), file, start + 1)
+    return queries
+
+
+def _inserted(lines: list[str], parts: Mapping[str, list[str]], where: str) -> list[str]:
+    found: list[str] = []
+    for line in lines:
+        insert = _INSERT.match(line)
+        if insert and insert["name"] not in parts:
+            raise QueryError(f"{where}: inserts {insert['name']!r}, expected the name of a part above it")
+        found += parts[insert["name"]] if insert else [line]
+    return found
 
 
 def _read_block(lines: list[str], file: Path, line: int) -> Iterator[Query]:

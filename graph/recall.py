@@ -60,7 +60,7 @@ class RecallReader:
         """Have the server plan what answers wait for: it takes seconds where an answer takes milliseconds."""
         sought = {"user": "", "products": [], "seeds": []}
         limits = asdict(self._limits)
-        for name in ("recall_shopper", "recall_proofs", "recall_paths", "recall_evidence"):
+        for name in ("recall_shopper", "recall_stated", "recall_proofs", "recall_paths", "recall_evidence"):
             await self._statements.plan(name, user="", weights=EVENT_WEIGHTS, sought=sought, **limits)
 
     async def shopper(self, user: str) -> Shopper:
@@ -148,12 +148,16 @@ class RecallReader:
         row = await self._statements.read_one("recall_paths", sought=sought, each=self._limits.each)
         return paths_of(row) if row else []
 
-    async def proofs(self, user: str, clues: Sequence[Clue], products: Sequence[str]) -> list[Path]:
-        """Return the paths that the clues name, in their order, then what is best known of each product.
+    async def stated(self, products: Sequence[str]) -> list[Path]:
+        """Return a path to what is best known of each product."""
+        row = await self._statements.read_one(
+            "recall_stated", sought={"user": "", "products": list(products)}
+        )
+        return paths_of(row) if row else []
 
-        A clue that the graph does not bear out has none.
-        """
-        sought = {"user": user, "seeds": by_seed(clues), "products": list(products)}
+    async def proofs(self, user: str, clues: Sequence[Clue]) -> list[Path]:
+        """Return the paths that the clues name, in their order; one that the graph does not bear out has none."""
+        sought = {"user": user, "seeds": by_seed(clues)}
         row = await self._statements.read_one("recall_proofs", sought=sought, peers=self._limits.peers)
         return paths_of(row) if row else []
 

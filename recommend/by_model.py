@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -70,11 +71,16 @@ class ByModel:
         Products that the graph bears out nothing of, or that have what was searched for, get what else leads to them:
         a search says more than a shared brand.
         """
-        self._clues = self._model.clues(self._shopper.did, products)
-        proven = await self._reader.proofs(self._user, self._clues, products)
-        borne, asked = {path.product for path in proven}, self._shopper.asked
+        # What is known of the products is read while clues are sought: the reader waits for the graph, not for us.
+        stated, proven = await asyncio.gather(self._reader.stated(products), self._proven(products))
+        borne = {path.product for path in (*proven, *stated)}
+        asked = self._shopper.asked
         rest = [id_ for id_ in products if id_ not in borne or not self._model.groups(id_).isdisjoint(asked)]
-        return [*(await self._reader.paths(self._user, rest, ()) if rest else ()), *proven]
+        return [*(await self._reader.paths(self._user, rest, ()) if rest else ()), *proven, *stated]
+
+    async def _proven(self, products: Sequence[str]) -> Sequence[Path]:
+        self._clues = self._model.clues(self._shopper.did, products)
+        return await self._reader.proofs(self._user, self._clues)
 
     def recalls(self, product: str) -> Mapping[str, float]:
         """Return how strongly each recall speaks for a product, in [0, 1]."""

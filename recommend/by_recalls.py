@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from math import log1p
 from typing import TYPE_CHECKING, Final
 
@@ -58,7 +59,10 @@ class ByRecalls:
 
     async def paths(self, products: Sequence[str]) -> Sequence[Path]:
         """Return paths to the products, from what the shopper did or otherwise."""
-        return await self._reader.paths(self._user, products, self._seeds)
+        paths, stated = await asyncio.gather(
+            self._reader.paths(self._user, products, self._seeds), self._reader.stated(products)
+        )
+        return [*paths, *stated]
 
     def recalls(self, product: str) -> Mapping[str, float]:
         """Return each recall's score of a product, in [0, 1]."""

@@ -176,9 +176,10 @@ class Reader(Protocol):
         """Return paths to each product, from the shopper over the seeds (products of events) or otherwise."""
         ...
 
-    async def proofs(self, user: str, clues: Sequence[Clue], products: Sequence[str]) -> Sequence[Path]:
-        """Return the paths that the clues name, in their order, then what is best known of each product.
+    async def stated(self, products: Sequence[str]) -> Sequence[Path]:
+        """Return a path to what is best known of each product, whoever asks."""
+        ...
 
-        A clue that the graph does not bear out has none.
-        """
+    async def proofs(self, user: str, clues: Sequence[Clue]) -> Sequence[Path]:
+        """Return the paths that the clues name, in their order; one that the graph does not bear out has none."""
         ...

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import typer
 import uvicorn
+from threadpoolctl import threadpool_limits
 
 from daogou.commands.options import Json, graph
 from daogou.console import Screen
@@ -62,7 +63,8 @@ def run(settings: Settings, connection: Connection, screen: Screen, bound: socke
     app = make_app(settings, connection, graphiql(settings, screen.note))
     screen.say(f"serving {address(bound)} (Ctrl-C stops)")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    with suppress(KeyboardInterrupt):
+    # For one shopper a product of matrices takes less than waking a second thread, which then spins where Neo4j works.
+    with threadpool_limits(1), suppress(KeyboardInterrupt):
         server.run(sockets=[bound])
 
 

@@ -2,6 +2,36 @@
 // What is $sought is one map: lists and texts of another length would have the server plan the statement anew, which
 // takes it seconds.
 
+// part: found
+WITH collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges,
+              stated: stated}) AS found
+RETURN [path IN found | [
+         path.product.id, path.kind, path.origin.id, path.via.id, path.count,
+         [node IN path.nodes | CASE WHEN node:User AND node.id <> $sought.user THEN '' ELSE node.id END],
+         [hop IN range(0, size(path.edges) - 1)
+          | [type(path.edges[hop]), startNode(path.edges[hop]) = path.nodes[hop]]],
+         [startNode(path.stated).id, type(path.stated), path.via.id]
+       ]] AS paths,
+       COLLECT {
+         UNWIND found AS path
+         UNWIND path.nodes AS node
+         WITH DISTINCT node WHERE NOT node:User OR node.id = $sought.user
+         RETURN [node.id, [label IN labels(node) WHERE label <> 'Entity'][0],
+                 coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])]
+       } AS nodes,
+       COLLECT {
+         UNWIND found AS path
+         WITH DISTINCT path.stated AS stated WHERE stated IS NOT NULL
+         WITH stated, startNode(stated).id AS subject, endNode(stated) AS via
+         CALL (stated, subject, via) {
+           MATCH (fact:Fact {triple: subject + '|' + type(stated) + '|' + via.id})-[:STATED_IN]->(source:Source)
+           RETURN fact, source ORDER BY fact.confidence DESC, fact.id LIMIT 2
+         }
+         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject, object: via.id,
+                      object_name: coalesce(via.name, via.text, via.id),
+                      source: source {.id, .kind, .origin, .language, .text}}
+       } AS facts
+
 // query: recall_paths
 // params: sought, each, shown
 // Paths that end at each product, at most $each of a kind, with the facts beneath the relation that joins
@@ -67,49 +97,13 @@ UNION ALL
   WITH product, bought, other LIMIT 1
   RETURN 'popular' AS kind, [product, other] AS nodes, [bought] AS edges, null AS origin, null AS via, null AS stated,
          COUNT { (product)<-[:PURCHASED]-() } AS count
-UNION ALL
-  MATCH own = (product)-[:OF_MODEL*0..1]->(holder)
-              -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
-  WHERE coalesce(stated.confidence, 1.0) >= $shown AND coalesce(stated.reviews, 1) > 0
-    AND NOT EXISTS { (holder)-[denied:LACKS_FEATURE|CRITICISED_FOR]->(via) WHERE coalesce(denied.reviews, 1) > 0 }
-  RETURN 'stated' AS kind, nodes(own) AS nodes, relationships(own) AS edges, null AS origin, via, stated, 1 AS count
-  ORDER BY CASE type(stated)
-             WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
-           coalesce(stated.support, 1) DESC, via.id LIMIT 1
 }
-WITH collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges,
-              stated: stated}) AS found
-RETURN [path IN found | [
-         path.product.id, path.kind, path.origin.id, path.via.id, path.count,
-         [node IN path.nodes | CASE WHEN node:User AND node.id <> $sought.user THEN '' ELSE node.id END],
-         [hop IN range(0, size(path.edges) - 1)
-          | [type(path.edges[hop]), startNode(path.edges[hop]) = path.nodes[hop]]],
-         [startNode(path.stated).id, type(path.stated), path.via.id]
-       ]] AS paths,
-       COLLECT {
-         UNWIND found AS path
-         UNWIND path.nodes AS node
-         WITH DISTINCT node WHERE NOT node:User OR node.id = $sought.user
-         RETURN [node.id, [label IN labels(node) WHERE label <> 'Entity'][0],
-                 coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])]
-       } AS nodes,
-       COLLECT {
-         UNWIND found AS path
-         WITH DISTINCT path.stated AS stated WHERE stated IS NOT NULL
-         WITH stated, startNode(stated).id AS subject, endNode(stated) AS via
-         CALL (stated, subject, via) {
-           MATCH (fact:Fact {triple: subject + '|' + type(stated) + '|' + via.id})-[:STATED_IN]->(source:Source)
-           RETURN fact, source ORDER BY fact.confidence DESC, fact.id LIMIT 2
-         }
-         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject, object: via.id,
-                      object_name: coalesce(via.name, via.text, via.id),
-                      source: source {.id, .kind, .origin, .language, .text}}
-       } AS facts
+// insert: found
 
 // query: recall_proofs
 // params: sought, peers, shown
-// The paths that clues name, in their order, then what best speaks for each product; each with the facts beneath the
-// relation that joins the product's side to the entity in the middle. Of who bought the seed, $peers are looked at.
+// The paths that clues name, in their order, with the facts beneath the relation that joins the product's side to the
+// entity in the middle. Of who bought the seed, $peers are looked at.
 OPTIONAL MATCH (user:User {id: $sought.user})
 CALL (user) {
   UNWIND $sought.seeds AS told
@@ -155,48 +149,25 @@ CALL (user) {
     RETURN clue.rank AS rank, product, 'shared' AS kind, nodes, edges, via, stated, 1 AS count
   }
   RETURN rank, product, kind, nodes, edges, seed AS origin, via, stated, count
-UNION ALL
-  UNWIND $sought.products AS wanted
-  MATCH (product:Product {id: wanted})
-  CALL (product) {
-    MATCH own = (product)-[:OF_MODEL*0..1]->(holder)
-                -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
-    WHERE coalesce(stated.confidence, 1.0) >= $shown AND coalesce(stated.reviews, 1) > 0
-    WITH own, holder, via, stated
-    ORDER BY CASE type(stated)
-               WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
-             coalesce(stated.support, 1) DESC, via.id
-    WHERE NOT EXISTS { (holder)-[denied:LACKS_FEATURE|CRITICISED_FOR]->(via) WHERE coalesce(denied.reviews, 1) > 0 }
-    RETURN nodes(own) AS nodes, relationships(own) AS edges, via, stated LIMIT 1
-  }
-  RETURN null AS rank, product, 'stated' AS kind, nodes, edges, null AS origin, via, stated, 1 AS count
 }
 WITH * ORDER BY rank
-WITH collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges,
-              stated: stated}) AS found
-RETURN [path IN found | [
-         path.product.id, path.kind, path.origin.id, path.via.id, path.count,
-         [node IN path.nodes | CASE WHEN node:User AND node.id <> $sought.user THEN '' ELSE node.id END],
-         [hop IN range(0, size(path.edges) - 1)
-          | [type(path.edges[hop]), startNode(path.edges[hop]) = path.nodes[hop]]],
-         [startNode(path.stated).id, type(path.stated), path.via.id]
-       ]] AS paths,
-       COLLECT {
-         UNWIND found AS path
-         UNWIND path.nodes AS node
-         WITH DISTINCT node WHERE NOT node:User OR node.id = $sought.user
-         RETURN [node.id, [label IN labels(node) WHERE label <> 'Entity'][0],
-                 coalesce(node.name, node.title, node.text, ''), coalesce(node.aliases, [])]
-       } AS nodes,
-       COLLECT {
-         UNWIND found AS path
-         WITH DISTINCT path.stated AS stated WHERE stated IS NOT NULL
-         WITH stated, startNode(stated).id AS subject, endNode(stated) AS via
-         CALL (stated, subject, via) {
-           MATCH (fact:Fact {triple: subject + '|' + type(stated) + '|' + via.id})-[:STATED_IN]->(source:Source)
-           RETURN fact, source ORDER BY fact.confidence DESC, fact.id LIMIT 2
-         }
-         RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject, object: via.id,
-                      object_name: coalesce(via.name, via.text, via.id),
-                      source: source {.id, .kind, .origin, .language, .text}}
-       } AS facts
+// insert: found
+
+// query: recall_stated
+// params: sought, shown
+// What best speaks for each product, whoever asks: what it is praised for before what it has before what it is.
+UNWIND $sought.products AS wanted
+MATCH (product:Product {id: wanted})
+CALL (product) {
+  MATCH own = (product)-[:OF_MODEL*0..1]->(holder)
+              -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
+  WHERE coalesce(stated.confidence, 1.0) >= $shown AND coalesce(stated.reviews, 1) > 0
+  WITH own, holder, via, stated
+  ORDER BY CASE type(stated)
+             WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
+           coalesce(stated.support, 1) DESC, via.id
+  WHERE NOT EXISTS { (holder)-[denied:LACKS_FEATURE|CRITICISED_FOR]->(via) WHERE coalesce(denied.reviews, 1) > 0 }
+  RETURN nodes(own) AS nodes, relationships(own) AS edges, via, stated LIMIT 1
+}
+WITH product, 'stated' AS kind, nodes, edges, null AS origin, via, stated, 1 AS count
+// insert: found

@@ -28,6 +28,10 @@ def block(folder: Path, text: str) -> Path:
         ("// query: a\n// nothing", "has no statement"),
         ("RETURN 1\n// query: a\nRETURN 1", r"some\.cypher:1: found 'RETURN 1'"),
         ("// query: a\n// params: id, id\nRETURN $id", "declared twice"),
+        (
+            "// query: a\nMATCH (n)\n// insert: end",
+            r"some\.cypher:1: inserts 'end', expected the name of a part",
+        ),
         ("// query: a\n// each: TYPE in KNOWS\nRETURN 1", "query 'a:KNOWS': the statement does not use TYPE"),
     ],
 )
@@ -55,6 +59,13 @@ def test_a_block_of_many_types_is_read_once_for_each(tmp_path: Path) -> None:
         "a:KNOWS": "MATCH ()-[:KNOWS {id: $id}]->()",
         "a:LIKES": "MATCH ()-[:LIKES {id: $id}]->()",
     }
+
+
+def test_a_part_stands_where_it_is_inserted(tmp_path: Path) -> None:
+    part = "// part: end\nRETURN n\n\n"
+    text = part + "// query: a\nMATCH (n)\n// insert: end\n// query: b\nUNWIND [1] AS n\n// insert: end"
+    first, second = read_queries(block(tmp_path, text))
+    assert (first.text, second.text) == ("MATCH (n)\nRETURN n", "UNWIND [1] AS n\nRETURN n")
 
 
 def test_a_name_stands_once(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from graph.recorder import Recorder
 from graph.records import Event
 from graph.rules import MerchandisingRule, write_rules
 from graph.statements import Statements
+from recommend.proofs import Clue
 from tests import graph_samples as shop
 
 if TYPE_CHECKING:
@@ -121,7 +122,6 @@ async def test_paths_run_from_the_shopper_to_the_product_with_their_facts(reader
         "preferred",
         "peers",
         "popular",
-        "stated",
     }
     shared = next(p for p in paths if p.product == shop.MI_128 and p.kind == "shared")
     assert [(step.source.id, step.relation, step.target.id) for step in shared.steps] == [
@@ -168,8 +168,25 @@ async def test_other_shoppers_on_a_path_stay_unnamed(reader: RecallReader) -> No
 
 async def test_an_unknown_shopper_still_gets_paths(reader: RecallReader) -> None:
     paths = await reader.paths("user/none", [shop.MI_128, shop.LONELY], [])
-    assert {path.kind for path in paths} == {"popular", "stated"}
-    assert {path.product for path in paths} == {shop.MI_128}
+    assert [(path.kind, path.product) for path in paths] == [("popular", shop.MI_128)]
+
+
+async def test_what_best_speaks_for_a_product_is_stated_whoever_asks(reader: RecallReader) -> None:
+    (path,) = await reader.stated([shop.MI_128, shop.LONELY])
+    assert (path.kind, path.product, path.via and path.via.id) == ("stated", shop.MI_128, shop.CHARGING)
+    assert [fact.sentence for fact in path.facts] == ["Charging: wireless charging"]
+
+
+async def test_clues_are_borne_out_in_their_order(reader: RecallReader) -> None:
+    shared = Clue(shop.MI_128, shop.MATE_128, None, shop.CHARGING, 0.5)
+    edge = Clue(shop.P40_128, shop.MATE_128, "BOUGHT_TOGETHER", None, 1.0)
+    wrong = Clue(shop.MI_128, shop.MATE_128, "BOUGHT_TOGETHER", None, 1.0)
+    for clues in ([shared, wrong, edge], [edge, wrong, shared]):
+        paths = await reader.proofs(shop.ANN, clues)
+        borne = [(clue.product, "shared" if clue.via else "item") for clue in clues if clue != wrong]
+        assert [(path.product, path.kind) for path in paths] == borne
+    assert [fact.sentence for fact in paths[-1].facts] == ["Charging: wireless charging"]
+    assert not paths[0].facts
 
 
 class TestRecorder:
