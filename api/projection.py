@@ -25,6 +25,7 @@ from graphql import (
 )
 from graphql.execution.values import get_argument_values
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
     from graphql.execution.collect_fields import FieldDetailsList
     from graphql.pyutils import AwaitableOrValue, Path
+    from strawberry import Schema
 
 Values: TypeAlias = "dict[str, Any]"
 Project: TypeAlias = "Callable[[Any], Any]"
@@ -62,64 +64,67 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
         """Return the object's dictionary, or an awaitable of it; see `Executor.complete_object_value`."""
         # Whatever goes wrong, the executor meets it again and says where.
         with suppress(Exception):
-            if project := self._project(return_type, field_details_list, path):
+            if project := self._project(return_type, field_details_list):
                 return cast("Values", project(result))
         return super().complete_object_value(
             return_type, field_details_list, info, path, result, position_context
         )
 
-    def _project(self, type_: GraphQLObjectType, details: FieldDetailsList, path: Path) -> Project | None:
+    def _project(self, type_: GraphQLObjectType, details: FieldDetailsList) -> Project | None:
         """Return the projection of a selection; None where a field of it has to wait for something."""
         # The list is kept with the projection, so that no other gets its id.
         key = (type_.name, id(details))
         if key not in self._projections:
-            self._projections[key] = (details, self._compiled(type_, details, path))
+            self._projections[key] = (details, self._compiled(type_, details))
         return self._projections[key][1]
 
-    def _compiled(self, type_: GraphQLObjectType, details: FieldDetailsList, path: Path) -> Project | None:
+    def _compiled(self, type_: GraphQLObjectType, details: FieldDetailsList) -> Project | None:
         grouped, deferred, _ = self.collect_subfields(type_, details)
         if type_.is_type_of or deferred:
             return None
         fields: list[tuple[str, Project, Project]] = []
         for name, asked in grouped.items():
             field = self.schema.get_field(type_, asked[0].node.name.value)
-            get = self._getter(type_, field, asked, path) if field else None
-            complete = self._completer(field.type, asked, path) if field else None
+            get = self._getter(type_, field, asked) if field else None
+            complete = self._completer(field.type, asked) if field else None
             if not get or not complete:
                 return None
             fields.append((name, get, complete))
         return lambda source: {name: complete(get(source)) for name, get, complete in fields}
 
     def _getter(
-        self, type_: GraphQLObjectType, field: GraphQLField, asked: FieldDetailsList, path: Path
+        self, type_: GraphQLObjectType, field: GraphQLField, asked: FieldDetailsList
     ) -> Project | None:
         ours = field.extensions.get("strawberry-definition")
         if field is TypeNameMetaFieldDef:
             return lambda _: type_.name
-        if not isinstance(ours, StrawberryField) or ours.extensions or not field.resolve:
+        if not isinstance(ours, StrawberryField) or ours.extensions:
             return None
         if not ours.base_resolver:
             return attrgetter(ours.python_name)
-        if ours.is_async or ours.base_resolver.info_parameter:
+        resolver = ours.base_resolver
+        if ours.is_async or resolver.info_parameter or not resolver.self_parameter:
             return None
         node, _, fragment = asked[0]
         arguments = get_argument_values(field, node, self.variable_values, fragment, self.hide_suggestions)
-        info = self.build_resolve_info(field, [each.node for each in asked], type_, path)
-        resolve = field.resolve
-        return lambda source: resolve(source, info, **arguments)
+        schema: Schema = self.schema._strawberry_schema  # type: ignore[attr-defined]
+        converted = convert_arguments(
+            arguments, ours.arguments, schema.schema_converter.scalar_registry, schema.config
+        )
+        return lambda source: resolver(source, **converted)
 
-    def _completer(self, type_: GraphQLOutputType, asked: FieldDetailsList, path: Path) -> Project | None:
+    def _completer(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Project | None:
         if is_non_null_type(type_):
-            inner = self._completer(type_.of_type, asked, path)
+            inner = self._completer(type_.of_type, asked)
             return inner and _required(inner)
         if is_list_type(type_):
-            inner = self._completer(type_.of_type, asked, path)
+            inner = self._completer(type_.of_type, asked)
             return inner and _optional(lambda values: [inner(value) for value in values])
         if is_leaf_type(type_):
             coerce = partial(self.complete_leaf_value, type_)
             return _optional(_text_or(coerce) if type_.name in TEXTS else coerce)
         if is_object_type(type_):
-            project = self._project(type_, asked, path)
+            project = self._project(type_, asked)
             return project and _optional(project)
         return None
 

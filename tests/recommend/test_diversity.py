@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from recommend.diversity import diversify, jaccard
+from recommend.diversity import diversify, similarities
 from recommend.rules import Ranked
 from tests.recommend.samples import Candidate
 
@@ -25,6 +25,5 @@ def test_fewer_than_asked_are_all_given_once() -> None:
     assert diversify([], 5) == []
 
 
-def test_jaccard() -> None:
-    assert jaccard({"a", "b"}, {"b", "c"}) == 1 / 3
-    assert jaccard(set(), set()) == 0
+def test_alike_is_what_two_share_of_what_either_has() -> None:
+    assert similarities([{"a", "b"}, {"b", "c"}, set()]).tolist() == [[1, 1 / 3, 0], [1 / 3, 1, 0], [0, 0, 0]]
