@@ -18,7 +18,7 @@ from recommend.recommender import Recommender
 from tests import graph_samples as shop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import neo4j
 
@@ -152,6 +152,20 @@ async def test_an_answer_takes_at_most_six_statements(
 ) -> None:
     await recommender.recommend(user, k)
     assert statements.ran.total() <= 6
+
+
+async def test_what_is_looked_at_is_told_before_its_reasons_are_sought(
+    recommender: Recommender, statements: CountingStatements
+) -> None:
+    told: list[str] = []
+
+    def foresee(products: Sequence[str]) -> None:
+        assert not {"recall_paths", "recall_stated"} & statements.ran.keys()
+        told.extend(products)
+
+    answers = await recommender.recommend(shop.ANN, 2, foresee=foresee)
+    assert statements.ran["recall_paths"] == 1
+    assert [answer.product for answer in answers] == told[:2]
 
 
 async def test_rules_act_and_are_named(recommender: Recommender, rules: neo4j.Driver) -> None:
