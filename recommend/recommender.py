@@ -30,7 +30,7 @@ class Recommender:
     """Answers "what next?" for a shopper from a reader of the graph.
 
     The published model ranks for who did anything that it knows; others get what the recalls find in the graph,
-    weighed by hand. An answer asks the reader at most seven questions, whatever the size of the graph.
+    weighed by hand. An answer asks the reader at most ten questions, whatever the size of the graph.
 
     Args:
         reader: the questions to the graph.
