@@ -133,6 +133,16 @@ async def test_an_event_of_a_second_ago_is_in_the_next_profile(
     assert profile["prefers"][0]["events"] == ["event/now", "event/search"]
 
 
+async def test_the_profile_of_a_device_is_that_of_the_shopper_it_is_known_as(
+    api: Api, fresh_graph: neo4j.Driver, async_driver: neo4j.AsyncDriver
+) -> None:
+    login = Event("event/login", "login", shop.EVE, "2026-06-01T00:00:00.000Z", device_id="user/cookie")
+    await Recorder(Statements(async_driver)).record([login])
+    profile = (await api.ask(PROFILE, user="user/cookie"))["profile"]
+    assert profile == (await api.ask(PROFILE, user=shop.EVE))["profile"]
+    assert profile["recent"]
+
+
 async def test_the_latest_events_come_first_with_product_or_query(api: Api) -> None:
     search, view = (await api.ask(PROFILE, user=shop.EVE))["profile"]["recent"]
     assert (search["type"], search["query"], search["product"]) == ("SEARCHED", "小米手机", None)
