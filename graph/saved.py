@@ -39,9 +39,9 @@ class Saved:
     examples: Mapping[str, str]
 
     def script(self) -> str:
-        """Return it as Neo4j Browser keeps it: the name in the first line, then the examples as comments, then the statement.
+        """Return it as Neo4j Browser keeps it: the name in the first line, the examples as comments, the statement.
 
-        It is one statement, and sets no parameter: of a script of several, Browser shows that they succeeded and no rows.
+        It is one statement and sets no parameter: of a script of several, Browser tells that they succeeded, no rows.
         """
         kept = _EXAMPLE.sub("", _QUESTION.sub("", self.query.text))
         statement = "\n".join(line for line in kept.splitlines() if line.strip())

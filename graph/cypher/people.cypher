@@ -19,7 +19,7 @@ CALL (done) {
   RETURN collect({node: node, ids: ids}) AS led
 }
 RETURN user.id AS user, user {.events, .purchases, .price_sensitivity, .price_sensitivity_low, .price_sensitivity_high,
-    .discount, .recency, .frequency, .monetary, .brand_diversity, .category_diversity} AS measures,
+    .discount, .recency, .frequency, .monetary, .currency, .brand_diversity, .category_diversity} AS measures,
   [event IN done[..$events] | event {.id, .type, .at,
      product: CASE WHEN event.target:Product THEN event.target.id END,
      query: CASE WHEN event.target:Query THEN event.target.text END}] AS recent,
