@@ -23,8 +23,8 @@ class Catalogue:
 
     `leads` is [targets, entities], 1 where one leads to the other. `strata` numbers the target's shelf: a category, all
     products without one, or all that was said in words; `shelves` is how many there are. `prices` are NaN where
-    unknown; `coins` numbers their currencies in `currencies`, in which "" stands for one that nothing says. `positions` are
-    mid-ranks in (0, 1) among the prices of the shelf in that currency.
+    unknown; `coins` numbers their currencies in `currencies`, in which "" stands for one that nothing says. `positions`
+    are mid-ranks in (0, 1) among the prices of the shelf in that currency.
     """
 
     targets: pl.Series

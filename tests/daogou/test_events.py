@@ -77,7 +77,7 @@ def test_a_zone_that_is_none_is_named(daogou: Daogou, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [(None, "No such file"), ("user,product\nann,1\n", "found no type among user, product")]
+    ("text", "said"), [(None, "no such file"), ("user,product\nann,1\n", "found no type among user, product")]
 )
 def test_a_file_that_cannot_be_read_is_told_before_a_server_starts(
     daogou: Daogou, tmp_path: Path, text: str | None, said: str
