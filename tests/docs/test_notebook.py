@@ -15,11 +15,14 @@ from graph.records import Event
 from graph.writer import Writer
 from tests import graph_samples as shop
 from tests.docs.blocks import GUIDE
+from tests.docs.conftest import SHOPPER
 
 CELLS = json.loads((GUIDE / "analyst.ipynb").read_text("utf-8"))["cells"]
 CODE = [cell for cell in CELLS if cell["cell_type"] == "code"]
-SEARCH = Event(
-    "guide/search", "search", shop.EVE, "2026-05-03T08:00:00.000Z", query="NFC", asks_for=(shop.NFC,)
+LATER = "2026-05-03T09:00:00.000Z"
+EVENTS = (
+    Event("notebook/search", "search", shop.EVE, LATER, query="NFC", asks_for=(shop.NFC,)),
+    Event("notebook/cart", "add_to_cart", SHOPPER, LATER, shop.P40_128),
 )
 
 
@@ -28,7 +31,7 @@ def found(
     guide_shop: neo4j.Driver, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, Any]:
     """What the names of the notebook stand for when it has run; only its last cell, which closes, is left out."""
-    Writer(guide_shop).events([SEARCH])
+    Writer(guide_shop).events(EVENTS)
     monkeypatch.setenv("NEO4J_URI", connection.uri)
     monkeypatch.setenv("NEO4J_USER", connection.user)
     monkeypatch.setenv("NEO4J_PASSWORD", connection.password)
