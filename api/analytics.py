@@ -44,6 +44,14 @@ class Cohort:
 
 
 @object_type
+class Retention:
+    """Who came back."""
+
+    cohorts: list[Cohort] = strawberry.field(description="The oldest first.")
+    left_out: int = strawberry.field(description="Cohorts of too few shoppers to be told.")
+
+
+@object_type
 class UnansweredSearch:
     """A search that no product answers."""
 
@@ -74,6 +82,14 @@ class Switch:
     to_brand: strawberry.ID = strawberry.field(description="The brand of the next, which may be the same.")
     times: int = strawberry.field(description="How often.")
     shoppers: int = strawberry.field(description="By how many.")
+
+
+@object_type
+class Switching:
+    """From which brand to which shoppers went."""
+
+    switches: list[Switch] = strawberry.field(description="The commonest first.")
+    left_out: int = strawberry.field(description="Ways that too few shoppers went to be told.")
 
 
 @object_type
@@ -108,10 +124,11 @@ class Behaviour:
         period: Annotated[
             RetentionPeriod, strawberry.argument(description="Weeks or months.")
         ] = RetentionPeriod.MONTH,
-    ) -> list[Cohort]:
-        """Cohorts that began in the window, the oldest first."""
+    ) -> Retention:
+        """Cohorts that began in the window."""
         found = await info.context.services.behaviour.retention(self.window, period.value)
-        return [Cohort(start=row.start, active=list(row.active)) for row in found]
+        cohorts = [Cohort(start=row.start, active=list(row.active)) for row in found.cohorts]
+        return Retention(cohorts=cohorts, left_out=found.left_out)
 
     @resolved
     async def unanswered(self, info: Info, first: First = 20) -> list[UnansweredSearch]:
@@ -143,18 +160,19 @@ class Behaviour:
         ]
 
     @resolved
-    async def switching(self, info: Info, first: First = 20) -> list[Switch]:
-        """From which brand to which shoppers went, the commonest first."""
+    async def switching(self, info: Info, first: First = 20) -> Switching:
+        """From which brand to which shoppers went."""
         found = await info.context.services.behaviour.switching(self.window, limits.page_size(first))
-        return [
+        switches = [
             Switch(
                 from_brand=strawberry.ID(row.from_id),
                 to_brand=strawberry.ID(row.to_id),
                 times=row.times,
                 shoppers=row.shoppers,
             )
-            for row in found
+            for row in found.switches
         ]
+        return Switching(switches=switches, left_out=found.left_out)
 
     @resolved
     async def paid(self, info: Info) -> list[Takings]:

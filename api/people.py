@@ -157,8 +157,9 @@ class Measures:
     discount: float | None = strawberry.field(description="Mean part of the list price that was saved.")
     recency: float | None = strawberry.field(description="Days from the newest event to the build's moment.")
     frequency: float | None = strawberry.field(description="Purchases, older ones less.")
-    monetary: float | None = strawberry.field(
-        description="Money spent in the shop's main currency, older purchases less."
+    monetary: float | None = strawberry.field(description="Money spent in `currency`, older purchases less.")
+    currency: str | None = strawberry.field(
+        description="The one in which they bought most; null where no price is known."
     )
     brand_diversity: float | None = strawberry.field(
         description="How many equally liked brands would be as diverse."

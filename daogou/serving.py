@@ -39,7 +39,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         people=PeopleReader(statements),
         recorder=Recorder(statements, Asks(read_lexicon(lexicon), read_lines(lexicon / "lines.jsonl"))),
         recommender=Recommender(RecallReader(statements)),
-        behaviour=BehaviourReader(statements),
+        behaviour=BehaviourReader(statements, smallest=settings.smallest_segment),
         assets=assets,
     )
 

@@ -52,6 +52,14 @@ class Cohort:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """Cohorts, and how many more there are that are too small to be told."""
+
+    cohorts: tuple[Cohort, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnansweredSearch:
     """A search that no product answers; `asked` are ids of what it asks for, none where we know none of it."""
 
@@ -85,6 +93,14 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class Switching:
+    """Ways from brand to brand, and how many more there are that too few shoppers went to be told."""
+
+    switches: tuple[Switch, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Takings:
     """Purchases in one currency; `paid` is the sum over those whose price is known."""
 
@@ -95,10 +111,14 @@ class Takings:
 
 
 class BehaviourReader:
-    """Answers each question with one statement, whose time grows with the events of the shop."""
+    """Answers each question with one statement, whose time grows with the events of the shop.
 
-    def __init__(self, statements: Statements) -> None:
+    A cohort or a way from brand to brand of fewer than `smallest` shoppers is told to nobody, only that it is there.
+    """
+
+    def __init__(self, statements: Statements, *, smallest: int) -> None:
         self._statements = statements
+        self._smallest = smallest
 
     async def funnel(self, window: Window) -> list[Funnel]:
         """Return the funnel of sessions and that of shoppers; none where nobody did anything."""
@@ -107,7 +127,7 @@ class BehaviourReader:
         )
         return [Funnel(**row) for row in rows]
 
-    async def retention(self, window: Window, period: Period) -> list[Cohort]:
+    async def retention(self, window: Window, period: Period) -> Retention:
         """Return the cohorts that began in the window, the oldest first."""
         rows = await self._statements.read(
             f"behaviour_retention:{period}", since=window.since, until=window.until
@@ -116,10 +136,12 @@ class BehaviourReader:
         for row in rows:
             later = _periods(row["cohort"], row["period"], period)
             cohorts.setdefault(row["cohort"], {})[later] = row["shoppers"]
-        return [
+        told = tuple(
             Cohort(start, tuple(active.get(k, 0) for k in range(max(active) + 1)))
             for start, active in cohorts.items()
-        ]
+            if active[0] >= self._smallest
+        )
+        return Retention(told, len(cohorts) - len(told))
 
     async def unanswered(self, window: Window, limit: int) -> list[UnansweredSearch]:
         """Return the searches that no product answers, the commonest first."""
@@ -138,15 +160,16 @@ class BehaviourReader:
         )
         return [Demand(**row) for row in rows]
 
-    async def switching(self, window: Window, limit: int) -> list[Switch]:
+    async def switching(self, window: Window, limit: int) -> Switching:
         """Return from which brand to which shoppers went, the commonest first."""
-        rows = await self._statements.read(
-            "behaviour_switching", since=window.since, until=window.until, limit=limit
+        (row,) = await self._statements.read(
+            "behaviour_switching",
+            since=window.since,
+            until=window.until,
+            smallest=self._smallest,
+            limit=limit,
         )
-        return [
-            Switch(row["from"], row["from_name"], row["to"], row["to_name"], row["times"], row["shoppers"])
-            for row in rows
-        ]
+        return Switching(tuple(Switch(**way) for way in row["switches"]), row["left_out"])
 
     async def takings(self, window: Window) -> list[Takings]:
         """Return what was paid in each currency."""

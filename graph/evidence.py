@@ -65,6 +65,7 @@ class TargetedRule(Rule):
 class Shopper:
     """What a learned ranking knows a shopper by; see `recommend.ports.Shopper`."""
 
+    user: str | None = None
     model: str | None = None
     owned: frozenset[str] = frozenset()
     did: Mapping[str, float] = field(default_factory=dict)

@@ -70,6 +70,7 @@ class RecallReader:
         if row is None:
             return Shopper()
         return Shopper(
+            user=row["user"],
             model=row["model"],
             owned=frozenset(row["owned"]),
             did=dict(row["did"]),

@@ -19,10 +19,12 @@ from graph.errors import QueryError
 from graph.queries import Query, load_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 STYLE: Final = Path(__file__).parent / "style.grass"
 """How Browser draws each label and relation; Browser knows no comments in it, and the later of two rules wins."""
+PARAMETERS: Final = "0 先设参数 / Parameters: run this first"
+"""The name of the script that sets them; Browser sorts by name, and this one stands first."""
 
 _QUESTION: Final = re.compile(r"^// saved: (.+)$", re.MULTILINE)
 _EXAMPLE: Final = re.compile(r"^// :param (\w+) => (.+)$", re.MULTILINE)
@@ -37,14 +39,36 @@ class Saved:
     examples: Mapping[str, str]
 
     def script(self) -> str:
-        """Return it as Neo4j Browser keeps it: the name in the first line, then the parameters, then the statement.
+        """Return it as Neo4j Browser keeps it: the name in the first line, the examples as comments, the statement.
 
-        Browser cuts a script at each semicolon, and takes lines that begin with `:` for commands of its own.
+        It is one statement and sets no parameter: of a script of several, Browser tells that they succeeded, no rows.
         """
         kept = _EXAMPLE.sub("", _QUESTION.sub("", self.query.text))
         statement = "\n".join(line for line in kept.splitlines() if line.strip())
-        params = [f":param {name} => {value};" for name, value in self.examples.items()]
+        params = [f"// :param {name} => {value}" for name, value in self.examples.items()]
         return "\n".join([f"// {self.question}", *params, statement + ";"]) + "\n"
+
+
+def parameters_script(saved: Sequence[Saved]) -> str:
+    """Return the script that sets the parameters of all questions to their examples, a command each.
+
+    One `:params {…}` would make floats of whole numbers, which `LIMIT` refuses.
+
+    Raises:
+        QueryError: two questions give one parameter two examples.
+    """
+    found: dict[str, str] = {}
+    for one in saved:
+        for name, value in one.examples.items():
+            if found.setdefault(name, value) != value:
+                where = f"{one.query.file}:{one.query.line}: query {one.query.name!r}"
+                raise QueryError(
+                    f"{where}: {name} => {value}: expected {found[name]}, as another question has it"
+                )
+    return (
+        "\n".join([f"// {PARAMETERS}", *(f":param {name} => {found[name]};" for name in sorted(found))])
+        + "\n"
+    )
 
 
 def saved_queries(queries: Mapping[str, Query] | None = None) -> list[Saved]:

@@ -208,6 +208,7 @@ class Measures:
     recency: float | None = None
     frequency: float | None = None
     monetary: float | None = None
+    currency: str | None = None
     brand_diversity: float | None = None
     category_diversity: float | None = None
     events: int | None = None

@@ -91,6 +91,7 @@ def _shoppers(features: Features, clusters: Clusters, ids: Sequence[str]) -> pl.
         "score": clusters.scores.round(4),
         "events": features.events,
         "purchases": features.purchases,
+        "currency": features.currencies,
         **{name: pl.Series(column.round(4), nan_to_null=True) for name, column in features.measures.items()},
     })  # fmt: skip
 

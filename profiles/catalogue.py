@@ -22,8 +22,9 @@ class Catalogue:
     """Targets (products, queries, entities) by row; the first `products` ones are products.
 
     `leads` is [targets, entities], 1 where one leads to the other. `strata` numbers the target's shelf: a category, all
-    products without one, or all that was said in words; `shelves` is how many there are. `prices` are in `currency`,
-    the commonest, NaN where unknown; `positions` are mid-ranks in (0, 1) among the prices of the shelf.
+    products without one, or all that was said in words; `shelves` is how many there are. `prices` are NaN where
+    unknown; `coins` numbers their currencies in `currencies`, in which "" stands for one that nothing says. `positions`
+    are mid-ranks in (0, 1) among the prices of the shelf in that currency.
     """
 
     targets: pl.Series
@@ -33,8 +34,9 @@ class Catalogue:
     strata: NDArray[np.int64]
     shelves: int
     prices: Floats
+    coins: NDArray[np.int64]
+    currencies: tuple[str, ...]
     positions: Floats
-    currency: str | None
 
     def kind(self, name: str) -> NDArray[np.bool_]:
         """Return which entities are of a kind: brand, category, feature or usecase."""
@@ -64,7 +66,8 @@ def read_catalogue(products: pl.DataFrame, has: pl.DataFrame, asks: pl.DataFrame
     leads = csr_array((np.ones(len(pairs)), cells), shape=(len(targets), len(entities)))
     strata, shelves = _strata(products, has, len(said))
     placed = products.with_columns(pl.Series("shelf", strata[: len(products)]))
-    currency = _commonest(products)
+    coins = products["currency"].fill_null("")
+    currencies = coins.unique().sort()
     unknown = np.full(len(said), np.nan)
     return Catalogue(
         targets=targets,
@@ -73,9 +76,10 @@ def read_catalogue(products: pl.DataFrame, has: pl.DataFrame, asks: pl.DataFrame
         leads=leads,
         strata=strata,
         shelves=shelves,
-        prices=np.concatenate([_own(products, currency), unknown]),
+        prices=np.concatenate([_prices(products), unknown]),
+        coins=np.concatenate([places(coins, currencies), np.full(len(said), -1)]),
+        currencies=tuple(currencies),
         positions=np.concatenate([_positions(placed), unknown]),
-        currency=currency,
     )
 
 
@@ -102,11 +106,6 @@ def _positions(products: pl.DataFrame) -> Floats:
     return products.select(rank.alias("position"))["position"].cast(pl.Float64).fill_null(np.nan).to_numpy()
 
 
-def _commonest(products: pl.DataFrame) -> str | None:
-    known = products.filter(pl.col("price") > 0)["currency"].drop_nulls()
-    return min(map(str, known.mode())) if len(known) else None
-
-
-def _own(products: pl.DataFrame, currency: str | None) -> Floats:
-    own = (pl.col("price") > 0) & (pl.col("currency").eq_missing(pl.lit(currency, pl.String)))
-    return products.select(pl.when(own).then("price"))["price"].fill_null(np.nan).to_numpy()
+def _prices(products: pl.DataFrame) -> Floats:
+    price = pl.col("price")
+    return products.select(pl.when(price > 0).then(price))["price"].fill_null(np.nan).to_numpy()

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 from profiles.catalogue import Catalogue, Floats
 from profiles.errors import EventFrameError
 from profiles.frames import places
-from profiles.measures import measure
+from profiles.measures import measure, spent
 from profiles.sums import latest, seen_from
 
 SHRINKAGE: Final = 5.0
@@ -34,7 +34,8 @@ class Features:
     `taken` [users, targets] and `counts` [users, entities] are decayed weight in views, `totals` [users] all of it,
     `strata` [users, shelves] its parts by shelf. `base` [shelves, entities] is everybody's share of an entity within a
     shelf; of a category, its share of all. `expected` has the cells of `counts`: the weight that the shopper's shelves
-    lead to expect. `measures` are columns [users]: see `profiles.measures`.
+    lead to expect. `measures` are columns [users]: see `profiles.measures`; `currencies` [users] says what `monetary`
+    is in, null where nothing is.
     """
 
     catalogue: Catalogue
@@ -46,6 +47,7 @@ class Features:
     base: Floats
     totals: Floats
     measures: Mapping[str, Floats]
+    currencies: pl.Series
     events: NDArray[np.int64]
     purchases: NDArray[np.int64]
 
@@ -95,9 +97,16 @@ def build_features(sums: pl.DataFrame, catalogue: Catalogue, now: datetime | Non
         base=base,
         totals=_totals(taken),
         measures=measure(known, catalogue, counts, now),
+        currencies=_currencies(known, catalogue, len(users)),
         events=_whole(known, "events", len(users)),
         purchases=_whole(known, "purchases", len(users)),
     )
+
+
+def _currencies(known: pl.DataFrame, catalogue: Catalogue, users: int) -> pl.Series:
+    _, coins = spent(known, catalogue, users)
+    names = pl.Series([*(name or None for name in catalogue.currencies), None], dtype=pl.String)
+    return names.gather(np.where(coins < 0, len(names) - 1, coins))
 
 
 def parts(rows: int, size: int = PART) -> Iterator[slice]:

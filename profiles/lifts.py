@@ -90,17 +90,19 @@ def taking(features: Features) -> csr_array:
 
 
 def band(features: Features, members: NDArray[np.bool_]) -> Band | None:
-    """Return the quartiles of the prices that members take, None where no price is known."""
-    prices = features.catalogue.prices
+    """Return the quartiles of the prices that members take, in the currency in which they do most; None without one."""
+    prices, coins = features.catalogue.prices, features.catalogue.coins
     weights = np.asarray(features.taken[members].sum(axis=0)).ravel()
-    order = np.argsort(prices)
-    order = order[np.isfinite(prices[order]) & (weights[order] > 0)]
-    if not len(order):
+    known = np.flatnonzero(np.isfinite(prices) & (weights > 0))
+    if not len(known):
         return None
+    most = int(np.bincount(coins[known], weights[known]).argmax())
+    known = known[coins[known] == most]
+    order = known[np.argsort(prices[known])]
     below = np.cumsum(weights[order])
     at = [order[np.searchsorted(below, share * below[-1])] for share in QUARTILES]
     low, middle, high = (float(prices[place]) for place in at)
-    return Band(low, middle, high, features.catalogue.currency)
+    return Band(low, middle, high, features.catalogue.currencies[most] or None)
 
 
 def _marked(matrix: csr_array, kept: NDArray[np.bool_]) -> csr_array:

@@ -44,7 +44,7 @@ def measure(
         "discount": _discount(known, rows, catalogue.prices[place], users),
         "recency": _recency(known, rows, users, now),
         "frequency": _summed(rows, known["bought"].to_numpy(), users),
-        "monetary": _monetary(known, rows, catalogue.prices[place], users),
+        "monetary": spent(known, catalogue, users)[0],
         "brand_diversity": diversity(counts, catalogue.kind("brand")),
         "category_diversity": diversity(counts, catalogue.kind("category")),
     }
@@ -58,6 +58,31 @@ def diversity(counts: csr_array, chosen: NDArray[np.bool_]) -> Floats:
     shares = own.data / np.maximum(totals[rows], 1e-300)
     entropy = np.bincount(rows, -shares * np.log2(np.maximum(shares, 1e-300)), own.shape[0])
     return np.where(totals > 0, 2.0**entropy, np.nan)
+
+
+def spent(known: pl.DataFrame, catalogue: Catalogue, users: int) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the money of each shopper's purchases, decayed, in the currency they bought most in, and that currency.
+
+    The price paid counts, or the list price where that is not known. A shopper who bought nothing with a price has 0
+    of currency −1; of two currencies in which they bought as much, it is the first by name.
+
+    Args:
+        known: sums as of one moment, with the `row` of the shopper and the `place` of the target.
+        catalogue: list prices and currencies.
+        users: how many.
+    """
+    rows, place = known["row"].to_numpy(), known["place"].to_numpy()
+    bought, priced, paid = (known[name].to_numpy() for name in ("bought", "priced", "paid"))
+    lists, kinds = catalogue.prices[place], max(len(catalogue.currencies), 1)
+    use = np.isfinite(lists) & (bought > 0)
+    cells = rows[use] * kinds + catalogue.coins[place][use]
+
+    def table(values: Floats) -> Floats:
+        return _summed(cells, values[use], users * kinds).reshape(users, kinds)
+
+    purchases, money = table(bought), table(paid + (bought - priced) * lists)
+    most = purchases.argmax(axis=1)
+    return money[np.arange(users), most], np.where(purchases.any(axis=1), most, -1)
 
 
 def _sensitivity(
@@ -97,13 +122,6 @@ def _recency(known: pl.DataFrame, rows: NDArray[np.int64], users: int, now: date
     newest = np.full(users, -np.inf)
     np.maximum.at(newest, rows, np.nan_to_num(at, nan=-np.inf))
     return np.where(np.isfinite(newest), (now.timestamp() * 1000 - newest) / 86_400_000, NEVER)
-
-
-def _monetary(known: pl.DataFrame, rows: NDArray[np.int64], lists: Floats, users: int) -> Floats:
-    """Return the money of all purchases, decayed: the price paid, or the list price where that is not known."""
-    unpriced = known["bought"].to_numpy() - known["priced"].to_numpy()
-    money = np.where(np.isfinite(lists), known["paid"].to_numpy() + unpriced * np.nan_to_num(lists), 0)
-    return _summed(rows, money, users)
 
 
 def _summed(rows: NDArray[np.int64], values: Floats, users: int) -> Floats:

@@ -83,8 +83,8 @@ class Segment:
 class Profiles:
     """All of them, and why shoppers are grouped so.
 
-    `shoppers` has a row each: user, segment (null where the group was too small), score, events, purchases and the
-    measures. `prefers` has the strongest preferences: user, entity, lift (shrunk), weight (views, decayed).
+    `shoppers` has a row each: user, segment (null where the group was too small), score, events, purchases, currency
+    and the measures. `prefers` has the strongest preferences: user, entity, lift (shrunk), weight (views, decayed).
     `last` is the highest number that a segment ever had.
     """
 

@@ -90,11 +90,14 @@ class TargetedRule(Rule, Protocol):
 class Shopper(Protocol):
     """What a learned ranking knows a shopper by; an unknown one did nothing.
 
+    `user` is who it is, another one where a device was asked for that is known as a shopper, None for an unknown one;
     `did` is what each product of the latest events weighs, as its weightiest one; `model` is the version of the live
     model, None where none is published; `asked` are entities of the latest searches; `rules` are all that are in
     force.
     """
 
+    @property
+    def user(self) -> str | None: ...
     @property
     def model(self) -> str | None: ...
     @property

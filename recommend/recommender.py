@@ -81,6 +81,7 @@ class Recommender:
 
     async def _found(self, user: str, within: Within | None) -> ByModel | ByRecalls:
         shopper = await self._reader.shopper(user)
+        user = shopper.user or user
         model = await self._models.get(shopper.model)
         if model and model.knows(shopper.did):
             return ByModel(self._reader, model, user, shopper, within)

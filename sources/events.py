@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 NEEDED: Final = {"search": ("query",), "rating": ("product", "rating"), "login": ("user", "device_id")}
 
 
+def open_events(path: Path, columns: Sequence[str] = ()) -> Feed:
+    """Tell a file's layout and columns from its beginning, and read no event.
+
+    Raises:
+        FileError, ColumnError: the file cannot be read, or has no column of types or users.
+    """
+    return open_feed(open_table(path, columns), "events", ("type", "user"))
+
+
 def read_events(
     path: Path, *, columns: Sequence[str] = (), zone: tzinfo = UTC
 ) -> Iterator[EventRecord | Reject]:
@@ -38,9 +47,8 @@ def read_events(
     Raises:
         FileError, ColumnError: the file cannot be read, or has no column of types or users.
     """
-    table = open_table(path, columns)
-    feed = open_feed(table, "events", ("type", "user"))
-    records = convert(table.rows(), lambda row: _event(feed, row, zone))
+    feed = open_events(path, columns)
+    records = convert(feed.table.rows(), lambda row: _event(feed, row, zone))
     yield from unique(records, lambda record: record.id, lambda record: replace(record, line=0))
 
 

@@ -11,7 +11,7 @@ import typer
 
 from daogou.commands.options import Json
 from daogou.console import Screen
-from graph.saved import STYLE, saved_queries
+from graph.saved import STYLE, parameters_script, saved_queries
 
 FOLDER: Final = "导购 Daogou"
 """The folder of the saved queries in Browser."""
@@ -26,6 +26,7 @@ def browser(
     output.mkdir(parents=True, exist_ok=True)
     queries, style = output / "queries.zip", output / "style.grass"
     with ZipFile(queries, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(f"{FOLDER}/00_parameters.cypher", parameters_script(saved))
         for number, one in enumerate(saved, start=1):
             name = one.query.name.replace(":", "_")
             archive.writestr(f"{FOLDER}/{number:02}_{name}.cypher", one.script())

@@ -15,6 +15,7 @@ from daogou.errors import UsageError
 from daogou.pipeline import feeds
 from daogou.pipeline.catalog import Loaded, load_catalog
 from daogou.services import Services
+from sources.events import open_events
 from sources.guess import guess_mapping
 from sources.mapping_files import read_mapping, write_mapping
 
@@ -72,6 +73,8 @@ def events(
         clock = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise UsageError(f"--zone is {zone!r}, expected a name such as Asia/Shanghai or UTC") from error
+    # A file that cannot be read is told before a server starts.
+    open_events(file)
     with graph(json) as services:
         _run(services, file, lambda done: feeds.load_events(services, file, zone=clock, done=done))
 

@@ -62,7 +62,9 @@ def behaviour(
 
 async def _find(services: Services, window: Window, period: Period) -> Behaviour:
     async with open_async_driver(services.connection) as driver:
-        return await find_behaviour(BehaviourReader(Statements(driver, timeout=TIMEOUT)), window, period)
+        statements = Statements(driver, timeout=TIMEOUT)
+        reader = BehaviourReader(statements, smallest=services.settings.smallest_segment)
+        return await find_behaviour(reader, window, period)
 
 
 def _day(day: datetime | None) -> datetime | None:

@@ -10,11 +10,11 @@ from daogou.pipeline.page import plot, table
 from daogou.pipeline.plots import bars, lines
 from graph.behaviour import (
     BehaviourReader,
-    Cohort,
     Demand,
     Funnel,
     Period,
-    Switch,
+    Retention,
+    Switching,
     Takings,
     UnansweredSearch,
     Window,
@@ -36,20 +36,20 @@ class Behaviour:
 
     funnels: Sequence[Funnel]
     period: Period
-    cohorts: Sequence[Cohort]
+    retention: Retention
     unanswered: Sequence[UnansweredSearch]
     demand: Sequence[Demand]
-    switches: Sequence[Switch]
+    switching: Switching
     takings: Sequence[Takings]
 
     def document(self) -> dict[str, Any]:
         """Return it all as one document."""
         return {
             "funnels": {funnel.unit: _without(funnel, "unit") for funnel in self.funnels},
-            "retention": {"period": self.period, "cohorts": [asdict(cohort) for cohort in self.cohorts]},
+            "retention": {"period": self.period, **asdict(self.retention)},
             "unanswered_searches": [asdict(search) for search in self.unanswered],
             "demand": [asdict(demand) for demand in self.demand],
-            "brand_switching": [asdict(switch) for switch in self.switches],
+            "brand_switching": asdict(self.switching),
             "paid": [asdict(takings) for takings in self.takings],
         }
 
@@ -61,11 +61,11 @@ class Behaviour:
             [(f.unit, f.all, f.viewed, f.carted, f.bought, _share(f.bought, f.viewed)) for f in self.funnels],
         )
         yield (
-            f"Retention by {self.period}",
+            f"Retention by {self.period}{_left_out(self.retention.left_out)}",
             COHORTS,
             [
                 (c.start, c.active[0], "  ".join(_share(n, c.active[0]) for n in c.active[1:]) or "–")
-                for c in self.cohorts
+                for c in self.retention.cohorts
             ],
         )
         yield (
@@ -82,9 +82,9 @@ class Behaviour:
             [(d.id, d.name, d.searches, d.shoppers, d.products) for d in self.demand],
         )
         yield (
-            "From brand to brand, between two purchases of a category",
+            f"From brand to brand, between two purchases of a category{_left_out(self.switching.left_out)}",
             SWITCHING,
-            [(s.from_name, s.to_name, s.times, s.shoppers) for s in self.switches],
+            [(s.from_name, s.to_name, s.times, s.shoppers) for s in self.switching.switches],
         )
         yield (
             "Paid",
@@ -99,7 +99,7 @@ class Behaviour:
         }
         kept = {
             cohort.start: {f"{k:3}": 100 * n / cohort.active[0] for k, n in enumerate(cohort.active)}
-            for cohort in self.cohorts[-8:]
+            for cohort in self.retention.cohorts[-8:]
         }
         wishes = {demand.name: demand.searches for demand in self.demand[:15]}
         supply = {demand.name: demand.products for demand in self.demand[:15]}
@@ -124,6 +124,10 @@ async def find_behaviour(reader: BehaviourReader, window: Window, period: Period
         await reader.switching(window, LISTED),
         await reader.takings(window),
     )
+
+
+def _left_out(rows: int) -> str:
+    return f" ({rows:,} of too few shoppers left out)" if rows else ""
 
 
 def _share(part: int, whole: int) -> str:

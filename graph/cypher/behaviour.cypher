@@ -87,8 +87,9 @@ RETURN need.id AS id, need.name AS name, searches, shoppers, products
 ORDER BY products > 0, searches DESC, id LIMIT $limit
 
 // query: behaviour_switching
-// params: since, until, limit
-// From which brand to which shoppers went between two purchases of one category in a row; staying is a row too.
+// params: since, until, smallest, limit
+// From which brand to which shoppers went between two purchases of one category in a row; staying is a row too. Ways that
+// fewer than $smallest shoppers went are counted and not told.
 MATCH (user:User)
 WHERE COUNT { (user)-[:PURCHASED]->() } > 1
 CALL (user) {
@@ -101,10 +102,11 @@ CALL (user) {
   RETURN category, collect(brand) AS brands
 }
 UNWIND range(1, size(brands) - 1) AS n
-WITH user, brands[n - 1] AS from, brands[n] AS to
-RETURN from.id AS from, from.name AS from_name, to.id AS to, to.name AS to_name, count(*) AS times,
-       count(DISTINCT user) AS shoppers
-ORDER BY times DESC, from, to LIMIT $limit
+WITH brands[n - 1] AS from, brands[n] AS to, user
+WITH from, to, count(*) AS times, count(DISTINCT user) AS shoppers ORDER BY times DESC, from.id, to.id
+WITH collect({from_id: from.id, from_name: from.name, to_id: to.id, to_name: to.name, times: times, shoppers: shoppers}) AS ways
+RETURN [way IN ways WHERE way.shoppers >= $smallest][..$limit] AS switches,
+       size([way IN ways WHERE way.shoppers < $smallest]) AS left_out
 
 // query: behaviour_money
 // params: since, until

@@ -3,7 +3,8 @@
 // query: read_profile
 // params: user, events, likes
 // What a shopper likes and prefers names the events that lead there, the newest first; of many, the latest are looked at.
-MATCH (user:User {id: $user})
+// A device that is known as a shopper is that shopper.
+MATCH (:User {id: $user})-[:KNOWN_AS*0..1]->(user:User) WHERE NOT EXISTS { (user)-[:KNOWN_AS]->() }
 CALL (user) {
   MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED|SEARCHED]->(target)
   WITH event, target ORDER BY coalesce(toString(event.at), '') DESC, event.id
@@ -18,7 +19,7 @@ CALL (done) {
   RETURN collect({node: node, ids: ids}) AS led
 }
 RETURN user.id AS user, user {.events, .purchases, .price_sensitivity, .price_sensitivity_low, .price_sensitivity_high,
-    .discount, .recency, .frequency, .monetary, .brand_diversity, .category_diversity} AS measures,
+    .discount, .recency, .frequency, .monetary, .currency, .brand_diversity, .category_diversity} AS measures,
   [event IN done[..$events] | event {.id, .type, .at,
      product: CASE WHEN event.target:Product THEN event.target.id END,
      query: CASE WHEN event.target:Query THEN event.target.text END}] AS recent,

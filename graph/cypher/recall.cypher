@@ -3,10 +3,12 @@
 // query: recall_shopper
 // params: user, history, weights
 // What a learned ranking knows a shopper by: the latest $history events, what they own, and what their latest
-// searches ask for; with the live model's version and the rules in force. One row, for an unknown shopper too.
+// searches ask for; with the live model's version and the rules in force. One row, for an unknown shopper too; a device
+// that is known as a shopper is that shopper.
 OPTIONAL MATCH (set:EmbeddingSet {active: true})
-OPTIONAL MATCH (user:User {id: $user})
+OPTIONAL MATCH (:User {id: $user})-[:KNOWN_AS*0..1]->(user:User) WHERE NOT EXISTS { (user)-[:KNOWN_AS]->() }
 RETURN set.model AS model,
+       user.id AS user,
        COLLECT {
          MATCH (user)-[event:VIEWED|ADDED_TO_CART|PURCHASED|RATED|REVIEWED]->(product:Product)
          WITH product, event ORDER BY coalesce(toString(event.at), '') DESC, event.id DESC LIMIT $history

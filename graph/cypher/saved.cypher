@@ -50,7 +50,7 @@ ORDER BY doubtful DESC, device LIMIT $limit
 // params: category, limit
 // saved: 哪些参数各说各的？谁这样说？ / Which values are contested, and who states each?
 // :param category => 'category/smartphone'
-// :param limit => 50
+// :param limit => 25
 MATCH (:Category {id: $category})<-[:IN_CATEGORY]-(device)-[has:HAS_PARAMETER {contested: true}]->(value:Parameter)
 WITH device, has, value ORDER BY device.id, value.attribute, has.support DESC, value.id LIMIT $limit
 RETURN coalesce(device.name, device.title) AS device, value.attribute AS attribute, value.text AS stated, has.support AS times, COLLECT {
@@ -62,7 +62,7 @@ RETURN coalesce(device.name, device.title) AS device, value.attribute AS attribu
 // params: category, limit
 // saved: 哪些功能有人说有、有人说没有？ / Which features do some texts state and others deny?
 // :param category => 'category/smartphone'
-// :param limit => 50
+// :param limit => 25
 MATCH (:Category {id: $category})<-[:IN_CATEGORY]-(device)-[has:HAS_FEATURE]->(feature:Feature)<-[lacks:LACKS_FEATURE]-(device)
 WITH device, feature, has, lacks ORDER BY has.support + lacks.support DESC, device.id, feature.id LIMIT $limit
 RETURN coalesce(device.name, device.title) AS device, feature.name AS feature, has.support AS state_it, lacks.support AS deny_it, COLLECT {
@@ -85,7 +85,7 @@ RETURN about, of_one, of_other ORDER BY about
 // query: saved_meets
 // params: feature, least, most, currency, limit
 // saved: 这个预算内，哪些有货的产品有这个功能？ / Which products that we can sell have a feature, within a budget?
-// :param feature => 'feature/nfc'
+// :param feature => 'feature/camera'
 // :param least => 3000
 // :param most => 7000
 // :param currency => 'CNY'
@@ -100,7 +100,7 @@ ORDER BY price, id LIMIT $limit
 // params: product, limit
 // saved: 哪些相似的产品更便宜？少了什么？ / Which similar products are cheaper, and what do they lack?
 // :param product => 'product/huawei-mate-40-pro'
-// :param limit => 10
+// :param limit => 25
 MATCH (product:Product {id: $product})-[alike:SIMILAR_TO]-(other:Product)
 WHERE other.price < product.price AND other.currency = product.currency
 WITH product, other, max(alike.score) AS score ORDER BY score DESC, other.id LIMIT $limit
@@ -116,18 +116,18 @@ RETURN other.id AS id, other.title AS cheaper, product.price - other.price AS sa
 // :param brand => 'brand/huawei'
 // :param limit => 25
 // Shoppers who looked at one of the brand's, did not buy it, and then bought another brand's of the same category.
-MATCH (:Brand {id: $brand})<-[:MADE_BY]-()<-[:OF_MODEL*0..1]-(ours:Product)<-[look:VIEWED|ADDED_TO_CART]-(user:User)
+MATCH (:Brand {id: $brand})<-[:MADE_BY]-()<-[:OF_MODEL*0..1]-(ours:Product)
+WITH DISTINCT ours, COLLECT { MATCH (ours)-[:OF_MODEL*0..1]->()-[:IN_CATEGORY]->(category:Category) RETURN category } AS categories
+MATCH (ours)<-[look:VIEWED|ADDED_TO_CART]-(user:User)
 WHERE NOT EXISTS { (user)-[:PURCHASED]->(ours) }
-WITH ours, user, min(look.at) AS looked
+WITH ours, categories, user, min(look.at) AS looked
 MATCH (user)-[bought:PURCHASED]->(other:Product)
 WHERE coalesce(bought.at >= looked, true)
-  AND NOT EXISTS { (other)-[:OF_MODEL*0..1]->()-[:MADE_BY]->(:Brand {id: $brand}) }
-  AND EXISTS {
-    MATCH (other)-[:OF_MODEL*0..1]->()-[:IN_CATEGORY]->(category:Category)
-    WHERE EXISTS { (ours)-[:OF_MODEL*0..1]->()-[:IN_CATEGORY]->(category) }
-  }
+WITH ours, categories, other, count(DISTINCT user) AS shoppers
+WHERE NOT EXISTS { (other)-[:OF_MODEL*0..1]->()-[:MADE_BY]->(:Brand {id: $brand}) }
+  AND EXISTS { MATCH (other)-[:OF_MODEL*0..1]->()-[:IN_CATEGORY]->(category:Category) WHERE category IN categories }
 RETURN ours.id AS id, ours.title AS ours, ours.price AS price, other.id AS other_id, other.title AS bought, other.price AS other_price,
-       count(DISTINCT user) AS shoppers
+       shoppers
 ORDER BY shoppers DESC, id, other_id LIMIT $limit
 
 // query: saved_left_in_cart
@@ -230,7 +230,7 @@ ORDER BY size(likes) DESC, shoppers DESC, id
 // params: rule, limit
 // saved: 这条规则影响哪些产品？到什么时候？ / What does a rule do, to which products, and until when?
 // :param rule => 'rule/autumn'
-// :param limit => 50
+// :param limit => 25
 MATCH (rule:Rule {id: $rule})-[:APPLIES_TO]->(:Entity)-[:MERGED_INTO*0..]->(target:Entity)
 MATCH (target)<-[:MADE_BY|IN_CATEGORY|HAS_FEATURE*0..1]-()<-[:OF_MODEL*0..1]-(product:Product)
 WITH rule, coalesce(target.name, target.title) AS target, product,

@@ -57,7 +57,7 @@ def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
         people=PeopleReader(statements),
         recorder=Recorder(statements),
         recommender=Recommender(RecallReader(statements)),
-        behaviour=BehaviourReader(statements),
+        behaviour=BehaviourReader(statements, smallest=2),
         assets=assets,
     )
     return create_app(services)

@@ -19,7 +19,7 @@ from tests.api.client import Api, app_over
 @pytest.fixture(scope="session")
 async def app(connection: Connection, driver: neo4j.Driver) -> AsyncIterator[Starlette]:
     """The application as `daogou serve` makes it."""
-    made = make_app(Settings(), connection)
+    made = make_app(Settings(smallest_segment=2), connection)
     async with made.router.lifespan_context(made):
         yield made
 

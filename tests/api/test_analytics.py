@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests import graph_samples as shop
 from tests.api.client import Api
 
 ALL = """query($since: DateTime, $until: DateTime) { behaviour(since: $since, until: $until) {
   funnels { unit all viewed carted bought }
-  retention { start active }
+  retention { cohorts { start active } leftOut }
   unanswered(first: 5) { text searches shoppers asked }
   demand { id searches products }
-  switching { fromBrand toBrand times }
+  switching { switches { fromBrand toBrand times } leftOut }
   paid { currency purchases paid } } }"""
 
 
@@ -20,10 +19,11 @@ ALL = """query($since: DateTime, $until: DateTime) { behaviour(since: $since, un
 async def test_every_part_is_told(api: Api) -> None:
     found = (await api.ask(ALL))["behaviour"]
     assert {row["unit"]: row["all"] for row in found["funnels"]} == {"session": 5, "shopper": 5}
-    assert found["retention"] == [{"start": "2026-05-01", "active": [5]}]
+    assert found["retention"] == {"cohorts": [{"start": "2026-05-01", "active": [5]}], "leftOut": 0}
     assert found["unanswered"] == []
     assert found["demand"] == []
-    assert {"fromBrand": shop.XIAOMI, "toBrand": shop.HUAWEI, "times": 1} in found["switching"]
+    # Bob went from Huawei to Xiaomi and Dan back: each alone, and here two are the least that are told of.
+    assert found["switching"] == {"switches": [], "leftOut": 2}
     assert found["paid"] == [{"currency": "CNY", "purchases": 6, "paid": 22394.0}]
 
 

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("graph")
 SEGMENT = "id name description size prefers { lift entity { __typename id name } }"
 PROFILE = f"""query($user: ID!) {{ profile(user: $user) {{
   user segments {{ score segment {{ {SEGMENT} }} }} likes {{ times events entity {{ __typename id }} }}
-  prefers {{ lift weight events entity {{ __typename id }} }} measures {{ priceSensitivity priceSensitivityLow events }}
+  prefers {{ lift weight events entity {{ __typename id }} }}
+  measures {{ priceSensitivity priceSensitivityLow events monetary currency }}
   counts {{ type times }} recent {{ id type at query product {{ id brand {{ id }} }} }} }} }}"""
 
 HUAWEI_FANS = {
@@ -80,7 +81,13 @@ def built(driver: neo4j.Driver) -> Iterator[None]:
         {"entity": shop.XIAOMI, "lift": 1.5, "weight": 3.0},
         {"entity": shop.NFC, "lift": 1.1, "weight": 2.0},
     ]
-    measures = {"price_sensitivity": 0.6, "price_sensitivity_low": 0.3, "events": 2}
+    measures = {
+        "price_sensitivity": 0.6,
+        "price_sensitivity_low": 0.3,
+        "monetary": 9.5,
+        "currency": "USD",
+        "events": 2,
+    }
     publisher.shoppers([{"user": shop.EVE, "properties": measures, "prefers": prefers}])
     yield
     shop.build_shop(driver)
@@ -117,7 +124,9 @@ async def test_a_profile_says_which_events_made_it_so(api: Api, built: None) -> 
         "lift": 1.5, "weight": 3.0, "events": [search["id"]], "entity": {"__typename": "Brand", "id": shop.XIAOMI},
     }  # fmt: skip
     assert prefers[shop.NFC]["events"] == [view["id"]]
-    assert profile["measures"] == {"priceSensitivity": 0.6, "priceSensitivityLow": 0.3, "events": 2}
+    assert profile["measures"] == {
+        "priceSensitivity": 0.6, "priceSensitivityLow": 0.3, "events": 2, "monetary": 9.5, "currency": "USD",
+    }  # fmt: skip
     likes = {like["entity"]["id"]: like for like in profile["likes"]}
     assert likes[shop.XIAOMI]["events"] == [search["id"]]
 
@@ -131,6 +140,16 @@ async def test_an_event_of_a_second_ago_is_in_the_next_profile(
     profile = (await api.ask(PROFILE, user=shop.EVE))["profile"]
     assert profile["recent"][0]["id"] == "event/now"
     assert profile["prefers"][0]["events"] == ["event/now", "event/search"]
+
+
+async def test_the_profile_of_a_device_is_that_of_the_shopper_it_is_known_as(
+    api: Api, fresh_graph: neo4j.Driver, async_driver: neo4j.AsyncDriver
+) -> None:
+    login = Event("event/login", "login", shop.EVE, "2026-06-01T00:00:00.000Z", device_id="user/cookie")
+    await Recorder(Statements(async_driver)).record([login])
+    profile = (await api.ask(PROFILE, user="user/cookie"))["profile"]
+    assert profile == (await api.ask(PROFILE, user=shop.EVE))["profile"]
+    assert profile["recent"]
 
 
 async def test_the_latest_events_come_first_with_product_or_query(api: Api) -> None:

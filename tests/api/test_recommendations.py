@@ -110,6 +110,27 @@ async def test_an_event_is_seen_by_the_very_next_answer(api: Api, fresh_graph: n
     assert shop.P40_128 not in {answer["product"]["id"] for answer in await recommend(api, "user/new")}
 
 
+async def test_a_device_that_is_known_as_a_shopper_is_that_shopper(
+    api: Api, fresh_graph: neo4j.Driver, statements_read: list[str]
+) -> None:
+    strange = await recommend(api, "user/cookie")
+    asked = len(statements_read)
+    logins = [
+        {"id": f"l/{user}", "type": "LOGIN", "user": user, "deviceId": "user/cookie"}
+        for user in (shop.DAN, shop.BOB)
+    ]
+    await api.ask(RECORD, events=logins[:1])
+    statements_read.clear()
+    known = await recommend(api, "user/cookie")
+    statements = len(statements_read)
+    assert known == await recommend(api, shop.DAN) != strange
+    assert len(statements_read) == 2 * statements
+    assert asked == statements
+    # Of two shoppers it is nobody's.
+    await api.ask(RECORD, events=logins[1:])
+    assert await recommend(api, "user/cookie") == strange
+
+
 async def test_a_search_is_understood_and_leads_to_what_it_asks_for(
     api: Api, fresh_graph: neo4j.Driver
 ) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
-from graph.saved import STYLE, saved_queries
+from graph.saved import STYLE, parameters_script, saved_queries
 from tests.daogou.command import Daogou
 from tests.docs.blocks import code_in, rows
 
@@ -46,7 +46,7 @@ def test_the_files_are_written(daogou: Daogou, tmp_path: Path) -> None:
     assert (folder / "style.grass").read_bytes() == STYLE.read_bytes()
     with ZipFile(folder / "queries.zip") as archive:
         written = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
-    assert list(written.values()) == [one.script() for one in saved]
+    assert list(written.values()) == [parameters_script(saved), *(one.script() for one in saved)]
     # Browser makes a saved query of each `.cypher`, in a folder by the name of the one it stands in.
     assert {Path(name).suffix for name in written} == {".cypher"}
     assert {str(Path(name).parent) for name in written} == {"导购 Daogou"}

@@ -76,6 +76,20 @@ def test_a_zone_that_is_none_is_named(daogou: Daogou, tmp_path: Path) -> None:
     assert (answer.status, "Middle/Earth" in answer.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [(None, "no such file"), ("user,product\nann,1\n", "found no type among user, product")]
+)
+def test_a_file_that_cannot_be_read_is_told_before_a_server_starts(
+    daogou: Daogou, tmp_path: Path, text: str | None, said: str
+) -> None:
+    # Nobody is at the graph's address: who asked it first would say so.
+    path = tmp_path / "events.csv"
+    if text:
+        path.write_text(text, "utf-8")
+    answer = daogou("load", "events", path)
+    assert (answer.status, said in answer.err, str(path) in answer.err) == (1, True, True)
+
+
 def test_what_is_decided_of_events_can_be_undone(
     graph_daogou: Daogou, driver: neo4j.Driver, tmp_path: Path
 ) -> None:

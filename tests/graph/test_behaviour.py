@@ -15,7 +15,9 @@ from graph.behaviour import (
     Cohort,
     Demand,
     Funnel,
+    Retention,
     Switch,
+    Switching,
     Takings,
     UnansweredSearch,
     Window,
@@ -61,7 +63,13 @@ SUMMER = Window(JUNE, "9999")
 def reader(driver: neo4j.Driver, async_driver: neo4j.AsyncDriver) -> BehaviourReader:
     shop.build_shop(driver)
     Writer(driver).events(EVENTS)
-    return BehaviourReader(Statements(async_driver, timeout=60))
+    return BehaviourReader(Statements(async_driver, timeout=60), smallest=1)
+
+
+@pytest.fixture(scope="module")
+def discreet(reader: BehaviourReader, async_driver: neo4j.AsyncDriver) -> BehaviourReader:
+    """The reader of a shop that tells of no fewer than three shoppers."""
+    return BehaviourReader(Statements(async_driver, timeout=60), smallest=3)
 
 
 async def test_the_funnel_goes_one_way(reader: BehaviourReader) -> None:
@@ -81,10 +89,31 @@ async def test_sessions_are_those_of_the_profiles(reader: BehaviourReader, drive
 
 
 async def test_cohorts_and_who_came_back(reader: BehaviourReader) -> None:
-    assert await reader.retention(SUMMER, "month") == [Cohort("2026-06-01", (2, 1))]
-    assert await reader.retention(SUMMER, "week") == [Cohort("2026-06-01", (2, 0, 0, 0, 0, 1))]
+    assert await reader.retention(SUMMER, "month") == Retention((Cohort("2026-06-01", (2, 1)),), 0)
+    weeks = Retention((Cohort("2026-06-01", (2, 0, 0, 0, 0, 1)),), 0)
+    assert await reader.retention(SUMMER, "week") == weeks
     months = await reader.retention(Window(), "month")
-    assert [cohort.start for cohort in months] == ["2026-05-01", "2026-06-01"]
+    assert [cohort.start for cohort in months.cohorts] == ["2026-05-01", "2026-06-01"]
+
+
+async def test_groups_of_too_few_shoppers_are_counted_and_not_told(
+    discreet: BehaviourReader, driver: neo4j.Driver
+) -> None:
+    may = Cohort("2026-05-01", (5,))
+    assert await discreet.retention(Window(), "month") == Retention((may,), left_out=1)
+    assert await discreet.switching(SUMMER, 10) == Switching((), left_out=1)
+    pairs = [(f"user/{name}", product) for name in "xyz" for product in (shop.MATE_128, shop.MI_128)]
+    Writer(driver).events(
+        Event(f"m{n}", "purchase", user, f"2025-01-01T08:00:0{n}Z", product)
+        for n, (user, product) in enumerate(pairs)
+    )
+    winter = await discreet.switching(Window("2025-01", "2025-02"), 10)
+    assert winter == Switching((Switch(shop.HUAWEI, "Huawei", shop.XIAOMI, "Xiaomi", 3, 3),), left_out=0)
+    # What a list is cut off at leaves nothing out.
+    assert await discreet.switching(Window("2025-01", "2025-02"), 0) == Switching((), left_out=0)
+    driver.execute_query(
+        "MATCH (user:User) WHERE user.id IN $ids DETACH DELETE user", ids=[user for user, _ in pairs]
+    )
 
 
 async def test_searches_that_no_product_answers(reader: BehaviourReader) -> None:
@@ -108,7 +137,9 @@ async def test_demand_against_supply(reader: BehaviourReader, driver: neo4j.Driv
 
 
 async def test_a_switch_is_between_purchases_of_one_category(reader: BehaviourReader) -> None:
-    assert await reader.switching(SUMMER, 10) == [Switch(shop.HUAWEI, "Huawei", shop.XIAOMI, "Xiaomi", 1, 1)]
+    assert await reader.switching(SUMMER, 10) == Switching(
+        (Switch(shop.HUAWEI, "Huawei", shop.XIAOMI, "Xiaomi", 1, 1),), left_out=0
+    )
 
 
 async def test_money_is_told_by_currency(reader: BehaviourReader) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from graph.publish import Publisher
 from graph.queries import Queries, read_queries
 from graph.records import Event, Product, Source
 from graph.rules import MerchandisingRule, write_rules
-from graph.saved import Saved, saved_queries
+from graph.saved import Saved, parameters_script, saved_queries
 from graph.weights import Judgement, Weights
 from graph.writer import Writer
 from tests import graph_samples as shop
@@ -247,14 +249,33 @@ def test_a_question_stands_in_both_languages(saved: Saved) -> None:
 
 
 @pytest.mark.parametrize("saved", SAVED, ids=by_name)
-def test_browser_cuts_a_script_into_parameters_and_one_statement(saved: Saved) -> None:
+def test_a_question_is_one_statement_whose_rows_browser_shows(saved: Saved) -> None:
     first, *rest = saved.script().splitlines()
     assert first == f"// {saved.question}"
+    assert [line for line in rest if line.startswith("// :param")] == [
+        f"// :param {name} => {value}" for name, value in saved.examples.items()
+    ]
     code = "\n".join(line for line in rest if not line.startswith("//"))
-    *params, statement, end = code.split(";")
-    assert [param.split()[:3] for param in params] == [[":param", name, "=>"] for name in saved.examples]
+    statement, end = code.split(";")
     assert statement.strip()
     assert not end.strip()
+
+
+def test_one_script_sets_the_parameters_of_all_questions() -> None:
+    _, *commands = parameters_script(SAVED).splitlines()
+    named = [command.split()[1] for command in commands]
+    assert set(named) == set().union(*(saved.examples for saved in SAVED))
+    assert len(set(named)) == len(named)
+    for command in commands:
+        name, value = re.fullmatch(r":param (\w+) => (.+);", command).groups()  # type: ignore[union-attr]
+        assert all(saved.examples.get(name, value) == value for saved in SAVED)
+
+
+def test_two_examples_of_one_parameter_are_told() -> None:
+    one = SAVED[0]
+    other = replace(one, examples={**one.examples, "limit": "7"})
+    with pytest.raises(QueryError, match=r"saved\.cypher:\d+: .*limit => 7: expected 25"):
+        parameters_script([one, other])
 
 
 @pytest.mark.parametrize("lines", ["", "// :param id => 1\n// :param more => 2\n"])

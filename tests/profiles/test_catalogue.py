@@ -26,8 +26,9 @@ def test_a_price_stands_among_those_of_its_category_and_currency() -> None:
     )
     # Ranks of 1, 2, 2 are 1, 2½, 2½; of one price ½.
     np.testing.assert_allclose(shop.positions[:6], [0.5 / 3, 2 / 3, 2 / 3, 0.5, np.nan, 0.5])
-    assert shop.currency == "CNY"
-    np.testing.assert_allclose(shop.prices[:6], [1, 2, 2, np.nan, np.nan, 7])
+    assert shop.currencies == ("CNY", "USD")
+    assert shop.coins.tolist()[:6] == [0, 0, 0, 1, 0, 0]
+    np.testing.assert_allclose(shop.prices[:6], [1, 2, 2, 900, np.nan, 7])
 
 
 def test_the_shelf_is_the_smallest_category_that_is_large_enough() -> None:

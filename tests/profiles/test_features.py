@@ -5,8 +5,12 @@ import polars as pl
 import pytest
 from scipy.stats import beta
 
+from profiles.catalogue import read_catalogue
 from profiles.features import SHRINKAGE, Features, build_features
-from profiles.sums import sum_events
+from profiles.frames import ASKS, HAS, PRODUCTS
+from profiles.lifts import band
+from profiles.records import Band
+from profiles.sums import add, sum_events
 from tests.profiles.samples import BEFORE, NOW, catalogue, events, simulated
 
 
@@ -91,6 +95,37 @@ def test_discounts_money_frequency_and_recency() -> None:
     assert measures["frequency"] == pytest.approx([1.5, 1, 0])
     assert measures["recency"] == pytest.approx([0, 0, 60])
     assert features.purchases.tolist() == [2, 1, 0]
+
+
+def test_money_is_told_in_the_currency_in_which_they_bought_most() -> None:
+    prices = [
+        ("a", 10.0, "USD"),
+        ("b", 20.0, "USD"),
+        ("c", 900.0, "CNY"),
+        ("d", None, "CNY"),
+        ("e", 7.0, None),
+    ]
+    shop = read_catalogue(
+        pl.DataFrame(prices, PRODUCTS, orient="row"),
+        pl.DataFrame([(product, "brand/x") for product, *_ in prices], HAS, orient="row"),
+        pl.DataFrame(schema=ASKS),
+    )
+    did = [("u", "a"), ("u", "b"), ("u", "c"), ("v", "c"), ("w", "d"), ("x", "e")]
+    features = build_features(
+        add(
+            sum_events(events(*((user, "PURCHASED", product, NOW) for user, product in did))),
+            sum_events(events(("v", "PURCHASED", "a", BEFORE), ("y", "VIEWED", "c", NOW))),
+            sum_events(events(("z", "PURCHASED", "b", NOW), price=15.0)),
+        ),
+        shop,
+    )
+    assert features.users.to_list() == list("uvwxyz")
+    assert features.measures["monetary"] == pytest.approx([30, 900, 0, 7, 0, 15])
+    assert features.currencies.to_list() == ["USD", "CNY", None, None, None, "USD"]
+    # 15 of 20 was paid, in a currency that is as good as any.
+    assert features.measures["discount"][-1] == pytest.approx(0.25)
+    dollars, nobody = (band(features, np.isin(features.users, list(users))) for users in ("uz", "w"))
+    assert (dollars, nobody) == (Band(10.0, 20.0, 20.0, "USD"), None)
 
 
 def test_diversity_is_the_number_of_equally_liked_ones() -> None:
