@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,12 +19,17 @@ from tests.recommend.algorithms.samples import shop
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return LambdaMart(lambda _: {"ease": Ease(l2=5, kept=10)}).fit(shop(rated=False)).model
+    data = shop(rated=False)
+    prices = np.linspace(1, 5, len(data.items), dtype=np.float32)
+    priced = replace(data, knowledge=replace(data.knowledge, prices=prices))
+    return LambdaMart(lambda _: {"ease": Ease(l2=5, kept=10)}, profiles=True).fit(priced).model
 
 
 def test_what_was_written_ranks_alike(model: Model) -> None:
     again = load(dump(model))
     assert again.ranker is not None
+    assert {"segment", "brand preference", "price fit"} <= set(again.signals.names)
+    assert again.signals.names == model.signals.names
     for did in ({"i1": 1.0, "i5": 0.5}, {"i2": 1.0}, {}):
         mine, read = model.rank(did, did, 10), again.rank(did, did, 10)
         assert mine.items == read.items
@@ -48,7 +54,7 @@ def test_another_version_is_refused(model: Model, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("recommend.model_file.VERSION", 0)
     old = dump(model)
     monkeypatch.undo()
-    with pytest.raises(ModelError, match="version 0, expected 1: train it again"):
+    with pytest.raises(ModelError, match="version 0, expected 2: train it again"):
         load(old)
 
 
