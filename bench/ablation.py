@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FIGURES: Final = ("ndcg", "recall", "hit rate", "precision")
 WAYS: Final = {"without profiles": False, "with profiles": True}
-GROUPS: Final = {"all": None, "three purchases or fewer": 3}
+GROUPS: Final = {"all": None, "three or fewer": 3}
 Learned = dict[tuple[str, bytes], "OfTaken[Scorer]"]
 
 
@@ -79,6 +79,7 @@ def main(
     found = {(way, group): Measured() for group in GROUPS for way in WAYS}
     for seed in range(1, seeds + 1):
         (parts,) = RandomShare().parts(data, seed)
+        parts = Parts(parts.train, parts.test.sought())
         learned: Learned = {}
         for way, profiles in WAYS.items():
             fitted = LambdaMart(partial(_once, learned=learned), profiles, screen.note).fit(parts.train, seed)
@@ -96,7 +97,7 @@ def _once(data: Dataset, learned: Learned) -> Mapping[str, ItemAlgorithm]:
 
 
 def _add(measured: Measured, fitted: Fitted, parts: Parts, most: int | None) -> None:
-    """Add the figures of the shoppers who have at most so many purchases to learn from."""
+    """Add the figures of the shoppers who have at most so many interactions to learn from."""
     _, users, by_user = measure(fitted, parts, 10)
     few = np.bincount(parts.train.rows, minlength=len(parts.train.users))[users] <= (most or len(parts.train))
     own = {name: by_user[name][few] for name in FIGURES}

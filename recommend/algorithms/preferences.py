@@ -52,10 +52,11 @@ class Preferences:
         A preference is the mean log lift of what the item has; `price fit` is how far the item lies on the cheap side
         of the user's price sensitivity, in standard deviations of that.
         """
-        found = []
+        found: list[Floats] = []
         for kind, leads in self.leads.items():
             sums: Floats = (leads @ self.log_lifts(taken, kind).T).T[rows, columns]
-            found.append(sums / np.maximum(np.diff(leads.indptr), 1)[columns])
+            counts: Floats = np.maximum(np.diff(leads.indptr), 1).astype(np.float32)
+            found.append(sums / counts[columns])
         if self.cheap is not None:
             mean, spread = self.sensitivity(taken, self.cheap)
             found.append((self.cheap[columns] - mean[rows]) / spread[rows])
@@ -83,12 +84,12 @@ def preferences_of(features: Features, items: int) -> Preferences:
     shelves = np.ones(items, np.float32), catalogue.strata[:items], np.arange(items + 1)
     named = {kind: np.flatnonzero(catalogue.kind(kind)) for kind in KINDS}
     columns = {kind: own for kind, own in named.items() if len(own)}
-    leads = cast("Matrix", csr_array(catalogue.leads[:items], dtype=np.float32))
+    leads = cast("Matrix", catalogue.leads[:items].astype(np.float32))
     cheap, weights = 1 - catalogue.positions[:items], features.taken.sum(axis=0)[:items]
     known = np.isfinite(cheap) & (weights > 0)
     return Preferences(
-        cast("Matrix", csr_array(shelves, shape=(items, catalogue.shelves))),
-        {kind: cast("Matrix", leads[:, own]) for kind, own in columns.items()},
+        csr_array(shelves, shape=(items, catalogue.shelves)),
+        {kind: leads[:, own] for kind, own in columns.items()},
         {kind: features.base[:, own].astype(np.float32) for kind, own in columns.items()},
         cheap.astype(np.float32) if known.any() else None,
         float(np.average(cheap[known], weights=weights[known])) if known.any() else 0.5,

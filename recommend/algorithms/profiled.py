@@ -42,9 +42,8 @@ def _has(known: Knowledge) -> pl.DataFrame:
     parts = [pl.DataFrame(schema=HAS)]
     for kind in KINDS:
         if kind in known.relations:
-            items, entities = known.relations[kind].tocoo().coords
-            ids = pl.Series(entities).cast(pl.String)
-            parts.append(pl.DataFrame({"product": _ids(items), "entity": f"{kind}/" + ids}, HAS))
+            items, entities = (places.astype(np.int64) for places in known.relations[kind].tocoo().coords)
+            parts.append(pl.DataFrame({"product": _ids(items), "entity": f"{kind}/" + _ids(entities)}, HAS))
     return pl.concat(parts)
 
 

@@ -43,13 +43,15 @@ class InSegments:
 
     def score(self, taken: Matrix) -> Floats:
         """Return how often shoppers like those who took this take each item; O(n · segments · items)."""
-        return self.memberships(taken) @ self.popular
+        scores: Floats = self.memberships(taken) @ self.popular
+        return scores
 
     def shares(self, taken: Matrix, items: Ints) -> Floats:
         """Return how much more often the segments that each thing alone leads to take the items than all segments."""
         alone = csr_array((taken.data, taken.indices, np.arange(taken.nnz + 1)), (taken.nnz, taken.shape[1]))
         popular = self.popular[:, items]
-        return taken.data[:, None] * (self.memberships(alone) @ (popular - popular.mean(axis=0)))
+        above: Floats = self.memberships(alone) @ (popular - popular.mean(axis=0))
+        return taken.data[:, None] * above
 
     def moved(self, positions: Ints) -> InSegments:
         """Return the same of items that stood at `positions` [items]; what is new, at -1, leads nowhere yet."""
@@ -87,7 +89,7 @@ class PopularInSegment:
         if clusters.axes:
             groups = [users[labels == group] for group in range(labels.max() + 1)]
             drawn = pulls(features, clusters.axes)[: len(data.items)]
-        points = directions(taken @ drawn)
+        points = directions(np.asarray(taken @ drawn))
         centres = np.stack([points[group].mean(axis=0) for group in groups])
         popular = _shares(data.sought().taken(), groups)
         segments = InSegments(drawn.astype(np.float32), centres.astype(np.float32), popular)
@@ -96,8 +98,8 @@ class PopularInSegment:
 
 def _shares(taken: Matrix, groups: list[Ints]) -> Floats:
     """Return (n + k · p) / (Σ n + k): n is how often the group took an item, p everybody's share of it."""
-    counts = np.stack([taken[group].sum(axis=0) for group in groups])
-    everybody = taken.sum(axis=0)
-    everybody = everybody / max(everybody.sum(), 1)
+    counts: Floats = np.stack([taken[group].sum(axis=0) for group in groups])
+    totals: Floats = taken.sum(axis=0)
+    everybody = totals / max(float(totals.sum()), 1.0)
     shares = (counts + SHRINKAGE * everybody) / (counts.sum(axis=1, keepdims=True) + SHRINKAGE)
     return cast("Floats", shares.astype(np.float32))
