@@ -97,15 +97,21 @@ def _once(data: Dataset, learned: Learned) -> Mapping[str, ItemAlgorithm]:
 
 
 def _add(measured: Measured, fitted: Fitted, parts: Parts, most: int | None) -> None:
-    """Add the figures of the shoppers who have at most so many interactions to learn from."""
+    """Add the figures of the shoppers who have at most so many interactions to learn from, if there are any."""
     _, users, by_user = measure(fitted, parts, 10)
-    few = np.bincount(parts.train.rows, minlength=len(parts.train.users))[users] <= (most or len(parts.train))
+    few = np.bincount(parts.train.rows, minlength=len(parts.train.users))[users] <= (
+        len(parts.train) if most is None else most
+    )
+    if not few.any():
+        return
     own = {name: by_user[name][few] for name in FIGURES}
     measured.add({name: float(values.mean()) for name, values in own.items()}, users[few], own)
 
 
 def _rows(group: str, found: Mapping[tuple[str, str], Measured]) -> Iterator[tuple[str, ...]]:
     first = found["without profiles", group]
+    if not first.runs:
+        return
     for way in WAYS:
         own = found[way, group]
         apart = own.differences(first)

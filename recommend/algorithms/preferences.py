@@ -23,6 +23,9 @@ VIEWS: Final = np.float32(6)
 SHRINKAGE: Final = np.float32(5)
 """Weight of what is expected, in views."""
 
+DIGITS: Final = 4
+"""Of a log lift."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
@@ -68,7 +71,8 @@ class Preferences:
         expected = VIEWS * product(taken, self.shelves) @ self.base[kind]
         total = VIEWS * taken.sum(axis=1).reshape(-1, 1)
         times = np.divide(own, expected, out=np.zeros_like(own), where=expected > 0)
-        return cast("Floats", np.log((times * total + SHRINKAGE) / (total + SHRINKAGE)))
+        # Rounded: one row's products differ from many rows' in the last digits, and a tree might split there.
+        return cast("Floats", np.log((times * total + SHRINKAGE) / (total + SHRINKAGE)).round(DIGITS))
 
     def sensitivity(self, taken: Matrix, cheap: Floats) -> tuple[Floats, Floats]:
         """Return mean and standard deviation [n] of Beta(a, b), a = k · m + Σ w (1 − q), b = k · (1 − m) + Σ w q."""

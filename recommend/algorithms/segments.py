@@ -43,7 +43,10 @@ class InSegments:
 
     def score(self, taken: Matrix) -> Floats:
         """Return how often shoppers like those who took this take each item; O(n · segments · items)."""
-        scores: Floats = self.memberships(taken) @ self.popular
+        # A matrix product would round one row otherwise than many, and items that are alike would change places.
+        scores = np.zeros((taken.shape[0], self.popular.shape[1]), np.float32)
+        for share, popular in zip(self.memberships(taken).T, self.popular, strict=True):
+            scores += share[:, None] * popular
         return scores
 
     def shares(self, taken: Matrix, items: Ints) -> Floats:

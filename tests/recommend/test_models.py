@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from recommend.algorithms.ease import Ease
-from recommend.algorithms.lambdamart import LambdaMart
+from recommend.algorithms.lambdamart import LambdaMart, Ranked
 from recommend.algorithms.model import Model
+from recommend.algorithms.signals import Shoppers
 from recommend.errors import ModelError
+from recommend.evaluation.lists import best
 from recommend.model_file import dump, load
 from recommend.models import Models
 from tests.recommend.algorithms.samples import shop
@@ -35,6 +37,15 @@ def test_what_was_written_ranks_alike(model: Model) -> None:
         assert mine.items == read.items
         assert not set(mine.items) & set(did)
         np.testing.assert_allclose(mine.scores, read.scores, rtol=1e-6)
+
+
+def test_one_shopper_gets_what_a_batch_gives(model: Model) -> None:
+    data = shop(rated=False)
+    taken, users = data.taken(), np.arange(len(data.users))
+    lists = best(Ranked(model, Shoppers(taken, taken)).score(users), taken, users, 10)
+    for user, items in zip(users, lists, strict=True):
+        did = {data.items[item]: 1.0 for item in taken[[user]].indices}
+        assert list(model.rank(did, did, 10).items) == [data.items[item] for item in items]
 
 
 def test_what_is_asked_for_is_ranked_too(model: Model) -> None:
