@@ -39,17 +39,37 @@ class Axes:
     price_mean: float
 
 
-def points(features: Features, sample: NDArray[np.int64], axes: int, least: int) -> Floats:
-    """Return a unit vector for each shopper [users, at most `axes`]; zeros for one like everybody."""
-    found = _axes(features, sample, axes, least)
-    raw = np.empty((len(features.users), found.weights.shape[1]))
+def points(features: Features, axes: Axes) -> Floats:
+    """Return a unit vector for each shopper [users, axes]; zeros for one like everybody."""
+    raw = np.empty((len(features.users), axes.weights.shape[1]))
     for part in parts(len(raw)):
-        raw[part] = _deviations(features, np.arange(len(raw))[part], found) @ found.weights
-    lengths = np.linalg.norm(raw, axis=1, keepdims=True)
-    return cast("Floats", raw / np.maximum(lengths, SMALL))
+        raw[part] = _deviations(features, np.arange(len(raw))[part], axes) @ axes.weights
+    return directions(raw)
 
 
-def _axes(features: Features, sample: NDArray[np.int64], count: int, least: int) -> Axes:
+def directions(raw: Floats) -> Floats:
+    """Return the rows at length 1; zeros stay."""
+    return cast("Floats", raw / np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), SMALL))
+
+
+def pulls(features: Features, axes: Axes) -> Floats:
+    """Return where one view of each target draws a shopper [targets, axes].
+
+    The direction of the sum over what a shopper did, by weight, is their point: exactly where no price is known, nearly
+    where some are.
+    """
+    catalogue = features.catalogue
+    raw = np.empty((len(catalogue.targets), axes.weights.shape[1]))
+    for part in parts(len(raw)):
+        beyond = catalogue.leads[part][:, axes.columns].toarray()
+        beyond -= features.base[catalogue.strata[part]][:, axes.columns]
+        price = np.nan_to_num(1 - catalogue.positions[part] - axes.price_mean)
+        raw[part] = np.column_stack([beyond * axes.scale, price]) @ axes.weights
+    return raw
+
+
+def find_axes(features: Features, sample: NDArray[np.int64], count: int, least: int) -> Axes:
+    """Return at most `count` axes along which the shoppers of the sample differ most."""
     columns = _chosen(features, least)
     share = np.asarray(features.counts.sum(axis=0)).ravel()[columns] / features.totals.sum()
     price = features.measures["price_sensitivity"]

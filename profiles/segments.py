@@ -9,7 +9,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from profiles.candidates import Candidate, choose, methods, weigh
-from profiles.points import points
+from profiles.points import Axes, find_axes, points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,13 +46,14 @@ class Clusters:
     """`labels` [users] are from 0, −1 where the group is too small to publish.
 
     `scores` [users] are ½ (between two groups) to 1 (at the centre). `chosen` is one of the `candidates`, None where
-    shoppers are too few to be grouped.
+    shoppers are too few to be grouped; `axes` are those they were compared on.
     """
 
     labels: NDArray[np.int64]
     scores: Floats
     chosen: Candidate | None
     candidates: tuple[Candidate, ...]
+    axes: Axes | None = None
 
 
 def cluster(features: Features, config: Config) -> Clusters:
@@ -65,7 +66,8 @@ def cluster(features: Features, config: Config) -> Clusters:
         return _one_group(users, config)
     order = np.random.default_rng(config.seed).permutation(users)
     sample = np.sort(order[: config.learned])
-    found = points(features, sample, config.axes, config.smallest)
+    axes = find_axes(features, sample, config.axes, config.smallest)
+    found = points(features, axes)
     few = found[np.sort(order[: config.compared])]
     if len(np.unique(few.round(ALIKE), axis=0)) < 2 * config.smallest:
         return _one_group(users, config)
@@ -76,7 +78,7 @@ def cluster(features: Features, config: Config) -> Clusters:
     learned = few if chosen.method == "HDBSCAN" else found[sample]
     grouping = ways[chosen.method, chosen.size](learned, config.seed)
     labels = grouping.predict(found).astype(np.int64)
-    return Clusters(_published(labels, config.smallest), _scores(found, labels), chosen, candidates)
+    return Clusters(_published(labels, config.smallest), _scores(found, labels), chosen, candidates, axes)
 
 
 def _one_group(users: int, config: Config) -> Clusters:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, cast
 from zipfile import BadZipFile
@@ -15,7 +16,9 @@ from gnn.vectors import Vectors
 from recommend.algorithms.ease import ItemWeights
 from recommend.algorithms.model import Model
 from recommend.algorithms.placed import Placed
+from recommend.algorithms.preferences import Preferences
 from recommend.algorithms.ranker import Ranker
+from recommend.algorithms.segments import InSegments
 from recommend.algorithms.signals import Signals
 from recommend.errors import ModelError
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from recommend.algorithms.base import Scorer
     from recommend.dataset import Matrix
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when what is written changes; another version is refused."""
 Arrays = dict[str, "NDArray[Any]"]
 
@@ -47,6 +50,8 @@ def dump(model: Model) -> bytes:
             arrays |= _put(f"{group}/{number}", each)
     if signals.prices is not None:
         arrays |= _put("prices", signals.prices)
+    if signals.preferences:
+        arrays |= _put_preferences(manifest, signals.preferences)
     manifest["entities"] = {name: list(ids) for name, ids in model.entities.items()}
     manifest["recalls"] = {name: type(recall).__name__ for name, recall in signals.recalls.items()}
     for number, recall in enumerate(signals.recalls.values()):
@@ -88,7 +93,15 @@ def _model(manifest: Mapping[str, Any], arrays: Arrays) -> Model:
         name: _get_recall(arrays, f"recalls/{number}", kind)
         for number, (name, kind) in enumerate(manifest["recalls"].items())
     }
-    signals = Signals(recalls, links, traits, items, arrays.get("prices"), manifest["depth"])
+    signals = Signals(
+        recalls,
+        links,
+        traits,
+        items,
+        arrays.get("prices"),
+        _get_preferences(manifest, arrays),
+        manifest["depth"],
+    )
     return Model(
         tuple(arrays["items"].tolist()), signals, _ranker(manifest.get("ranker")), manifest["entities"]
     )
@@ -108,6 +121,8 @@ def _put_recall(name: str, recall: Scorer) -> Arrays:
         return arrays | (_put_learned(name, recall.learned) if recall.learned else {})
     if isinstance(recall, ItemWeights):
         return _put(name, recall.weights)
+    if isinstance(recall, InSegments):
+        return {f"{name}/{part.name}": getattr(recall, part.name) for part in fields(recall)}
     raise TypeError(f"{type(recall).__name__} cannot be published")
 
 
@@ -115,6 +130,8 @@ def _get_recall(arrays: Arrays, name: str, kind: str) -> Scorer:
     if kind == Placed.__name__:
         vectors = Vectors(*(arrays[f"{name}/{part}"] for part in Vectors._fields))
         return Placed(vectors, {}, _get_learned(arrays, name))
+    if kind == InSegments.__name__:
+        return InSegments(*(arrays[f"{name}/{part.name}"] for part in fields(InSegments)))
     return ItemWeights(_get(arrays, name))
 
 
@@ -131,6 +148,26 @@ def _get_learned(arrays: Arrays, name: str) -> Learned | None:
     told["ids"] = {kind: tuple(ids) for kind, ids in told["ids"].items()}
     told["own"] = {kind: arrays[f"{name}/own/{number}"] for number, kind in enumerate(told["own"])}
     return Learned(**{**told, "popularity": arrays[f"{name}/popularity"]})
+
+
+def _put_preferences(manifest: dict[str, Any], found: Preferences) -> Arrays:
+    manifest["preferences"] = {"kinds": list(found.leads), "everybody": found.everybody}
+    arrays = _put("preferences/shelves", found.shelves)
+    for number, (leads, base) in enumerate(zip(found.leads.values(), found.base.values(), strict=True)):
+        arrays |= _put(f"preferences/leads/{number}", leads) | _put(f"preferences/base/{number}", base)
+    return arrays if found.cheap is None else arrays | {"preferences/cheap": found.cheap}
+
+
+def _get_preferences(manifest: Mapping[str, Any], arrays: Arrays) -> Preferences | None:
+    if "preferences" not in manifest:
+        return None
+    told = manifest["preferences"]
+    leads, base = (
+        {kind: _get(arrays, f"preferences/{part}/{number}") for number, kind in enumerate(told["kinds"])}
+        for part in ("leads", "base")
+    )
+    shelves = _get(arrays, "preferences/shelves")
+    return Preferences(shelves, leads, base, arrays.get("preferences/cheap"), told["everybody"])
 
 
 def _text(document: Mapping[str, Any]) -> NDArray[np.uint8]:

@@ -21,6 +21,9 @@ from recommend.algorithms.kg_gnn import KnowledgeGraphGnn, graph_of
 from recommend.algorithms.lambdamart import shipped
 from recommend.algorithms.model import Model
 from recommend.algorithms.placed import Placed
+from recommend.algorithms.preferences import preferences_of
+from recommend.algorithms.profiled import features_of
+from recommend.algorithms.segments import InSegments
 from recommend.algorithms.signals import signals_of
 from recommend.model_file import dump
 
@@ -55,9 +58,11 @@ def renewed(services: Services, model: Model) -> Model:
         recalls[name] = recall
         if isinstance(recall, Placed) and recall.learned:
             recalls[name] = replace(recall, vectors=place(recall.learned, graph_of(data)))
-        if isinstance(recall, ItemWeights):
+        if isinstance(recall, ItemWeights | InSegments):
             recalls[name] = recall.moved(positions)
     signals = signals_of(data, recalls)
+    if model.signals.preferences and len(data):
+        signals = replace(signals, preferences=preferences_of(features_of(data), len(data.items)))
     if model.ranker and signals.names != model.signals.names:
         other = ", ".join(sorted({*signals.names} ^ {*model.signals.names}))
         raise StateError(

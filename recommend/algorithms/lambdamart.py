@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 import numpy as np
 
@@ -12,7 +12,9 @@ from recommend.algorithms.ease import Ease
 from recommend.algorithms.ease_sparse import SparseEase
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.model import Model
+from recommend.algorithms.preferences import preferences_of
 from recommend.algorithms.ranker import fit_ranker
+from recommend.algorithms.segments import PopularInSegment
 from recommend.algorithms.signals import Shoppers, Signals, signals_of
 from recommend.algorithms.validation import by_user_and_item
 from recommend.errors import DatasetError
@@ -20,7 +22,7 @@ from recommend.evaluation.splits import RandomShare
 
 if TYPE_CHECKING:
     from recommend.algorithms.base import ItemAlgorithm, Scorer
-    from recommend.algorithms.ranker import Ranker
+    from recommend.algorithms.ranker import Calibrated, Ranker
     from recommend.dataset import Dataset, Floats, Ints
 
 HELD: Final = 0.25
@@ -75,24 +77,28 @@ class LambdaMart:
     """
 
     recalls: Callable[[Dataset], Mapping[str, ItemAlgorithm]] = usual_recalls
+    profiles: bool | None = None
+    """Whether the signals of profiles take part; if not said, whether they rank better on users held out."""
     note: Callable[[str], None] = lambda _: None
     name: ClassVar[str] = "lambdamart"
     rates: ClassVar[bool] = False
 
     def fit(self, data: Dataset, seed: int = 7) -> Ranked:
-        """Learn; time is twice that of the recalls and O(`MOST_USERS` × items × signals) for the ranker.
+        """Learn; time is twice that of the recalls and O(`MOST_USERS` × items × signals) for each ranker.
 
         Raises:
             DatasetError: there are no interactions.
         """
         data = by_user_and_item(data)
-        ranker = self._ranker(data, seed)
+        learned = self._learned(data, seed)
         self.note("recalls learn from all interactions")
-        return Ranked(
-            Model(data.items, self._signals(data, seed), ranker, data.knowledge.names), _shoppers(data)
-        )
+        signals = self._signals(data, seed)
+        if learned and learned.profiled:
+            signals = with_profiles(signals, data, seed)
+        ranker = learned.ranker if learned else None
+        return Ranked(Model(data.items, signals, ranker, data.knowledge.names), _shoppers(data))
 
-    def _ranker(self, data: Dataset, seed: int) -> Ranker | None:
+    def _learned(self, data: Dataset, seed: int) -> _Learned | None:
         try:
             (parts,) = RandomShare(HELD).parts(data, seed)
         except DatasetError:
@@ -100,18 +106,51 @@ class LambdaMart:
         if not len(parts.train.sought()) or not len(parts.test.sought()):
             return None
         self.note("recalls learn from three quarters of the interactions")
-        signals = self._signals(parts.train, seed)
-        self.note("the ranker learns to find the rest")
-        learned = fit_ranker(signals, _shoppers(parts.train), parts.test.sought().taken(), seed)
-        if learned is None:
+        wanted, shoppers = parts.test.sought().taken(), _shoppers(parts.train)
+        found: dict[bool, Calibrated] = {}
+        for profiled, signals in self._ways(parts.train, seed):
+            told = f"{'with' if profiled else 'without'} profiles"
+            self.note(f"the ranker learns to find the rest {told}")
+            if learned := fit_ranker(signals, shoppers, wanted, seed):
+                self.note(
+                    f"{told}: NDCG@10 {learned.ndcg:.4f}, probabilities off by {learned.error:.4f}, on users held out"
+                )
+                found[profiled] = learned
+        if not found:
             self.note("there is too little for a ranker to learn from: the first recall ranks alone")
             return None
-        self.note(f"probabilities are off by {learned.error:.4f} on users held out")
-        return learned.ranker
+        profiled = max(found, key=lambda each: found[each].ndcg)
+        return _Learned(found[profiled].ranker, profiled)
+
+    def _ways(self, data: Dataset, seed: int) -> Iterator[tuple[bool, Signals]]:
+        """Yield whether profiles take part, and the signals, for each way to choose from."""
+        plain = self._signals(data, seed)
+        if not self.profiles:
+            yield False, plain
+        if self.profiles is not False:
+            yield True, with_profiles(plain, data, seed)
 
     def _signals(self, data: Dataset, seed: int) -> Signals:
         recalls = self.recalls(data)
         return signals_of(data, {name: recall.fit(data, seed).scorer for name, recall in recalls.items()})
+
+
+class _Learned(NamedTuple):
+    ranker: Ranker
+    profiled: bool
+
+
+def with_profiles(signals: Signals, data: Dataset, seed: int) -> Signals:
+    """Return the signals with what is popular in segments and what profiles say, learned from the same interactions."""
+    # polars takes a while to import, and other algorithms do without.
+    from recommend.algorithms.profiled import features_of
+
+    segments = PopularInSegment()
+    return replace(
+        signals,
+        recalls={**signals.recalls, segments.name: segments.fit(data, seed).scorer},
+        preferences=preferences_of(features_of(data), len(data.items)),
+    )
 
 
 def shipped(gnn: KnowledgeGraphGnn, note: Callable[[str], None]) -> LambdaMart:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recommend.proofs import Clue
 
 
-RECALLS: Final = {"kg-gnn": "embedding", "ease": "item", "ease-sparse": "item"}
+RECALLS: Final = {"kg-gnn": "embedding", "ease": "item", "ease-sparse": "item", "segment": "segment"}
 """What an answer calls the recalls."""
 
 

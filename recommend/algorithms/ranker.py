@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lightgbm import Booster
 
     from recommend.algorithms.signals import Pairs, Shoppers, Signals
-    from recommend.dataset import Matrix
+    from recommend.dataset import Ints, Matrix
 
 Doubles: TypeAlias = NDArray[np.float64]
 Group: TypeAlias = tuple[Floats, Floats]
@@ -73,9 +73,10 @@ class Ranker:
 
 
 class Calibrated(NamedTuple):
-    """A ranker, and how far its probabilities are from what came true, by `calibration_error`."""
+    """A ranker, and on users held out its NDCG@10 and how far its probabilities are off, by `calibration_error`."""
 
     ranker: Ranker
+    ndcg: float
     error: float
 
 
@@ -100,7 +101,8 @@ def fit_ranker(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) 
     features, labels = (np.concatenate(each) for each in zip(*groups[:held], strict=True))
     raw = np.asarray(booster.predict(features))
     ranker = Ranker(booster, *_platt(raw, labels))
-    return Calibrated(ranker, calibration_error(ranker.probable(raw), labels))
+    ndcg = _ndcg(raw, labels, [len(own) for _, own in groups[:held]], np.diff(wanted[users[:held]].indptr))
+    return Calibrated(ranker, ndcg, calibration_error(ranker.probable(raw), labels))
 
 
 def calibration_error(probabilities: Doubles, labels: Floats, bins: int = 15) -> float:
@@ -108,6 +110,16 @@ def calibration_error(probabilities: Doubles, labels: Floats, bins: int = 15) ->
     order = np.array_split(np.argsort(probabilities, kind="stable"), min(bins, len(labels)))
     gaps = [len(part) * abs(probabilities[part].mean() - labels[part].mean()) for part in order]
     return float(sum(gaps) / len(labels))
+
+
+def _ndcg(raw: Doubles, labels: Floats, sizes: list[int], wanted: Ints) -> float:
+    """Return the mean NDCG@10 of groups of these sizes; what is wanted and not among them counts as not found."""
+    discounts = 1 / np.log2(np.arange(2, 12))
+    ends, found = np.cumsum(sizes)[:-1], []
+    for own, scores, count in zip(np.split(labels, ends), np.split(raw, ends), wanted, strict=True):
+        best = own[np.argsort(-scores, kind="stable")[:10]]
+        found.append(best @ discounts[: len(best)] / discounts[:count].sum())
+    return float(np.mean(found))
 
 
 def _boosted(train: list[Group], validation: list[Group], seed: int) -> Booster:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ALGORITHMS: Final = {
     "popularity": "recommend.algorithms.popularity:Popularity",
     "trending": "recommend.algorithms.popularity:Trending",
+    "segment": "recommend.algorithms.segments:PopularInSegment",
     "user-cf": "recommend.algorithms.neighbours:UserCF",
     "item-cf": "recommend.algorithms.neighbours:ItemCF",
     "mf": "recommend.algorithms.factorisation:MatrixFactorisation",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from recommend.algorithms.base import Scorer
+    from recommend.algorithms.preferences import Preferences
     from recommend.dataset import Dataset, Floats, Ints, Matrix
 
 TAKEN_TOGETHER: Final = "taken together"
@@ -57,7 +58,7 @@ class Signals:
     `links` are items × items: a user's signal is the sum over what they did. `traits` are items × entities
     with unit rows: the signal is the cosine of the item's and the sum of the user's. `items` [items, names]
     holds what is known of an item whoever asks. `prices` are logarithms in one currency, NaN where unknown:
-    the signal is how far the item's is above the user's mean.
+    the signal is how far the item's is above the user's mean. `preferences` are those of profiles.
     """
 
     recalls: Mapping[str, Scorer]
@@ -65,6 +66,7 @@ class Signals:
     traits: Mapping[str, Matrix]
     items: Mapping[str, Floats]
     prices: Floats | None = None
+    preferences: Preferences | None = None
     depth: int = 60
     """Items that each recall proposes."""
 
@@ -73,7 +75,10 @@ class Signals:
         """Names of the features, in order."""
         ranks = (f"{name} rank" for name in self.recalls)
         prices = () if self.prices is None else ("price",)
-        return (*self.recalls, *ranks, *self.links, *self.traits, *self.items, *prices, "interactions")
+        preferences = self.preferences.names if self.preferences else ()
+        return (
+            *self.recalls, *ranks, *self.links, *self.traits, *self.items, *prices, *preferences, "interactions"
+        )  # fmt: skip
 
     def parts(self, shoppers: Shoppers) -> Iterator[tuple[Ints, Pairs]]:
         """Yield positions of shoppers in parts, with their candidates: the best of each recall that they do not own.
@@ -99,6 +104,8 @@ class Signals:
         features += [values[columns] for values in self.items.values()]
         if self.prices is not None:
             features.append(self.prices[columns] - _means(taken, self.prices)[rows])
+        if self.preferences:
+            features += self.preferences.of_pairs(taken, rows, columns)
         features.append(np.diff(taken.indptr)[rows])
         return Pairs(rows, columns, np.stack(features, axis=1).astype(np.float32))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import neo4j
 import numpy as np
@@ -22,7 +23,7 @@ from graph.rules import MerchandisingRule, write_rules
 from graph.statements import Statements
 from graph.within import Within
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
-from recommend.algorithms.lambdamart import Ranked
+from recommend.algorithms.lambdamart import Ranked, shipped
 from recommend.algorithms.model import Model
 from recommend.algorithms.signals import Shoppers
 from recommend.dataset import Dataset
@@ -70,8 +71,10 @@ def _basket(user: int, rng: np.random.Generator) -> list[int]:
 
 @pytest.fixture(scope="module")
 def model(services: Services) -> Model:
-    learned = train_ranking(services, GNN)
+    ranking = replace(shipped(GNN, lambda _: None), profiles=True)
+    learned = ranking.fit(export_dataset(services)).model
     assert learned.ranker is not None
+    assert "segment" in learned.signals.recalls
     publish_ranking(services, learned)
     return learned
 
@@ -133,7 +136,7 @@ async def test_every_reason_is_a_path_of_the_graph(
                     type=step.relation,
                 ).records
                 assert found
-            assert set(answer.recalls) <= {"embedding", "item", "path"}
+            assert set(answer.recalls) <= {"embedding", "item", "path", "segment"}
     assert {"item", "together"} <= kinds <= {"item", "together", "shared", "stated"}
 
 

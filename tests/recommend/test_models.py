@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from recommend.algorithms.ease import Ease
-from recommend.algorithms.lambdamart import LambdaMart
+from recommend.algorithms.lambdamart import LambdaMart, Ranked
 from recommend.algorithms.model import Model
+from recommend.algorithms.signals import Shoppers
 from recommend.errors import ModelError
+from recommend.evaluation.lists import best
 from recommend.model_file import dump, load
 from recommend.models import Models
 from tests.recommend.algorithms.samples import shop
@@ -18,17 +21,31 @@ from tests.recommend.algorithms.samples import shop
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return LambdaMart(lambda _: {"ease": Ease(l2=5, kept=10)}).fit(shop(rated=False)).model
+    data = shop(rated=False)
+    prices = np.linspace(1, 5, len(data.items), dtype=np.float32)
+    priced = replace(data, knowledge=replace(data.knowledge, prices=prices))
+    return LambdaMart(lambda _: {"ease": Ease(l2=5, kept=10)}, profiles=True).fit(priced).model
 
 
 def test_what_was_written_ranks_alike(model: Model) -> None:
     again = load(dump(model))
     assert again.ranker is not None
+    assert {"segment", "brand preference", "price fit"} <= set(again.signals.names)
+    assert again.signals.names == model.signals.names
     for did in ({"i1": 1.0, "i5": 0.5}, {"i2": 1.0}, {}):
         mine, read = model.rank(did, did, 10), again.rank(did, did, 10)
         assert mine.items == read.items
         assert not set(mine.items) & set(did)
         np.testing.assert_allclose(mine.scores, read.scores, rtol=1e-6)
+
+
+def test_one_shopper_gets_what_a_batch_gives(model: Model) -> None:
+    data = shop(rated=False)
+    taken, users = data.taken(), np.arange(len(data.users))
+    lists = best(Ranked(model, Shoppers(taken, taken)).score(users), taken, users, 10)
+    for user, items in zip(users, lists, strict=True):
+        did = {data.items[item]: 1.0 for item in taken[[user]].indices}
+        assert list(model.rank(did, did, 10).items) == [data.items[item] for item in items]
 
 
 def test_what_is_asked_for_is_ranked_too(model: Model) -> None:
@@ -48,7 +65,7 @@ def test_another_version_is_refused(model: Model, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("recommend.model_file.VERSION", 0)
     old = dump(model)
     monkeypatch.undo()
-    with pytest.raises(ModelError, match="version 0, expected 1: train it again"):
+    with pytest.raises(ModelError, match="version 0, expected 2: train it again"):
         load(old)
 
 

@@ -8,11 +8,14 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
+from profiles.features import Features
 from recommend.algorithms.base import OfTaken
 from recommend.algorithms.ease import Ease, ItemWeights
 from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, usual_recalls
 from recommend.algorithms.model import Model
-from recommend.algorithms.ranker import fit_ranker
+from recommend.algorithms.profiled import features_of
+from recommend.algorithms.ranker import Calibrated, _ndcg, fit_ranker
+from recommend.algorithms.segments import PopularInSegment
 from recommend.algorithms.signals import Shoppers, Signals, signals_of
 from recommend.dataset import Dataset, Floats, Matrix
 from recommend.evaluation.lists import best
@@ -47,6 +50,58 @@ def test_no_label_is_in_what_the_recalls_learned_from(monkeypatch: pytest.Monkey
     assert (first.taken() * labels[0]).nnz == 0
     assert (first.taken() + labels[0] != data.taken()).nnz == 0
     assert len(second) == len(data)
+
+
+def test_no_label_is_in_the_profiles_that_the_ranker_sees(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, seen = shop(rated=False), list[Dataset]()
+    labels: list[Matrix] = []
+    ranked: list[Signals] = []
+
+    def watched(own: Dataset) -> Features:
+        seen.append(own)
+        return features_of(own)
+
+    def fit(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) -> object:
+        ranked.append(signals)
+        labels.append(wanted)
+        return fit_ranker(signals, shoppers, wanted, seed)
+
+    monkeypatch.setattr("recommend.algorithms.profiled.features_of", watched)
+    monkeypatch.setattr("recommend.algorithms.lambdamart.fit_ranker", fit)
+    model = LambdaMart(lambda _: {"ease": Ease(l2=5)}, profiles=True).fit(data).model
+    learned, whole = seen[:2], seen[2:]
+    assert [(own.taken() * labels[0]).nnz for own in learned] == [0, 0]
+    assert [len(own) for own in whole] == [len(data)] * 2
+    again = PopularInSegment().fit(learned[0]).scorer
+    np.testing.assert_allclose(ranked[0].recalls["segment"].score(data.taken()), again.score(data.taken()))
+    assert model.ranker is not None
+    assert model.signals.names == ranked[0].names
+    assert {"segment", "segment rank", "brand preference"} <= set(model.signals.names)
+
+
+@pytest.mark.parametrize(
+    ("profiles", "better", "taken"),
+    [(None, 0.1, True), (None, -0.1, False), (True, -0.1, True), (False, 0.1, False)],
+)
+def test_profiles_take_part_where_they_rank_better(
+    profiles: bool | None, better: float, taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fit(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) -> Calibrated | None:
+        learned = fit_ranker(signals, shoppers, wanted, seed)
+        return learned and learned._replace(ndcg=0.5 + (better if signals.preferences else 0))
+
+    monkeypatch.setattr("recommend.algorithms.lambdamart.fit_ranker", fit)
+    model = LambdaMart(lambda _: {"ease": Ease(l2=5)}, profiles).fit(shop(rated=False)).model
+    assert bool(model.signals.preferences) == ("segment" in model.signals.recalls) == taken
+    assert model.ranker is not None
+    assert model.ranker.booster.num_feature() == len(model.signals.names)
+
+
+def test_what_no_recall_proposes_counts_as_not_found() -> None:
+    labels, raw = np.array([0, 1, 1, 0], np.float32), np.array([2.0, 1.0, 3.0, 4.0])
+    # First: one of two wanted, in the second place; then: the one wanted in the first of two places but not on top.
+    first, then = (1 / np.log2(3)) / (1 + 1 / np.log2(3)), 1 / np.log2(3)
+    assert _ndcg(raw, labels, [2, 2], np.array([2, 1])) == pytest.approx((first + then) / 2)
 
 
 def test_it_learns_which_signals_tell() -> None:
