@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from recommend.algorithms.ranker import Calibrated, Ranker
     from recommend.dataset import Dataset, Floats, Ints
 
+GAIN: Final = 1.01
+"""How many times as good profiles must rank to take part: less is chance, and each signal costs every answer."""
 HELD: Final = 0.25
 """Share of each user's interactions that the ranker learns to find."""
 MOST_ITEMS: Final = 20_000
@@ -78,7 +80,7 @@ class LambdaMart:
 
     recalls: Callable[[Dataset], Mapping[str, ItemAlgorithm]] = usual_recalls
     profiles: bool | None = None
-    """Whether the signals of profiles take part; if not said, whether they rank better on users held out."""
+    """Whether the signals of profiles take part; if not said, where they rank better by `GAIN` on users held out."""
     note: Callable[[str], None] = lambda _: None
     name: ClassVar[str] = "lambdamart"
     rates: ClassVar[bool] = False
@@ -119,7 +121,7 @@ class LambdaMart:
         if not found:
             self.note("there is too little for a ranker to learn from: the first recall ranks alone")
             return None
-        profiled = max(found, key=lambda each: found[each].ndcg)
+        profiled = False not in found or (True in found and found[True].ndcg > GAIN * found[False].ndcg)
         return _Learned(found[profiled].ranker, profiled)
 
     def _ways(self, data: Dataset, seed: int) -> Iterator[tuple[bool, Signals]]:

@@ -81,7 +81,7 @@ def test_no_label_is_in_the_profiles_that_the_ranker_sees(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     ("profiles", "better", "taken"),
-    [(None, 0.1, True), (None, -0.1, False), (True, -0.1, True), (False, 0.1, False)],
+    [(None, 0.1, True), (None, 0.004, False), (None, -0.1, False), (True, -0.1, True), (False, 0.1, False)],
 )
 def test_profiles_take_part_where_they_rank_better(
     profiles: bool | None, better: float, taken: bool, monkeypatch: pytest.MonkeyPatch
