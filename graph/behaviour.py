@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from graph.statements import Statements
 
 Period = Literal["week", "month"]
-SILENCE: Final = 30 * 60 * 1000
-"""Milliseconds that end a session, as in `profiles.sessions`."""
 AMONG: Final = 2000
 """The commonest searches of which the unanswered are told."""
 
@@ -95,15 +93,21 @@ class Takings:
 
 
 class BehaviourReader:
-    """Answers each question with one statement, whose time grows with the events of the shop."""
+    """Answers each question with one statement, whose time grows with the events of the shop.
 
-    def __init__(self, statements: Statements) -> None:
+    Args:
+        statements: reads the graph.
+        silence: ends a session, as it does in the profiles.
+    """
+
+    def __init__(self, statements: Statements, *, silence: timedelta) -> None:
         self._statements = statements
+        self._silence = silence // timedelta(milliseconds=1)
 
     async def funnel(self, window: Window) -> list[Funnel]:
         """Return the funnel of sessions and that of shoppers; none where nobody did anything."""
         rows = await self._statements.read(
-            "behaviour_funnel", since=window.since, until=window.until, silence=SILENCE
+            "behaviour_funnel", since=window.since, until=window.until, silence=self._silence
         )
         return [Funnel(**row) for row in rows]
 

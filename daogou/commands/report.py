@@ -17,6 +17,7 @@ from daogou.services import Services
 from graph.behaviour import BehaviourReader, Period, Window
 from graph.driver import open_async_driver
 from graph.statements import Statements
+from profiles.sessions import SILENCE
 
 TIMEOUT: Final = 600.0
 """Seconds that one question may take: it reads all events."""
@@ -62,7 +63,9 @@ def behaviour(
 
 async def _find(services: Services, window: Window, period: Period) -> Behaviour:
     async with open_async_driver(services.connection) as driver:
-        return await find_behaviour(BehaviourReader(Statements(driver, timeout=TIMEOUT)), window, period)
+        return await find_behaviour(
+            BehaviourReader(Statements(driver, timeout=TIMEOUT), silence=SILENCE), window, period
+        )
 
 
 def _day(day: datetime | None) -> datetime | None:
