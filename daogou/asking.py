@@ -31,7 +31,7 @@ class Asks:
 
     Args:
         lexicon: the names.
-        lines: product lines and set phrases → the words that say the same, as `read_lines` reads them.
+        lines: product lines and set phrases → the words that say the same, see `read_asks`.
     """
 
     def __init__(self, lexicon: Lexicon, lines: Mapping[str, str] | None = None) -> None:
@@ -86,10 +86,10 @@ def _wishes(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         yield from ((name.lower(), entry.id) for name in names)
 
 
-def read_lines(file: Path) -> dict[str, str]:
-    """Return what `{"text": …, "says": …}` a line of `seeds/lexicon/lines.jsonl` say."""
-    rows = map(json.loads, file.read_text("utf-8").splitlines())
-    return {row["text"]: row["says"] for row in rows}
+def read_asks(lexicon: Lexicon, folder: Path) -> Asks:
+    """Return what tells the names of `lexicon`; `lines.jsonl` in `folder` has a `{"text": …, "says": …}` a line."""
+    rows = map(json.loads, (folder / "lines.jsonl").read_text("utf-8").splitlines())
+    return Asks(lexicon, {row["text"]: row["says"] for row in rows})
 
 
 def _named(names: Iterable[str]) -> re.Pattern[str]:

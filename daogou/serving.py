@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.services import Services as ApiServices
-from daogou.asking import Asks, read_lines
+from daogou.asking import read_asks
 from daogou.console import Report
 from daogou.settings import Settings
 from extraction.lexicon import read_lexicon
@@ -25,6 +25,7 @@ from graph.recall import RecallReader
 from graph.recorder import Recorder
 from graph.server.assets import fetch_assets
 from graph.statements import Statements
+from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
 
@@ -37,9 +38,9 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         reader=Reader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
-        recorder=Recorder(statements, Asks(read_lexicon(lexicon), read_lines(lexicon / "lines.jsonl"))),
+        recorder=Recorder(statements, read_asks(read_lexicon(lexicon), lexicon)),
         recommender=Recommender(RecallReader(statements)),
-        behaviour=BehaviourReader(statements, smallest=settings.smallest_segment),
+        behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
         assets=assets,
     )
 

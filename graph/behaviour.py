@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from graph.statements import Statements
 
 Period = Literal["week", "month"]
-SILENCE: Final = 30 * 60 * 1000
-"""Milliseconds that end a session, as in `profiles.sessions`."""
 AMONG: Final = 2000
 """The commonest searches of which the unanswered are told."""
 
@@ -113,17 +111,21 @@ class Takings:
 class BehaviourReader:
     """Answers each question with one statement, whose time grows with the events of the shop.
 
-    A cohort or a way from brand to brand of fewer than `smallest` shoppers is told to nobody, only that it is there.
+    Args:
+        statements: reads the graph.
+        silence: ends a session, as it does in the profiles.
+        smallest: a cohort or a way from brand to brand of fewer shoppers is told to nobody, only that it is there.
     """
 
-    def __init__(self, statements: Statements, *, smallest: int) -> None:
+    def __init__(self, statements: Statements, *, silence: timedelta, smallest: int) -> None:
         self._statements = statements
+        self._silence = silence // timedelta(milliseconds=1)
         self._smallest = smallest
 
     async def funnel(self, window: Window) -> list[Funnel]:
         """Return the funnel of sessions and that of shoppers; none where nobody did anything."""
         rows = await self._statements.read(
-            "behaviour_funnel", since=window.since, until=window.until, silence=SILENCE
+            "behaviour_funnel", since=window.since, until=window.until, silence=self._silence
         )
         return [Funnel(**row) for row in rows]
 

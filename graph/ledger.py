@@ -71,8 +71,10 @@ class Ledger:
         rows = {row["id"]: row for row in map(fact_row, facts)}
 
         def work(transaction: neo4j.ManagedTransaction) -> Recorded:
-            recorded = self._write(transaction, rows)
-            self._mark(transaction, sources, mark)
+            params = {"sources": list(sources), "mark": mark}
+            # Only what has been read is weighed.
+            transaction.run(self._queries["ledger_mark_read"].text, params).consume()
+            recorded = self._write(transaction, rows, sources)
             replace_evidence(transaction, sources, proposed)
             return recorded
 
@@ -82,10 +84,17 @@ class Ledger:
         rows = {row["id"]: row for row in map(fact_row, facts)}
         return transact(self._driver, partial(self._write, rows=rows))
 
-    def _write(self, transaction: neo4j.ManagedTransaction, rows: dict[str, dict[str, Any]]) -> Recorded:
+    def _write(
+        self,
+        transaction: neo4j.ManagedTransaction,
+        rows: dict[str, dict[str, Any]],
+        sources: Collection[str] = (),
+        gone: Collection[dict[str, Any]] = (),
+    ) -> Recorded:
         """Write the facts of `rows`, by id, and derive the edges of their triples.
 
-        What is stated of a merged entity is written of what it was merged into.
+        What is stated of a merged entity is written of what it was merged into. Reviews among `sources` have just been
+        read: they are weighed, and opinions counted anew of what they are about; `gone` are facts that went before.
         """
         roots = {row["id"]: row["root"] for row in transaction.run(self._queries["merge_roots"].text)}
         rows = {id_: redirected(row, roots) for id_, row in rows.items()} if roots else rows
@@ -100,7 +109,7 @@ class Ledger:
             transaction.run(self._queries["ledger_refresh"].text, rows=changed).consume()
         self._add(transaction, created)
         self._derive(transaction, changed)
-        self._settle(transaction, created + changed)
+        self._settle(transaction, [*created, *changed, *gone], _weighed(transaction, sources))
         return Recorded(len(created), len(changed), missing)
 
     def replace(
@@ -112,8 +121,7 @@ class Ledger:
     ) -> Recorded:
         """Write the facts of `rows` where `sources` lost those of `gone`, within the caller's transaction."""
         self._forget(transaction, gone)
-        recorded = self._write(transaction, {row["id"]: row for row in rows})
-        self._count_opinions(transaction, sources)
+        recorded = self._write(transaction, {row["id"]: row for row in rows}, sources, gone)
         self._sweep(transaction, gone)
         return recorded
 
@@ -129,7 +137,7 @@ class Ledger:
         self._derive(transaction, come)
         # Copies of a review at two models are copies at one once these are merged.
         weigh(transaction, ends)
-        self._settle(transaction, come, ends)
+        self._settle(transaction, [*gone, *come], ends)
 
     def _unknown(self, transaction: neo4j.ManagedTransaction, ids: list[str]) -> tuple[str, ...]:
         return tuple(row["id"] for row in transaction.run(self._queries["ledger_unknown"].text, ids=ids))
@@ -150,19 +158,17 @@ class Ledger:
             transaction.run(queries["ledger_delete_source"].text, source=source).consume()
             weigh(transaction, reviewed)
             settle(transaction, named)
-            self._forget(transaction, stated, reviewed)
+            self._forget(transaction, stated)
+            self._settle(transaction, stated, reviewed)
             self._sweep(transaction, stated, about)
             return len(stated)
 
         return transact(self._driver, work)
 
-    def _forget(
-        self, transaction: neo4j.ManagedTransaction, gone: list[dict[str, Any]], reviewed: Iterable[str] = ()
-    ) -> None:
+    def _forget(self, transaction: neo4j.ManagedTransaction, gone: list[dict[str, Any]]) -> None:
         """Derive anew what deleted facts had stated: edges without a fact go, others count again."""
         transaction.run(self._queries["ledger_underive"].text, rows=gone).consume()
         self._derive(transaction, gone)
-        self._settle(transaction, gone, reviewed)
 
     def _sweep(
         self, transaction: neo4j.ManagedTransaction, gone: list[dict[str, Any]], also: Iterable[str] = ()
@@ -228,16 +234,14 @@ class Ledger:
             params = {"subjects": sorted(measured), "single": sorted(ONE_VALUED)}
             transaction.run(self._queries["ledger_contests"].text, params).consume()
 
-    def _mark(self, transaction: neo4j.ManagedTransaction, sources: Collection[str], mark: str) -> None:
-        params = {"sources": list(sources)}
-        transaction.run(self._queries["ledger_mark_read"].text, params, mark=mark).consume()
-        self._count_opinions(transaction, sources)
 
-    def _count_opinions(self, transaction: neo4j.ManagedTransaction, sources: Collection[str]) -> None:
-        """Weigh the reviews of what `sources` are about, and count the opinions on it."""
-        reviewed = reached(transaction, sources)
-        weigh(transaction, reviewed)
-        transaction.run(self._queries["ledger_opinions"].text, subjects=reviewed).consume()
+def _weighed(transaction: neo4j.ManagedTransaction, sources: Collection[str]) -> list[str]:
+    """Weigh the reviews of what `sources` are about; return the subjects whose counts that changes."""
+    if not sources:
+        return []
+    subjects = reached(transaction, sources)
+    weigh(transaction, subjects)
+    return subjects
 
 
 def _by_predicate(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

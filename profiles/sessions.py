@@ -6,13 +6,14 @@ an event that comes late may join two sessions.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 import polars as pl
 
 from profiles.errors import EventFrameError
 
-SILENCE_MINUTES: Final = 30
+SILENCE: Final = timedelta(minutes=30)
 """A gap of this length or more ends a session."""
 COLUMNS: Final = ("user", "at")
 
@@ -30,8 +31,7 @@ def with_sessions(events: pl.DataFrame) -> pl.DataFrame:
         found = ", ".join(events.columns)
         raise EventFrameError(f"events: found no column {', '.join(missing)}; has {found}")
     time = pl.col("at").cast(pl.String).str.to_datetime(time_zone="UTC", strict=False)
-    silence = pl.duration(minutes=SILENCE_MINUTES)
-    opens = (pl.col("_time").diff() >= silence).fill_null(value=True)
+    opens = (pl.col("_time").diff() >= SILENCE).fill_null(value=True)
     return (
         events.with_columns(time.alias("_time"))
         .filter(pl.col("_time").is_not_null())

@@ -17,6 +17,7 @@ from daogou.services import Services
 from graph.behaviour import BehaviourReader, Period, Window
 from graph.driver import open_async_driver
 from graph.statements import Statements
+from profiles.sessions import SILENCE
 
 TIMEOUT: Final = 600.0
 """Seconds that one question may take: it reads all events."""
@@ -63,7 +64,7 @@ def behaviour(
 async def _find(services: Services, window: Window, period: Period) -> Behaviour:
     async with open_async_driver(services.connection) as driver:
         statements = Statements(driver, timeout=TIMEOUT)
-        reader = BehaviourReader(statements, smallest=services.settings.smallest_segment)
+        reader = BehaviourReader(statements, silence=SILENCE, smallest=services.settings.smallest_segment)
         return await find_behaviour(reader, window, period)
 
 

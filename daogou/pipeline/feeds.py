@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
-from daogou.asking import Asks, read_lines
+from daogou.asking import read_asks
 from daogou.pipeline.catalog import CatalogLoader, Done, Loaded
 from daogou.pipeline.rows import CatalogMapper, product_id
 from daogou.services import Services
@@ -54,7 +54,7 @@ def load_events(services: Services, path: Path, *, zone: tzinfo = UTC, done: Don
     What is late, known or done by no person is counted: `graph.judging` has the rules.
     """
     services.write_seed_lexicon()
-    asks = Asks(services.given_lexicon(), read_lines(services.settings.seeds / "lexicon" / "lines.jsonl"))
+    asks = read_asks(services.given_lexicon(), services.settings.seeds / "lexicon")
     arrivals = Arrivals()
 
     def event_of(record: EventRecord) -> Event:

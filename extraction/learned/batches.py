@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 from extraction.documents import Aspect, Span
+from extraction.learned.bert import Encoder
 from extraction.learned.examples import Example
 from extraction.learned.network import ASPECT, Network, Targets
 from extraction.learned.pieces import PieceReader, Pieces
+from extraction.learned.tagger import pad
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Window:
     spans: list[int]
     aspects: list[int]
     judged: list[tuple[int, int, int]]
+    below: Tensor | None = None
+    """The states (length, hidden) that frozen layers give it, special pieces included."""
 
 
 def windows_of(
@@ -54,6 +59,20 @@ def tags_of(pieces: Pieces, labelled: Sequence[tuple[str, Span | Aspect]], tags:
             given[first] = tags.index(f"B-{label}")
             given[first + 1 : last + 1] = [tags.index(f"I-{label}")] * (last - first)
     return given
+
+
+def computed(windows: Iterable[Window], encoder: Encoder, reader: PieceReader) -> list[Window]:
+    """Return the windows with what the frozen layers make of them; 2 KiB a piece where states are 512 wide."""
+    encoder.eval()
+    with torch.no_grad():
+        return [replace(window, below=encoder.below(*pad([window.pieces], reader))[0]) for window in windows]
+
+
+def below_of(batch: Sequence[Window], encoder: Encoder, reader: PieceReader) -> tuple[Tensor, Tensor]:
+    """Return the states below what learns (batch, length, hidden), and their mask."""
+    ids, mask = pad([window.pieces for window in batch], reader)
+    known = [window.below for window in batch if window.below is not None]
+    return pad_sequence(known, batch_first=True) if known else encoder.below(ids, mask), mask
 
 
 def targets_of(batch: Sequence[Window]) -> Targets:

@@ -122,10 +122,10 @@ class Layers(nn.Module):
         super().__init__()
         self.layer = nn.ModuleList(Layer(hidden, inner, heads) for _ in range(layers))
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        """Return the last states."""
-        for layer in self.layer:
-            states = layer(states, mask)
+    def forward(self, states: Tensor, mask: Tensor, first: int = 0, behind: int | None = None) -> Tensor:
+        """Return the states behind the layers from `first` on, up to that before `behind`; all of them by default."""
+        for layer in self.layer[first:behind]:
+            states = layer(states, mask[:, None, None, :])
         return states
 
 
@@ -135,6 +135,7 @@ class Encoder(nn.Module):
     def __init__(self, vocabulary: int, positions: int, hidden: int, inner: int, layers: int) -> None:
         super().__init__()
         self.hidden = hidden
+        self.frozen = 0
         self.sizes = {
             "vocabulary": vocabulary, "positions": positions, "hidden": hidden, "inner": inner, "layers": layers,
         }  # fmt: skip
@@ -147,13 +148,32 @@ class Encoder(nn.Module):
         self.encoder.layer = self.encoder.layer[:layers]
         self.sizes["layers"] = len(self.encoder.layer)
 
+    def freeze(self, layers: int) -> None:
+        """Let training leave as they are: what words mean, and with `layers` all that is below that layer.
+
+        Rare words keep what they meant: only what few examples touch would be moved.
+        """
+        self.frozen = layers
+        self.embeddings.word_embeddings.requires_grad_(requires_grad=False)
+        for part in (self.embeddings, *self.encoder.layer[:layers]) if layers else ():
+            part.requires_grad_(requires_grad=False)
+
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return the states (batch, length, hidden) of `ids` in float32, whatever the weights are.
 
         `mask` is true where text is; it and `ids` are (batch, length).
         """
-        states: Tensor = self.encoder(self.embeddings(ids), mask[:, None, None, :])
-        return states.float()
+        return self.above(self.below(ids, mask), mask)
+
+    def below(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the states behind what is frozen: in training they stay the same."""
+        states: Tensor = self.encoder(self.embeddings(ids), mask, behind=self.frozen)
+        return states
+
+    def above(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Return the last states from those of `below`."""
+        last: Tensor = self.encoder(states, mask, first=self.frozen)
+        return last.float()
 
 
 def read_encoder(file: Path, *, layers: int = 0) -> Encoder:

@@ -77,12 +77,18 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return the states of the pieces between the special ones, and the state of the whole text."""
-        states = self.dropout(self.encoder(ids, mask))
+        return self._read(self.encoder(ids, mask))
+
+    def _read(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        states = self.dropout(states)
         return states[:, 1:-1], states[:, 0]
 
-    def loss(self, ids: Tensor, mask: Tensor, targets: Targets) -> Tensor:
-        """Return the sum of the heads' losses, each a mean over texts or over judged places."""
-        states, whole = self(ids, mask)
+    def loss(self, below: Tensor, mask: Tensor, targets: Targets) -> Tensor:
+        """Return the sum of the heads' losses, each a mean over texts or over judged places.
+
+        `below` are the states of `Encoder.below`.
+        """
+        states, whole = self._read(self.encoder.above(below, mask))
         inside = mask[:, 2:]
         total = self.spans.crf.loss(self.spans(states), targets.spans, inside)
         if len(self.aspects.tags) > 1:

@@ -41,6 +41,7 @@ class PieceReader:
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self.vocabulary = vocabulary
+        self._longest = max(map(len, vocabulary))
         self._unknown = vocabulary["[UNK]"]
         self.first, self.last, self.padding = (vocabulary[name] for name in ("[CLS]", "[SEP]", "[PAD]"))
         self._cut = lru_cache(maxsize=1 << 16)(self._cut_run)
@@ -67,7 +68,7 @@ class PieceReader:
         found = []
         start = 0
         while start < len(run):
-            end = len(run)
+            end = min(len(run), start + self._longest)
             while end > start and (prefix := ("##" if start else "") + run[start:end]) not in self.vocabulary:
                 end -= 1
             if end == start:

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.optim.lr_scheduler import LambdaLR
 
 from extraction.errors import TrainingError
-from extraction.learned.batches import Window, targets_of, windows_of
+from extraction.learned.batches import Window, below_of, computed, targets_of, windows_of
 from extraction.learned.bert import Encoder
 from extraction.learned.card import Card
 from extraction.learned.checkpoint import Checkpoint
@@ -22,7 +22,7 @@ from extraction.learned.examples import Example
 from extraction.learned.measure import Figures, measure, overall
 from extraction.learned.network import Network
 from extraction.learned.pieces import PieceReader
-from extraction.learned.tagger import Tagger, pad
+from extraction.learned.tagger import Tagger
 
 Step = Callable[[int, int], None]
 """Is told the steps done and the steps there are."""
@@ -46,6 +46,8 @@ class Config:
     """Of the moving average of weights that is kept (Polyak & Juditsky 1992)."""
     layers: int = 0
     """Of the encoder, the first so many; all with 0. Half of them are twice as fast."""
+    frozen: int = 0
+    """Of those layers, the first so many stay as they are, and are computed once: half of them are twice as fast."""
     seed: int = 7
 
 
@@ -72,13 +74,14 @@ def train(
     torch.manual_seed(config.seed)
     torch.set_flush_denormal(True)
     network = Network(copy.deepcopy(encoder), card.labels, card.head)
-    # Rare words keep what they meant: only what few examples touch would be moved.
-    network.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    network.encoder.freeze(config.frozen)
     windows = windows_of(examples, reader, network, card.labels.polarities)
     if not windows or not dev:
         raise TrainingError(
             f"found {len(windows)} texts to learn from and {len(dev)} to measure by, expected some"
         )
+    if config.frozen:
+        windows = computed(windows, network.encoder, reader)
     run = _Run(network, config, steps=config.epochs * math.ceil(len(windows) / config.batch))
     kept = Checkpoint(checkpoint, (card.data, card.labels, card.head, config, len(windows)))
     for epoch in range(kept.read(run.state()) + 1, config.epochs + 1):
@@ -127,8 +130,8 @@ class _Run:
         self.network.train()
         total, texts = 0.0, 0
         for batch in batches:
-            ids, mask = pad([window.pieces for window in batch], reader)
-            loss = self.network.loss(ids, mask, targets_of(batch))
+            below, mask = below_of(batch, self.network.encoder, reader)
+            loss = self.network.loss(below, mask, targets_of(batch))
             self._optimiser.zero_grad()
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)

@@ -14,6 +14,7 @@ from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.recorder import Recorder
+from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
         people=PeopleReader(statements),
         recorder=Recorder(statements),
         recommender=Recommender(RecallReader(statements)),
-        behaviour=BehaviourReader(statements, smallest=2),
+        behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
         assets=assets,
     )
     return create_app(services)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from daogou.asking import Asks, read_lines
+from daogou.asking import Asks, read_asks
 from daogou.settings import Settings
 from extraction.lexicon import read_lexicon
 
@@ -14,7 +14,7 @@ APPLE_PHONE = {"brand/apple", "category/smartphone"}
 @pytest.fixture(scope="module")
 def asks() -> Asks:
     folder = Settings().seeds / "lexicon"
-    return Asks(read_lexicon(folder), read_lines(folder / "lines.jsonl"))
+    return read_asks(read_lexicon(folder), folder)
 
 
 @pytest.mark.parametrize(

@@ -356,6 +356,34 @@ def test_a_model_of_our_labels_reads_beside_the_rules(
     assert {aspect["polarity"] for row in written for aspect in row["aspects"]} == {"positive", "negative"}
 
 
+def test_odd_texts_are_read_and_bad_rows_named(
+    daogou: Daogou, encoders: Encoders, texts: Path, dev: Path, model: Path
+) -> None:
+    assert train(daogou, model, "--train", texts, "--dev", dev, *QUICK).status == 0
+    odd = [
+        "",
+        " \u3000\u2028",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 华为 \U0001f50b5000mAh",
+        "\u202eهاتف\u202c هواوي 5000mAh",
+        "ＨＵＡＷＥＩ　华为ｍａｔｅ４０",
+        "<p>华为&nbsp;<b>5000mAh</b></p>",
+        "\x00\x07\x1b[31m华为\x7f",
+        "Huawei " + "x" * 1_000_000 + " 5000mAh",
+    ]
+    rows = [json.dumps({"id": str(n), "text": text}) for n, text in enumerate(odd)]
+    source, target = model.with_name("in.jsonl"), model.with_name("out.jsonl")
+    source.write_text("\n".join([*rows[:3], '{"id": "half", "text": "\\ud83d"}', *rows[3:]]), "utf-8")
+    answer = daogou("extract", "--input", source, "--output", target, "--model", model, "--json")
+    counts = {name: answer.document[name] for name in ("rows", "loaded", "rejected")}
+    assert (answer.status, counts) == (0, {"rows": 9, "loaded": 8, "rejected": 1})
+    (reject,) = map(json.loads, Path(answer.document["rejects"]).read_text("utf-8").splitlines())
+    assert (reject["line"], reject["reason"]) == (4, "found half a surrogate, expected text")
+    written = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    for row, text in zip(written, odd, strict=True):
+        assert all(text[span["start"] : span["end"]] == span["text"] for span in row["spans"])
+    assert [bool(row["spans"]) for row in written] == [False, False, *[True] * 6]
+
+
 @pytest.mark.parametrize("damage", ["missing", "format", "weights"])
 def test_a_model_that_cannot_be_read_is_named(
     daogou: Daogou, encoders: Encoders, foreign: Path, model: Path, damage: str

@@ -10,7 +10,6 @@ import polars as pl
 import pytest
 
 from graph.behaviour import (
-    SILENCE,
     BehaviourReader,
     Cohort,
     Demand,
@@ -27,7 +26,7 @@ from graph.queries import load_queries
 from graph.records import Event
 from graph.statements import Statements
 from graph.writer import Writer
-from profiles.sessions import SILENCE_MINUTES, with_sessions
+from profiles.sessions import SILENCE, with_sessions
 from tests import graph_samples as shop
 
 QUERIES = load_queries()
@@ -63,13 +62,13 @@ SUMMER = Window(JUNE, "9999")
 def reader(driver: neo4j.Driver, async_driver: neo4j.AsyncDriver) -> BehaviourReader:
     shop.build_shop(driver)
     Writer(driver).events(EVENTS)
-    return BehaviourReader(Statements(async_driver, timeout=60), smallest=1)
+    return BehaviourReader(Statements(async_driver, timeout=60), silence=SILENCE, smallest=1)
 
 
 @pytest.fixture(scope="module")
 def discreet(reader: BehaviourReader, async_driver: neo4j.AsyncDriver) -> BehaviourReader:
     """The reader of a shop that tells of no fewer than three shoppers."""
-    return BehaviourReader(Statements(async_driver, timeout=60), smallest=3)
+    return BehaviourReader(Statements(async_driver, timeout=60), silence=SILENCE, smallest=3)
 
 
 async def test_the_funnel_goes_one_way(reader: BehaviourReader) -> None:
@@ -81,7 +80,6 @@ async def test_the_funnel_goes_one_way(reader: BehaviourReader) -> None:
 
 
 async def test_sessions_are_those_of_the_profiles(reader: BehaviourReader, driver: neo4j.Driver) -> None:
-    assert 60_000 * SILENCE_MINUTES == SILENCE
     rows = [(deed.user, deed.at) for deed in Export(driver).deeds() if deed.type != "SEARCHED"]
     frame = pl.DataFrame(rows, {"user": pl.String, "at": pl.String}, orient="row")
     expected = with_sessions(frame).select("user", "session").unique().height

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profiles.errors import EventFrameError
-from profiles.sessions import SILENCE_MINUTES, with_sessions
+from profiles.sessions import SILENCE, with_sessions
 
 START = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ def sessions(rows: list[tuple[str, float]]) -> dict[int, int]:
 
 
 def test_half_an_hour_of_silence_ends_a_session() -> None:
-    silence = 60 * SILENCE_MINUTES
+    silence = SILENCE.total_seconds()
     rows = [("a", 0.0), ("a", silence - 0.001), ("b", 5.0), ("a", 2 * silence)]
     assert sessions(rows) == {0: 1, 1: 1, 2: 1, 3: 2}
 
@@ -47,7 +47,7 @@ def test_as_one_by_one(rows: list[tuple[str, int]]) -> None:
     last: dict[str, tuple[int, int]] = {}
     for n, (user, seconds) in sorted(enumerate(rows), key=lambda row: row[1][1]):
         before, number = last.get(user, (-(10**9), 0))
-        number += seconds - before >= 60 * SILENCE_MINUTES
+        number += seconds - before >= SILENCE.total_seconds()
         last[user] = seconds, number
         expected[n] = number
     assert sessions([(user, float(seconds)) for user, seconds in rows]) == expected

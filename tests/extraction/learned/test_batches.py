@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+import torch
 
 from extraction.documents import Aspect, Span
-from extraction.learned.batches import Window, tags_of, targets_of, windows_of
+from extraction.learned.batches import Window, below_of, computed, tags_of, targets_of, windows_of
 from extraction.learned.crf import bio_tags
 from extraction.learned.examples import Example, labels_of
 from extraction.learned.network import Network
@@ -92,6 +93,18 @@ def test_a_batch_is_padded_and_its_places_are_told_by_row() -> None:
     assert targets.aspects.tolist() == [[0, 0, 1, 2, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0, 1, 0, 0]]
     assert targets.places.tolist() == [[0, 2, 3], [1, 6, 6], [1, 1, 1]]
     assert targets.polarities.tolist() == [0, 0, 1]
+
+
+def test_what_frozen_layers_make_of_a_window_is_computed_once_and_the_same() -> None:
+    encoder = tiny_encoder(layers=2)
+    encoder.freeze(1)
+    batch = windows(made("华为屏幕"), made("the screen is great but the battery is poor"))
+    below, mask = below_of(batch, encoder, READER)
+    known, same = below_of(computed(batch, encoder, READER), encoder, READER)
+    assert torch.equal(mask, same)
+    assert not known.requires_grad
+    torch.testing.assert_close(known[mask], below[mask])
+    torch.testing.assert_close(encoder.above(known, mask)[mask], encoder.above(below, mask)[mask])
 
 
 def test_a_batch_without_judged_places_has_none() -> None:

@@ -70,6 +70,13 @@ def test_a_run_that_no_pieces_make_is_one_unknown_piece() -> None:
     ]
 
 
+@pytest.mark.parametrize("character", ["a", "1", "ا"])
+def test_time_grows_with_a_run_that_never_ends(character: str) -> None:
+    windows = READER.read("华为 " + character * 500_000)
+    assert places(windows)[:2] == [(0, 1), (1, 2)]
+    assert places(windows)[-1][1] == 500_003
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\t　"])
 def test_white_space_has_no_window(text: str) -> None:
     assert READER.read(text) == []

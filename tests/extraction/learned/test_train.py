@@ -117,6 +117,21 @@ def test_words_keep_what_they_meant() -> None:
     )
 
 
+def test_frozen_layers_stay_as_they_are_and_all_is_learned_all_the_same() -> None:
+    encoder = tiny_encoder(layers=2)
+    card = replace(tiny_card(), sizes=encoder.sizes)
+    tagger = train(encoder, READER, EXAMPLES, EXAMPLES, replace(QUICK, frozen=1), card=card)
+    assert overall(measure(tagger, EXAMPLES)) == 1.0
+    moved = {
+        name
+        for (name, weight), before in zip(
+            tagger.network.encoder.named_parameters(), encoder.parameters(), strict=True
+        )
+        if not torch.equal(weight, before)
+    }
+    assert moved == {name for name, _ in encoder.named_parameters() if name.startswith("encoder.layer.1.")}
+
+
 def test_steps_and_losses_are_told() -> None:
     steps: list[tuple[int, int]] = []
     losses: list[float] = []

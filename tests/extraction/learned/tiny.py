@@ -59,10 +59,10 @@ EXAMPLES = (
 """Spans, and aspects that stand apart from them."""
 
 
-def tiny_encoder(seed: int = 0, *, positions: int = 64) -> Encoder:
+def tiny_encoder(seed: int = 0, *, positions: int = 64, layers: int = 1) -> Encoder:
     """Return an encoder with random weights, the same for a seed."""
     torch.manual_seed(seed)
-    return Encoder(len(VOCABULARY), positions, hidden=32, inner=64, layers=1).eval()
+    return Encoder(len(VOCABULARY), positions, hidden=32, inner=64, layers=layers).eval()
 
 
 def tiny_card(examples: Sequence[Example] = EXAMPLES) -> Card:
