@@ -87,6 +87,7 @@ def build_features(sums: pl.DataFrame, catalogue: Catalogue, now: datetime | Non
     )
     strata = taken @ shelf
     base = _base(taken, catalogue)
+    money, coins = spent(known, catalogue, len(users))
     return Features(
         catalogue=catalogue,
         users=users,
@@ -96,15 +97,14 @@ def build_features(sums: pl.DataFrame, catalogue: Catalogue, now: datetime | Non
         strata=strata,
         base=base,
         totals=_totals(taken),
-        measures=measure(known, catalogue, counts, now),
-        currencies=_currencies(known, catalogue, len(users)),
+        measures=measure(known, catalogue, counts, money, now),
+        currencies=_currencies(catalogue, coins),
         events=_whole(known, "events", len(users)),
         purchases=_whole(known, "purchases", len(users)),
     )
 
 
-def _currencies(known: pl.DataFrame, catalogue: Catalogue, users: int) -> pl.Series:
-    _, coins = spent(known, catalogue, users)
+def _currencies(catalogue: Catalogue, coins: NDArray[np.int64]) -> pl.Series:
     names = pl.Series([*(name or None for name in catalogue.currencies), None], dtype=pl.String)
     return names.gather(np.where(coins < 0, len(names) - 1, coins))
 

@@ -24,7 +24,7 @@ NEVER: Final = float("nan")
 
 
 def measure(
-    known: pl.DataFrame, catalogue: Catalogue, counts: csr_array, now: datetime
+    known: pl.DataFrame, catalogue: Catalogue, counts: csr_array, money: Floats, now: datetime
 ) -> Mapping[str, Floats]:
     """Return the measures [users] by name; NaN where nothing is known.
 
@@ -32,6 +32,7 @@ def measure(
         known: sums as of `now`, with the `row` of the shopper and the `place` of the target.
         catalogue: prices and their positions.
         counts: weight by entity [users, entities].
+        money: what purchases cost [users], see `spent`.
         now: what recency is counted to.
     """
     rows, place = known["row"].to_numpy(), known["place"].to_numpy()
@@ -44,7 +45,7 @@ def measure(
         "discount": _discount(known, rows, catalogue.prices[place], users),
         "recency": _recency(known, rows, users, now),
         "frequency": _summed(rows, known["bought"].to_numpy(), users),
-        "monetary": spent(known, catalogue, users)[0],
+        "monetary": money,
         "brand_diversity": diversity(counts, catalogue.kind("brand")),
         "category_diversity": diversity(counts, catalogue.kind("category")),
     }
