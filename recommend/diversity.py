@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from recommend.evaluation.metrics import Doubles
     from recommend.rules import Ranked
-
-Doubles: TypeAlias = NDArray[np.float64]
 
 TRADE_OFF: Final = 0.8
 """λ: 1 is relevance alone, 0 is difference alone."""
