@@ -11,7 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from graphql import (
     GraphQLField,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 Values: TypeAlias = "dict[str, Any]"
 Project: TypeAlias = "Callable[[Any], Any]"
-TEXTS: Final = frozenset({"ID", "String"})
 
 
 class UnexpectedError(Exception):
@@ -121,8 +120,7 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
             inner = self._completer(type_.of_type, asked)
             return inner and _optional(lambda values: [inner(value) for value in values])
         if is_leaf_type(type_):
-            coerce = partial(self.complete_leaf_value, type_)
-            return _optional(_text_or(coerce) if type_.name in TEXTS else coerce)
+            return _optional(partial(self.complete_leaf_value, type_))
         if is_object_type(type_):
             project = self._project(type_, asked)
             return project and _optional(project)
@@ -131,10 +129,6 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
 
 def _optional(complete: Project) -> Project:
     return lambda value: None if value is None else complete(value)
-
-
-def _text_or(complete: Project) -> Project:
-    return lambda value: value if type(value) is str else complete(value)
 
 
 def _required(complete: Project) -> Project:
