@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from multiprocessing import get_context
-from pathlib import Path
 from typing import ClassVar, Final, NamedTuple
 
-from bench.memory import MIB
+from bench.peak import peak
 from recommend.algorithms.base import Algorithm, Fitted
 from recommend.algorithms.registry import create
 from recommend.dataset import Dataset
@@ -67,20 +65,9 @@ ALGORITHMS: Final = ("kg-gnn", "ease", "ease-sparse", "signals and ranker")
 def cost(name: str, data: Dataset, warm: Dataset, epochs: int) -> Cost:
     """Return what `name` takes to learn from `data`; the peak is this process's, so call it in one of its own."""
     _learn(name, warm, epochs)
-    before, cpu, clock = _peak(), time.process_time(), time.perf_counter()
+    before, cpu, clock = peak(), time.process_time(), time.perf_counter()
     uncounted = _learn(name, data, epochs)
-    return Cost(
-        time.process_time() - cpu - uncounted, time.perf_counter() - clock, max(_peak() - before, 0.0)
-    )
-
-
-def _peak() -> float:
-    """Return the most MiB that this process has held; what Linux tells of a child's usage counts its parent's."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
+    return Cost(time.process_time() - cpu - uncounted, time.perf_counter() - clock, max(peak() - before, 0.0))
 
 
 def measure_apart(name: str, data: Dataset, warm: Dataset, epochs: int) -> Cost:

@@ -11,16 +11,14 @@ import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
+from bench.peak import MIB
 from daogou.console import Screen
 from sources.guess import guess_mapping
 from sources.mapping_files import write_mapping
-
-MIB: Final = 1024 if sys.platform.startswith("linux") else 1024 * 1024
-"""Units of `ru_maxrss` in one MiB."""
 
 
 def main(

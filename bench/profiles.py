@@ -1,9 +1,10 @@
 """`python -m bench.profiles DIR`: time and memory of features and segments as events grow.
 
 The shoppers of a folder (layout of amazon-cellphones) are drawn again until there are 1, 10 and 100 times as many; each
-copy is a shopper of its own, with times of its own. Each size runs in a process of its own, and memory is the peak of
-that process less what it held before it made the events. Seconds are those of the processor, which hold on a shared
-machine too; the clock's stand beside them. Exponents are slopes of log(cost) over log(events).
+copy is a shopper of its own, with times of its own. Events come in batches, in any order, as `daogou profiles build`
+reads them. Each size runs in a process of its own, and memory is the most that this process held: libraries, and who
+bought what (16 bytes an event, of which the batches are made) are in it. Seconds are those of the processor, which hold
+on a shared machine too; the clock's stand beside them. Exponents are slopes of log(cost) over log(events).
 
 The peer sums the same weights by shopper and product, and by shopper and brand, with pandas; it makes no features.
 """
@@ -11,33 +12,35 @@ The peer sums the same weights by shopper and product, and by shopper and brand,
 from __future__ import annotations
 
 import multiprocessing
-import resource
-import sys
 import time
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Final, NamedTuple
 
 import numpy as np
 import polars as pl
 import typer
 
+from bench.peak import peak
 from bench.recommend_growth import exponent
 from daogou.console import Screen
 from profiles.build import build
 from profiles.catalogue import Catalogue, read_catalogue
-from profiles.features import build_features
 from profiles.frames import ASKS, HAS, PRODUCTS
+from profiles.spool import Spool, by_shopper
 from profiles.sums import HALF_LIFE_DAYS, WEIGHTS, sum_events
 
-MIB: Final = 1024 if sys.platform.startswith("linux") else 1024 * 1024
 DAYS: Final = 365
+BATCH: Final = 50_000
+"""Events."""
 COLUMNS: Final = (
     "size",
     "events",
     "shoppers",
     "sums",
-    "features",
-    "segments",
+    "profiles",
     "CPU s",
     "clock s",
     "MiB",
@@ -61,8 +64,7 @@ class Cost(NamedTuple):
     events: int
     shoppers: int
     sums: float
-    features: float
-    segments: float
+    profiles: float
     clock: float
     mib: float
     peer: float
@@ -82,15 +84,15 @@ def main(
         measured.append(found)
         screen.say(f"{copies}×: {found.events:,} events of {found.shoppers:,} shoppers, {found.found}")
     rows = [
-        (f"{copies}×", f"{c.events:,}", f"{c.shoppers:,}", f"{c.sums:.1f}", f"{c.features:.1f}", f"{c.segments:.1f}",
-         f"{c.sums + c.features + c.segments:.1f}", f"{c.clock:.1f}", f"{c.mib:,.0f}", f"{c.peer:.1f}")
+        (f"{copies}×", f"{c.events:,}", f"{c.shoppers:,}", f"{c.sums:.1f}", f"{c.profiles:.1f}",
+         f"{c.sums + c.profiles:.1f}", f"{c.clock:.1f}", f"{c.mib:,.0f}", f"{c.peer:.1f}")
         for copies, c in zip(times.split(","), measured, strict=True)
     ]  # fmt: skip
     screen.table(f"{folder.name}: events to segments", COLUMNS, rows)
     sizes = [c.events for c in measured]
     slopes = {
-        "sums and features": exponent(sizes, [c.sums + c.features for c in measured]),
-        "all": exponent(sizes, [c.sums + c.features + c.segments for c in measured]),
+        "sums": exponent(sizes, [c.sums for c in measured]),
+        "all": exponent(sizes, [c.sums + c.profiles for c in measured]),
         "memory": exponent(sizes, [c.mib for c in measured]),
     }
     screen.say("exponents by events: " + ", ".join(f"{name} {slope:.2f}" for name, slope in slopes.items()))
@@ -131,24 +133,28 @@ def catalogue_of(shop: Shop) -> Catalogue:
     return read_catalogue(products, shop.has, pl.DataFrame(schema=ASKS))
 
 
-def resampled(shop: Shop, copies: int, seed: int = 7) -> pl.DataFrame:
-    """Return events of `copies` times as many shoppers, each the purchases of one drawn with replacement."""
+def resampled(shop: Shop, copies: int, seed: int = 7) -> Iterator[pl.DataFrame]:
+    """Yield events of `copies` times as many shoppers, each the purchases of one drawn with replacement."""
     rng = np.random.default_rng(seed)
     order = np.argsort(shop.rows, kind="stable")
     starts = np.searchsorted(shop.rows[order], np.arange(shop.users + 1))
     drawn = np.arange(shop.users) if copies == 1 else rng.integers(shop.users, size=copies * shop.users)
     sizes = np.diff(starts)[drawn]
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    products = shop.columns[order][np.repeat(starts[:-1][drawn], sizes) + within]
-    minutes = rng.integers(DAYS * 1440, size=len(products))
-    return pl.DataFrame({"number": np.repeat(np.arange(len(drawn)), sizes), "product": products, "at": minutes}).select(
-        user=pl.format("user/{}", "number"),
-        type=pl.lit("PURCHASED"),
-        target=pl.Series(shop.items).gather(products),
-        at=pl.lit(1_700_000_000_000).add(pl.col("at") * 60_000).cast(pl.Datetime("ms", "UTC")),
-        rating=pl.lit(None, pl.Float64),
-        price=pl.lit(None, pl.Float64),
-    )  # fmt: skip
+    products = shop.columns[order][np.repeat(starts[:-1][drawn], sizes) + within].astype(np.int32)
+    numbers, items = np.repeat(np.arange(len(drawn), dtype=np.int32), sizes), pl.Series(shop.items)
+    mixed = rng.permutation(len(products))
+    for start in range(0, len(mixed), BATCH):
+        rows = mixed[start : start + BATCH]
+        minutes = rng.integers(DAYS * 1440, size=len(rows))
+        yield pl.DataFrame({"number": numbers[rows], "product": products[rows], "at": minutes}).select(
+            user=pl.format("user/{}", "number"),
+            type=pl.lit("PURCHASED"),
+            target=items.gather(products[rows]),
+            at=pl.lit(1_700_000_000_000).add(pl.col("at") * 60_000).cast(pl.Datetime("ms", "UTC")),
+            rating=pl.lit(None, pl.Float64),
+            price=pl.lit(None, pl.Float64),
+        )
 
 
 def apart(shop: Shop, copies: int, peer: bool) -> Cost:
@@ -160,17 +166,19 @@ def apart(shop: Shop, copies: int, peer: bool) -> Cost:
 
 def measure(shop: Shop, copies: int, peer: bool) -> Cost:
     """Return what events to segments cost at a size."""
-    shop_floor, before = catalogue_of(shop), _peak()
-    events = resampled(shop, copies)
-    start = time.process_time()
-    features = build_features(sum_events(events), shop_floor)
-    del features
-    both, began = time.process_time() - start, time.perf_counter()
-    start = time.process_time()
-    sums = sum_events(events)
-    summed = time.process_time() - start
-    built = build(sums, shop_floor, lambda entity: (entity, entity))
-    ended, clock = time.process_time() - start, time.perf_counter() - began
+    shop_floor, batches = catalogue_of(shop), resampled(shop, copies)
+    first, count = next(batches), 0
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        events = Spool(folder / "events")
+        start, began = time.process_time(), time.perf_counter()
+        for batch in chain([first], batches):
+            count += len(batch)
+            events.add(sum_events(batch).sort("user"))
+        sums = by_shopper(events, Spool(folder / "sums"))
+        summed = time.process_time() - start
+        built = build(sums, shop_floor, lambda entity: (entity, entity), folder)
+    ended, clock = time.process_time() - start - summed, time.perf_counter() - began
     chosen = built.chosen
     found = (
         f"{len(built.segments)} segments by {chosen.method}, stability {chosen.stability:.2f}, "
@@ -178,9 +186,8 @@ def measure(shop: Shop, copies: int, peer: bool) -> Cost:
         if chosen
         else "one group"
     )
-    shoppers, peak = len(built.shoppers), _peak() - before
-    cost = Cost(len(events), shoppers, summed, both - summed, ended - both, clock, peak, 0.0, found)
-    return cost._replace(peer=_pandas(events, shop)) if peer else cost
+    cost = Cost(count, built.count, summed, ended, clock, peak(), 0.0, found)
+    return cost._replace(peer=_pandas(pl.concat(resampled(shop, copies)), shop)) if peer else cost
 
 
 def _pandas(events: pl.DataFrame, shop: Shop) -> float:
@@ -199,10 +206,6 @@ def _pandas(events: pl.DataFrame, shop: Shop) -> float:
     cells = frame.groupby(["user", "target"], as_index=False)["weight"].sum()
     cells.merge(brand, on="target").groupby(["user", "brand"])["weight"].sum()
     return time.process_time() - start
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
 
 
 if __name__ == "__main__":

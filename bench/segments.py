@@ -7,6 +7,7 @@ categories, ratings the events). Nobody knows true groups there, so stability an
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Final
 
 import polars as pl
@@ -28,12 +29,13 @@ def main(folders: Annotated[list[Path], typer.Argument(help="Folders of shoppers
     screen = Screen()
     for folder in folders:
         events, catalogue = _movies(folder) if (folder / RATINGS).exists() else _purchases(folder)
-        built = build(sum_events(events), catalogue, lambda entity: (entity, entity))
+        with TemporaryDirectory() as scratch:
+            built = build([sum_events(events)], catalogue, lambda entity: (entity, entity), Path(scratch))
         rows = [
             (c.method, c.size, c.groups, *(f"{value:.2f}" for value in (c.stability, c.silhouette, c.merit)))
             for c in sorted(built.candidates, key=lambda c: -c.merit)
         ]
-        screen.table(f"{folder.name}: {len(built.shoppers):,} shoppers", COLUMNS, rows)
+        screen.table(f"{folder.name}: {built.count:,} shoppers", COLUMNS, rows)
         for segment in built.segments:
             screen.say(f"{segment.id} {segment.words.name_en}: {segment.words.description_en}")
 
@@ -41,7 +43,7 @@ def main(folders: Annotated[list[Path], typer.Argument(help="Folders of shoppers
 def _purchases(folder: Path) -> tuple[pl.DataFrame, Catalogue]:
     shop = read_shop(folder)
     # The folder has no times, so its events are all of today.
-    events = resampled(shop, 1).with_columns(at=pl.lit(None, pl.String))
+    events = pl.concat(resampled(shop, 1)).with_columns(at=pl.lit(None, pl.String))
     return events, catalogue_of(shop)
 
 

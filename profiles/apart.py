@@ -26,21 +26,21 @@ MEASURES: Final = ("price_sensitivity", "frequency", "recency", "brand_diversity
 
 
 def tell_apart(
-    features: Features, labels: NDArray[np.int64], entities: Sequence[str], seed: int
+    features: Features, labels: NDArray[np.int64], entities: Sequence[str], groups: int, seed: int
 ) -> list[Apart]:
-    """Return what tells each group from 0 apart from all others.
+    """Return what tells each group apart from all others.
 
     Args:
-        features: of all shoppers; a tree sees their shares of `entities`, and `MEASURES`.
+        features: of shoppers; a tree sees their shares of `entities`, and `MEASURES`.
         labels: group of each shopper, −1 for none.
         entities: those that may tell groups apart.
+        groups: how many there are.
         seed: of the half that trees learn from; the other half judges them.
     """
     rows = np.random.default_rng(seed).permutation(len(labels))[:SHOPPERS]
     names = [*entities, *MEASURES]
     table, half = _table(features, rows, entities), len(rows) // 2
-    groups = range(int(labels.max(initial=-1)) + 1)
-    return [_apart(table, labels[rows] == group, names, half, seed) for group in groups]
+    return [_apart(table, labels[rows] == group, names, half, seed) for group in range(groups)]
 
 
 def _apart(table: Floats, inside: NDArray[np.bool_], names: Sequence[str], half: int, seed: int) -> Apart:

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from profiles.catalogue import Catalogue, Floats
-from profiles.errors import EventFrameError
+from profiles.everybody import Everybody, meet, placed
 from profiles.frames import places
 from profiles.measures import measure, spent
-from profiles.sums import latest, seen_from
+from profiles.sums import latest
 
 SHRINKAGE: Final = 5.0
 """Weight of what is expected, in views: a shopper with as much weight counts half by their own."""
@@ -32,19 +32,18 @@ class Features:
     """Shoppers by row, entities by column as in `catalogue`.
 
     `taken` [users, targets] and `counts` [users, entities] are decayed weight in views, `totals` [users] all of it,
-    `strata` [users, shelves] its parts by shelf. `base` [shelves, entities] is everybody's share of an entity within a
-    shelf; of a category, its share of all. `expected` has the cells of `counts`: the weight that the shopper's shelves
-    lead to expect. `measures` are columns [users]: see `profiles.measures`; `currencies` [users] says what `monetary`
-    is in, null where nothing is.
+    `strata` [users, shelves] its parts by shelf. `expected` has the cells of `counts`: the weight that the shopper's
+    shelves lead to expect of somebody like `everybody`. `measures` are columns [users]: see `profiles.measures`;
+    `currencies` [users] says what `monetary` is in, null where nothing is.
     """
 
     catalogue: Catalogue
+    everybody: Everybody
     users: pl.Series
     taken: csr_array
     counts: csr_array
     expected: csr_array
     strata: csr_array
-    base: Floats
     totals: Floats
     measures: Mapping[str, Floats]
     currencies: pl.Series
@@ -68,13 +67,12 @@ def build_features(sums: pl.DataFrame, catalogue: Catalogue, now: datetime | Non
     Raises:
         EventFrameError: no event is of a known product or query.
     """
-    rows = places(sums["target"], catalogue.targets)
-    now = now or latest(sums)
-    known = seen_from(sums.filter(rows >= 0), now).with_columns(pl.Series("place", rows[rows >= 0]))
-    if known.is_empty():
-        raise EventFrameError(
-            "found no event of a known product, expected some: load products and behaviour first"
-        )
+    return features_of(sums, catalogue, meet([sums], catalogue, now or latest(sums)))
+
+
+def features_of(sums: pl.DataFrame, catalogue: Catalogue, everybody: Everybody) -> Features:
+    """Return the features of the shoppers of one part of those who `everybody` are."""
+    known = placed(sums, catalogue, everybody.now)
     users = known["user"].unique().sort()
     known = known.with_columns(pl.Series("row", places(known["user"], users)))
     shape = (len(users), len(catalogue.targets))
@@ -86,18 +84,17 @@ def build_features(sums: pl.DataFrame, catalogue: Catalogue, now: datetime | Non
         (np.ones(shape[1]), (np.arange(shape[1]), catalogue.strata)), (shape[1], catalogue.shelves)
     )
     strata = taken @ shelf
-    base = _base(taken, catalogue)
     money, coins = spent(known, catalogue, len(users))
     return Features(
         catalogue=catalogue,
+        everybody=everybody,
         users=users,
         taken=taken,
         counts=counts,
-        expected=_expected(counts, strata, base),
+        expected=_expected(counts, strata, everybody.base),
         strata=strata,
-        base=base,
         totals=_totals(taken),
-        measures=measure(known, catalogue, counts, money, now),
+        measures=measure(known, catalogue, counts, money, everybody),
         currencies=_currencies(catalogue, coins),
         events=_whole(known, "events", len(users)),
         purchases=_whole(known, "purchases", len(users)),
@@ -112,17 +109,6 @@ def _currencies(catalogue: Catalogue, coins: NDArray[np.int64]) -> pl.Series:
 def parts(rows: int, size: int = PART) -> Iterator[slice]:
     """Yield slices of `size` rows."""
     return (slice(start, start + size) for start in range(0, rows, size))
-
-
-def _base(taken: csr_array, catalogue: Catalogue) -> Floats:
-    """Return everybody's share of each entity on each shelf; of a category, its share of all."""
-    weights, targets = np.asarray(taken.sum(axis=0)).ravel(), np.arange(taken.shape[1])
-    shelves = csr_array((weights, (catalogue.strata, targets)), (catalogue.shelves, len(targets)))
-    led = cast("csr_array", shelves @ catalogue.leads).toarray()
-    categories, tiny = catalogue.kind("category"), np.finfo(np.float64).tiny
-    base: Floats = led / np.maximum(np.asarray(shelves.sum(axis=1)).ravel(), tiny)[:, None]
-    base[:, categories] = led[:, categories].sum(axis=0) / max(weights.sum(), tiny)
-    return base
 
 
 def _expected(counts: csr_array, strata: csr_array, base: Floats) -> csr_array:

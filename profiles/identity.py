@@ -27,23 +27,34 @@ class Published:
     )
     last: int = 0
 
+    def segments(self) -> pl.Series:
+        """Return the segments that had members, in order."""
+        return self.members["segment"].unique().sort()
 
-def identify(users: pl.Series, labels: NDArray[np.int64], before: Published) -> tuple[list[str], int]:
-    """Return the id of each group from 0, and the highest number that a segment ever had.
+    def shared(self, users: pl.Series, labels: NDArray[np.int64], groups: int) -> NDArray[np.int64]:
+        """Return how many of `users` (in order) are in each group and were in each segment [groups, segments]."""
+        segments, ends = self.segments(), (pl.lit(users[0]), pl.lit(users[-1]))
+        members = self.members.filter(pl.col("user").is_between(*ends))
+        then = places(members["segment"], segments)
+        row = places(members["user"], users)
+        both = row >= 0
+        shared = np.zeros((groups, len(segments)), np.int64)
+        np.add.at(shared, (labels[row[both]], then[both]), 1)
+        return shared
+
+
+def identify(shared: NDArray[np.int64], before: Published) -> tuple[list[str], int]:
+    """Return the id of each group [groups], and the highest number that a segment ever had.
 
     Groups are matched to the published segments so that as many shoppers as possible stay where they were
-    (Kuhn, 1955). Shoppers who are in only one of the two builds do not count. A group that goes on from none has a new
-    number; one that ended is never given again.
+    (Kuhn, 1955). Only who is in a group both times can be shared, and no other counts. A group that goes on from none
+    has a new number; one that ended is never given again.
+
+    Args:
+        shared: shoppers of each group that were in each published segment [groups, segments].
+        before: those segments.
     """
-    old = before.members["segment"].unique().sort()
-    row = places(before.members["user"], users)
-    # Only who is in a group both times can be shared.
-    known = row >= 0
-    now, then = labels[row[known]], places(before.members["segment"], old)[known]
-    both = now >= 0
-    groups = int(labels.max(initial=-1)) + 1
-    shared = np.zeros((groups, len(old)))
-    np.add.at(shared, (now[both], then[both]), 1)
+    old = before.segments()
     sizes = shared.sum(axis=1, keepdims=True) + shared.sum(axis=0, keepdims=True)
     dice = 2 * shared / np.maximum(sizes, 1)
     kept = {
@@ -52,7 +63,7 @@ def identify(users: pl.Series, labels: NDArray[np.int64], before: Published) -> 
         if dice[group, segment] >= SAME
     }
     ids, last = [], before.last
-    for group in range(groups):
+    for group in range(len(shared)):
         if group not in kept:
             last += 1
         ids.append(kept.get(group, f"segment/{last}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from profiles.records import Band, Lift
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from profiles.catalogue import Floats
-    from profiles.features import Features
+    from profiles.catalogue import Catalogue, Floats
 
 Z: Final = 1.96
 SMALL: Final = 1e-9
@@ -25,8 +23,10 @@ PREFERENCES: Final = {"brand": 5, "category": 4, "feature": 8, "usecase": 4}
 PRODUCTS: Final = 10
 
 
-def lifts(marks: csr_array, members: NDArray[np.bool_], names: Sequence[str], least: int) -> list[Lift]:
-    """Return the columns that are more common among members than among everybody.
+def lifts(
+    inside: NDArray[np.int64], everybody: NDArray[np.int64], share: float, names: Sequence[str], least: int
+) -> list[Lift]:
+    """Return the columns that are more common among members of a segment than among everybody.
 
     The first are both common and surely so: ordered by share of the members × log of the interval's lower end.
 
@@ -34,15 +34,14 @@ def lifts(marks: csr_array, members: NDArray[np.bool_], names: Sequence[str], le
     members' share of all shoppers. A column of which fewer than `least` members are marked is left out.
 
     Args:
-        marks: 1 where a shopper prefers or takes it [users, columns]; everybody is in it.
-        members: who is in the segment [users].
+        inside: members who prefer or take what a column stands for [columns].
+        everybody: shoppers who do, members or not [columns].
+        share: of the members among all shoppers.
         names: of the columns.
         least: members without whom nothing is said.
     """
-    inside = np.bincount(marks[members].indices, minlength=len(names))
-    everybody = np.bincount(marks.indices, minlength=len(names))
     chosen = np.flatnonzero(inside >= least)
-    count, total, share = inside[chosen], everybody[chosen], members.mean()
+    count, total = inside[chosen], everybody[chosen]
     low, high = wilson(count, total)
     order = np.argsort(-count * np.log(np.maximum(low / share, SMALL)), kind="stable")
     return [
@@ -78,21 +77,14 @@ def strongest(found: Sequence[Lift]) -> tuple[Lift, ...]:
     return tuple(kept)
 
 
-def preferring(features: Features) -> csr_array:
-    """Return 1 where a shopper does more with an entity than their shelves lead to expect [users, entities]."""
-    return _marked(features.counts, features.counts.data > features.expected.data)
+def band(weights: Floats, catalogue: Catalogue) -> Band | None:
+    """Return the quartiles of the prices that members take, in the currency in which they do most; None without one.
 
-
-def taking(features: Features) -> csr_array:
-    """Return 1 where a shopper did something with a product [users, products]."""
-    own = features.taken[:, : features.catalogue.products]
-    return _marked(own, own.data > 0)
-
-
-def band(features: Features, members: NDArray[np.bool_]) -> Band | None:
-    """Return the quartiles of the prices that members take, in the currency in which they do most; None without one."""
-    prices, coins = features.catalogue.prices, features.catalogue.coins
-    weights = np.asarray(features.taken[members].sum(axis=0)).ravel()
+    Args:
+        weights: what members did with each target, in views [targets].
+        catalogue: its prices.
+    """
+    prices, coins = catalogue.prices, catalogue.coins
     known = np.flatnonzero(np.isfinite(prices) & (weights > 0))
     if not len(known):
         return None
@@ -102,10 +94,4 @@ def band(features: Features, members: NDArray[np.bool_]) -> Band | None:
     below = np.cumsum(weights[order])
     at = [order[np.searchsorted(below, share * below[-1])] for share in QUARTILES]
     low, middle, high = (float(prices[place]) for place in at)
-    return Band(low, middle, high, features.catalogue.currencies[most] or None)
-
-
-def _marked(matrix: csr_array, kept: NDArray[np.bool_]) -> csr_array:
-    marks = csr_array((kept.astype(np.int8), matrix.indices, matrix.indptr), matrix.shape, copy=True)
-    marks.eliminate_zeros()
-    return marks
+    return Band(low, middle, high, catalogue.currencies[most] or None)

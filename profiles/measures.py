@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from profiles.catalogue import Catalogue, Floats
+    from profiles.everybody import Everybody
 
 SHRINKAGE: Final = 5.0
 """Weight of everybody's mean, in views."""
@@ -24,7 +25,7 @@ NEVER: Final = float("nan")
 
 
 def measure(
-    known: pl.DataFrame, catalogue: Catalogue, counts: csr_array, money: Floats, now: datetime
+    known: pl.DataFrame, catalogue: Catalogue, counts: csr_array, money: Floats, everybody: Everybody
 ) -> Mapping[str, Floats]:
     """Return the measures [users] by name; NaN where nothing is known.
 
@@ -33,17 +34,18 @@ def measure(
         catalogue: prices and their positions.
         counts: weight by entity [users, entities].
         money: what purchases cost [users], see `spent`.
-        now: what recency is counted to.
+        everybody: whom they are compared with; recency is counted to their `now`.
     """
     rows, place = known["row"].to_numpy(), known["place"].to_numpy()
     users = counts.shape[0]
-    low, middle, high = _sensitivity(rows, known["weight"].to_numpy(), catalogue.positions[place], users)
+    weights, positions = known["weight"].to_numpy(), catalogue.positions[place]
+    low, middle, high = _sensitivity(rows, weights, positions, users, everybody.cheap)
     return {
         "price_sensitivity": middle,
         "price_sensitivity_low": low,
         "price_sensitivity_high": high,
-        "discount": _discount(known, rows, catalogue.prices[place], users),
-        "recency": _recency(known, rows, users, now),
+        "discount": _discount(known, rows, catalogue.prices[place], users, everybody.saved),
+        "recency": _recency(known, rows, users, everybody.now),
         "frequency": _summed(rows, known["bought"].to_numpy(), users),
         "monetary": money,
         "brand_diversity": diversity(counts, catalogue.kind("brand")),
@@ -87,7 +89,7 @@ def spent(known: pl.DataFrame, catalogue: Catalogue, users: int) -> tuple[Floats
 
 
 def _sensitivity(
-    rows: NDArray[np.int64], weights: Floats, positions: Floats, users: int
+    rows: NDArray[np.int64], weights: Floats, positions: Floats, users: int, everybody: float
 ) -> tuple[Floats, Floats, Floats]:
     """Return the price sensitivity with its interval, low, mean, high.
 
@@ -97,7 +99,6 @@ def _sensitivity(
     known = np.isfinite(positions)
     rows, weights, cheap = rows[known], weights[known], 1 - positions[known]
     total, towards = np.bincount(rows, weights, users), np.bincount(rows, weights * cheap, users)
-    everybody = towards.sum() / total.sum() if total.sum() > 0 else 0.5
     a = SHRINKAGE * everybody + towards
     b = SHRINKAGE * (1 - everybody) + np.maximum(total - towards, 0)
     tail = (1 - LEVEL) / 2
@@ -105,16 +106,27 @@ def _sensitivity(
     return low, np.asarray(a / (a + b), np.float64), high
 
 
-def _discount(known: pl.DataFrame, rows: NDArray[np.int64], lists: Floats, users: int) -> Floats:
-    """Return the mean of 1 − paid ÷ list price over purchases, shrunk towards everybody's; NaN if none is known."""
+def savings(known: pl.DataFrame, lists: Floats) -> tuple[NDArray[np.bool_], Floats, Floats]:
+    """Return which sums are of purchases at a known price and list price, and of these their number and what was saved.
+
+    Both are decayed; what was saved is in list prices: 0.2 for a purchase at 80 % of its list price.
+
+    Args:
+        known: sums as of one moment.
+        lists: list price of each sum's target, NaN where unknown [sums].
+    """
     priced, paid = known["priced"].to_numpy(), known["paid"].to_numpy()
     use = np.isfinite(lists) & (priced > 0)
-    saved = np.clip(priced[use] - paid[use] / lists[use], 0, None)
-    weight, sums = np.bincount(rows[use], priced[use], users), np.bincount(rows[use], saved, users)
-    if not weight.sum() > 0:
-        return np.full(users, NEVER)
-    shrunk = (sums + sums.sum() / weight.sum()) / (weight + 1)
-    return np.where(weight > 0, shrunk, NEVER)
+    return use, priced[use], np.clip(priced[use] - paid[use] / lists[use], 0, None)
+
+
+def _discount(
+    known: pl.DataFrame, rows: NDArray[np.int64], lists: Floats, users: int, everybody: float
+) -> Floats:
+    """Return the mean of 1 − paid ÷ list price over purchases, shrunk towards everybody's; NaN if none is known."""
+    use, priced, saved = savings(known, lists)
+    weight, sums = _summed(rows[use], priced, users), _summed(rows[use], saved, users)
+    return np.where(weight > 0, (sums + everybody) / (weight + 1), NEVER)
 
 
 def _recency(known: pl.DataFrame, rows: NDArray[np.int64], users: int, now: datetime) -> Floats:

@@ -62,7 +62,7 @@ def pulls(features: Features, axes: Axes) -> Floats:
     raw = np.empty((len(catalogue.targets), axes.weights.shape[1]))
     for part in parts(len(raw)):
         beyond = catalogue.leads[part][:, axes.columns].toarray()
-        beyond -= features.base[catalogue.strata[part]][:, axes.columns]
+        beyond -= features.everybody.base[catalogue.strata[part]][:, axes.columns]
         price = np.nan_to_num(1 - catalogue.positions[part] - axes.price_mean)
         raw[part] = np.column_stack([beyond * axes.scale, price]) @ axes.weights
     return raw
@@ -101,7 +101,7 @@ def _blocks(features: Features, columns: NDArray[np.int64]) -> list[NDArray[np.b
 def _deviations(features: Features, rows: NDArray[np.int64], axes: Axes) -> Floats:
     """Return [rows, columns and price]: (weight − expected) / (total + SHRINKAGE), scaled; and price less its mean."""
     counts = features.counts[rows][:, axes.columns].toarray()
-    expected = features.strata[rows] @ features.base[:, axes.columns]
+    expected = features.strata[rows] @ features.everybody.base[:, axes.columns]
     deviations = (counts - expected) / (features.totals[rows, None] + SHRINKAGE) * axes.scale
     price = features.measures["price_sensitivity"][rows, None] - axes.price_mean
     return np.hstack([deviations, price])

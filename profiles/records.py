@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -83,14 +83,25 @@ class Segment:
 class Profiles:
     """All of them, and why shoppers are grouped so.
 
-    `shoppers` has a row each: user, segment (null where the group was too small), score, events, purchases, currency
-    and the measures. `prefers` has the strongest preferences: user, entity, lift (shrunk), weight (views, decayed).
-    `last` is the highest number that a segment ever had.
+    `count` is the number of shoppers, `last` the highest number that a segment ever had. Of the frames of `parts`, each
+    of some shoppers, `shoppers` have a row each: user, segment (null where the group was too small), score, events,
+    purchases, currency and the measures; `prefers` their strongest preferences: user, entity, lift (shrunk), weight
+    (views, decayed).
     """
 
     segments: tuple[Segment, ...]
-    shoppers: pl.DataFrame
-    prefers: pl.DataFrame
+    count: int
+    parts: Callable[[], Iterator[tuple[pl.DataFrame, pl.DataFrame]]]
     last: int
     chosen: Candidate | None
     candidates: Sequence[Candidate]
+
+    @property
+    def shoppers(self) -> pl.DataFrame:
+        """All of them, in memory."""
+        return pl.concat(shoppers for shoppers, _ in self.parts())
+
+    @property
+    def prefers(self) -> pl.DataFrame:
+        """All their preferences, in memory."""
+        return pl.concat(prefers for _, prefers in self.parts())

@@ -1,14 +1,14 @@
-"""Shoppers into segments: points, the best way to group them, everybody's group."""
+"""Shoppers into groups: points, the best way to group them, everybody's group."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from profiles.candidates import Candidate, choose, methods, weigh
+from profiles.candidates import Candidate, Grouping, choose, methods, weigh
 from profiles.points import Axes, find_axes, points
 
 if TYPE_CHECKING:
@@ -42,69 +42,78 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True)
-class Clusters:
-    """`labels` [users] are from 0, −1 where the group is too small to publish.
+class Groups:
+    """Groups that were learned: anybody has one, from 0 to `count` - 1.
 
-    `scores` [users] are ½ (between two groups) to 1 (at the centre). `chosen` is one of the `candidates`, None where
-    shoppers are too few to be grouped; `axes` are those they were compared on.
+    `chosen` is one of the `candidates`; it and `axes` are None where shoppers were too few, or too much alike, to be
+    grouped: all are in one group then. `centres` [count, axes] are those of the shoppers who were learned from.
     """
 
-    labels: NDArray[np.int64]
-    scores: Floats
-    chosen: Candidate | None
-    candidates: tuple[Candidate, ...]
+    count: int = 1
+    chosen: Candidate | None = None
+    candidates: tuple[Candidate, ...] = ()
     axes: Axes | None = None
+    grouping: Grouping | None = None
+    centres: Floats = field(default_factory=lambda: np.zeros((1, 0)))
+
+    def place(self, features: Features) -> tuple[NDArray[np.int64], Floats]:
+        """Return the group of each shopper, and a score: ½ between two groups, 1 at the centre or in the only one."""
+        users = len(features.users)
+        if self.axes is None or self.grouping is None:
+            return np.zeros(users, np.int64), np.ones(users)
+        found = points(features, self.axes)
+        labels = self.grouping.predict(found).astype(np.int64)
+        return labels, _scores(found, labels, self.centres)
 
 
-def cluster(features: Features, config: Config) -> Clusters:
-    """Group shoppers; the same input and seed repeat. Comparing takes constant time, the rest grows with events.
+def learn(features: Features, config: Config) -> Groups:
+    """Learn groups from shoppers, of whom `config.learned` take part; the same input and seed repeat.
 
-    Fewer shoppers, or kinds of shopper, than make two groups are one.
+    Comparing the ways to group takes constant time. Fewer shoppers, or kinds of shopper, than make two groups are one.
     """
     users = len(features.users)
     if users < 2 * config.smallest:
-        return _one_group(users, config)
+        return Groups()
     order = np.random.default_rng(config.seed).permutation(users)
     sample = np.sort(order[: config.learned])
     axes = find_axes(features, sample, config.axes, config.smallest)
     found = points(features, axes)
     few = found[np.sort(order[: config.compared])]
     if len(np.unique(few.round(ALIKE), axis=0)) < 2 * config.smallest:
-        return _one_group(users, config)
+        return Groups()
     ways = methods(min(config.most, len(few) // config.smallest), config.smallest, len(few))
     candidates = weigh(few, ways, resamples=config.resamples, seed=config.seed)
     chosen = choose(candidates)
     # HDBSCAN's least size is one of the sample that it was compared on.
     learned = few if chosen.method == "HDBSCAN" else found[sample]
     grouping = ways[chosen.method, chosen.size](learned, config.seed)
-    labels = grouping.predict(found).astype(np.int64)
-    return Clusters(_published(labels, config.smallest), _scores(found, labels), chosen, candidates, axes)
+    labels = grouping.predict(learned)
+    # A mixture may have a part that nobody of the sample is in.
+    count = max(int(labels.max()) + 1, chosen.size if chosen.method != "HDBSCAN" else 0)
+    return Groups(count, chosen, candidates, axes, grouping, _centres(learned, labels, count))
 
 
-def _one_group(users: int, config: Config) -> Clusters:
-    labels = np.full(users, 0 if users >= config.smallest else -1)
-    return Clusters(labels, np.ones(users), None, ())
+def publishable(sizes: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
+    """Return the groups that are large enough to publish, the largest first."""
+    order = np.argsort(-sizes, kind="stable")
+    return order[sizes[order] >= smallest]
 
 
-def _published(labels: NDArray[np.int64], smallest: int) -> NDArray[np.int64]:
-    """Return labels by size, the largest 0, −1 for groups that are too small."""
-    sizes = np.bincount(labels)
-    names = np.full(len(sizes), -1)
-    order = [group for group in np.argsort(-sizes, kind="stable") if sizes[group] >= smallest]
-    names[order] = np.arange(len(order))
-    return names[labels]
+def _centres(found: Floats, labels: NDArray[np.int64], count: int) -> Floats:
+    """Return the mean of each group's points [count, axes]; infinitely far where there are none."""
+    centres = np.full((count, found.shape[1]), np.inf)
+    for group in np.unique(labels):
+        centres[group] = found[labels == group].mean(axis=0)
+    return centres
 
 
-def _scores(found: Floats, labels: NDArray[np.int64]) -> Floats:
+def _scores(found: Floats, labels: NDArray[np.int64], centres: Floats) -> Floats:
     """Return b / (a + b): a to the own centre, b to the nearest other."""
-    groups = np.unique(labels)
-    if len(groups) < 2:
+    if np.isfinite(centres).all(axis=1).sum() < 2:
         return np.ones(len(labels))
-    centres = np.stack([found[labels == group].mean(axis=0) for group in groups])
-    distances, own = cdist(found, centres), np.searchsorted(groups, labels)
-    rows = np.arange(len(found))
-    near = distances[rows, own]
-    distances[rows, own] = np.inf
+    distances, rows = cdist(found, centres), np.arange(len(found))
+    near = distances[rows, labels]
+    distances[rows, labels] = np.inf
     beside = distances.min(axis=1)
     scores: Floats = beside / np.maximum(near + beside, 1e-300)
     return scores

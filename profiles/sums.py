@@ -69,10 +69,12 @@ def sum_events(events: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def add(*sums: pl.DataFrame) -> pl.DataFrame:
-    """Return the sums of all events behind `sums`."""
-    whole = pl.concat(sums).lazy().group_by(KEY)
-    return whole.agg(*(pl.col(name).sum() for name in ADDED), pl.col("last").max()).collect()
+def add(*sums: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
+    """Return the sums of all events behind `sums`; polars streams those that are on disk."""
+    whole = pl.concat([frame.lazy() for frame in sums]).group_by(KEY)
+    return whole.agg(*(pl.col(name).sum() for name in ADDED), pl.col("last").max()).collect(
+        engine="streaming"
+    )
 
 
 def seen_from(sums: pl.DataFrame, now: datetime) -> pl.DataFrame:

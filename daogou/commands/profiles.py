@@ -23,7 +23,7 @@ def profiles_build(json: Json = False) -> None:
             screen.note(f"{segment.id} {segment.words.name_zh} / {segment.words.name_en}")
             screen.note(f"  {segment.words.description_en}")
         chosen = built.chosen and asdict(built.chosen) | {"stable": built.chosen.stable}
-        result = {"shoppers": len(built.shoppers), "segments": len(built.segments), "because": _reason(built)}
+        result = {"shoppers": built.count, "segments": len(built.segments), "because": _reason(built)}
         candidates = [asdict(each) for each in built.candidates]
         screen.result(
             {**result, "chosen": chosen, "candidates": candidates} if json else result, title="profiles"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import polars as pl
@@ -19,7 +21,8 @@ from profiles.frames import ASKS, EVENTS, HAS, PRODUCTS
 from profiles.identity import Published
 from profiles.records import Lift, Profiles, Segment
 from profiles.segments import Config
-from profiles.sums import add, sum_events
+from profiles.spool import Spool, by_shopper
+from profiles.sums import sum_events
 
 FRAME_ROWS: Final = 50_000
 KEPT: Final = ("user", "segment", "score")
@@ -29,23 +32,24 @@ KEPT: Final = ("user", "segment", "score")
 def build_profiles(services: Services) -> Profiles:
     """Build segments and profiles from the graph's behaviour and publish them; segments switch in one transaction.
 
-    Memory grows with shoppers and what they did it with, not with events.
+    Events, sums and profiles go through a temporary folder. Memory grows with the catalogue, and by some 100 bytes a
+    shopper for the segments that are published, not with events. The frames of the result are gone when this returns.
 
     Raises:
         EventFrameError: there is no event of a product, or of a search that asks for something.
     """
-    result = build(
-        _sums(services),
-        _catalogue(services),
-        Names(services),
-        before=_published(services),
-        config=Config(smallest=services.settings.smallest_segment),
-    )
-    members = result.shoppers.filter(pl.col("segment").is_not_null()).select(KEPT)
-    services.publisher.segments(
-        map(_segment, result.segments), members.iter_rows(named=True), last=result.last
-    )
-    services.publisher.shoppers(_shoppers(result))
+    with TemporaryDirectory(prefix="daogou-profiles-") as scratch:
+        folder = Path(scratch)
+        result = build(
+            by_shopper(_sums(services, Spool(folder / "events")), Spool(folder / "sums")),
+            _catalogue(services),
+            Names(services),
+            folder,
+            before=_published(services),
+            config=Config(smallest=services.settings.smallest_segment),
+        )
+        services.publisher.segments(map(_segment, result.segments), _members(result), last=result.last)
+        services.publisher.shoppers(_shoppers(result))
     return result
 
 
@@ -64,8 +68,8 @@ class Names:
         return chinese, name
 
 
-def _sums(services: Services) -> pl.DataFrame:
-    """Return the sums of all events; one dated after now waits until its day."""
+def _sums(services: Services, into: Spool) -> Spool:
+    """Write the sums of all events, each frame in order; one dated after now waits until its day."""
     deeds = (
         (deed.user, deed.type, deed.product or deed.query, deed.at, deed.rating, deed.price)
         for deed in services.export.deeds()
@@ -75,15 +79,16 @@ def _sums(services: Services) -> pl.DataFrame:
         for word in services.export.words(shown=services.settings.shown)
     )
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    sums, waiting = [sum_events(pl.DataFrame(schema=EVENTS))], 0
+    into.add(sum_events(pl.DataFrame(schema=EVENTS)))
+    waiting = 0
     for batch in batched(chain(deeds, words), FRAME_ROWS):
         events = pl.DataFrame(batch, EVENTS, orient="row")
         come = events.filter(pl.col("at").fill_null("") <= now)
         waiting += len(events) - len(come)
-        sums.append(sum_events(come))
+        into.add(sum_events(come).sort("user"))
     if waiting:
         services.screen.note(f"{waiting} events are dated after now; they count from their day on")
-    return add(*sums)
+    return into
 
 
 def _catalogue(services: Services) -> Catalogue:
@@ -101,10 +106,11 @@ def _entities(product: ProductAttributes) -> Iterable[str]:
 
 
 def _published(services: Services) -> Published:
-    members = pl.DataFrame(
-        list(services.export.members()), {"user": pl.String, "segment": pl.String}, orient="row"
+    columns = {"user": pl.String, "segment": pl.String}
+    batches = (
+        pl.DataFrame(batch, columns, orient="row") for batch in batched(services.export.members(), FRAME_ROWS)
     )
-    return Published(members, services.export.last_segment())
+    return Published(pl.concat([pl.DataFrame(schema=columns), *batches]), services.export.last_segment())
 
 
 def _segment(segment: Segment) -> dict[str, Any]:
@@ -137,10 +143,14 @@ def _edge(lift: Lift, rank: int) -> dict[str, Any]:
     return {"entity": properties.pop("entity"), "properties": properties}
 
 
+def _members(result: Profiles) -> Iterator[dict[str, Any]]:
+    for shoppers, _ in result.parts():
+        yield from shoppers.filter(pl.col("segment").is_not_null()).select(KEPT).iter_rows(named=True)
+
+
 def _shoppers(result: Profiles) -> Iterator[dict[str, Any]]:
-    prefers = result.prefers.group_by("user").agg(pl.struct("entity", "lift", "weight").alias("prefers"))
-    whole = result.shoppers.join(prefers, on="user", how="left", maintain_order="left")
-    for part in whole.iter_slices(FRAME_ROWS):
-        for row in part.iter_rows(named=True):
+    for shoppers, prefers in result.parts():
+        grouped = prefers.group_by("user").agg(pl.struct("entity", "lift", "weight").alias("prefers"))
+        for row in shoppers.join(grouped, on="user", how="left", maintain_order="left").iter_rows(named=True):
             own = {name: value for name, value in row.items() if name not in (*KEPT, "prefers")}
             yield {"user": row["user"], "properties": own, "prefers": row["prefers"] or []}

@@ -94,7 +94,7 @@ def preferences_of(features: Features, items: int) -> Preferences:
     return Preferences(
         csr_array(shelves, shape=(items, catalogue.shelves)),
         {kind: leads[:, own] for kind, own in columns.items()},
-        {kind: features.base[:, own].astype(np.float32) for kind, own in columns.items()},
+        {kind: features.everybody.base[:, own].astype(np.float32) for kind, own in columns.items()},
         cheap.astype(np.float32) if known.any() else None,
-        float(np.average(cheap[known], weights=weights[known])) if known.any() else 0.5,
+        features.everybody.cheap,
     )

@@ -82,16 +82,18 @@ class PopularInSegment:
             raise DatasetError("the data has no interactions, expected at least one")
         # polars and scikit-learn take seconds to import, and other algorithms do without.
         from profiles.points import directions, pulls
-        from profiles.segments import Config, cluster
+        from profiles.segments import Config, learn, publishable
         from recommend.algorithms.profiled import features_of
 
         features, taken = features_of(data), data.taken()
-        clusters = cluster(features, Config(seed=seed))
-        users, labels = features.users.cast(int).to_numpy(), clusters.labels
+        config = Config(seed=seed)
+        learned = learn(features, config)
+        users, labels = features.users.cast(int).to_numpy(), learned.place(features)[0]
         groups, drawn = [users], np.zeros((len(data.items), 1))
-        if clusters.axes:
-            groups = [users[labels == group] for group in range(labels.max() + 1)]
-            drawn = pulls(features, clusters.axes)[: len(data.items)]
+        if learned.axes:
+            sizes = np.bincount(labels)
+            groups = [users[labels == group] for group in publishable(sizes, config.smallest)]
+            drawn = pulls(features, learned.axes)[: len(data.items)]
         points = directions(np.asarray(taken @ drawn))
         centres = np.stack([points[group].mean(axis=0) for group in groups])
         popular = _shares(data.sought().taken(), groups)

@@ -11,6 +11,7 @@ import pytest
 from bench import growth_cost, recommend_growth
 from bench.growth_cost import ALGORITHMS, Cost, cost
 from bench.growth_data import larger, smaller
+from bench.peak import peak
 from bench.recommend_growth import exponent, main
 from recommend.dataset import Dataset
 from tests.recommend.algorithms.samples import ITEMS, USERS, shop
@@ -87,8 +88,8 @@ def test_memory_is_what_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
         return 0.0
 
     monkeypatch.setattr(growth_cost, "_learn", learn)
-    before = growth_cost._peak()
-    assert cost("ease", DATA, DATA, 1).mib == pytest.approx(growth_cost._peak() - before, abs=8)
+    before = peak()
+    assert cost("ease", DATA, DATA, 1).mib == pytest.approx(peak() - before, abs=8)
 
 
 def test_what_does_not_fit_is_left_out_with_a_line(

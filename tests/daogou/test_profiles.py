@@ -110,8 +110,9 @@ def test_a_rebuild_changes_nothing_and_keeps_ids(services: Services) -> None:
 
 
 def test_an_event_of_tomorrow_waits(services: Services) -> None:
+    before = build_profiles(services).count
     services.writer.events([Event("late", "purchase", "user/new", "2999-01-01T00:00:00.000Z", "product/a1")])
-    assert "user/new" not in build_profiles(services).shoppers["user"].to_list()
+    assert build_profiles(services).count == before
 
 
 def test_groups_below_the_setting_are_not_published(services: Services) -> None:

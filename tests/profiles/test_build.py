@@ -1,8 +1,11 @@
 from dataclasses import replace
+from itertools import pairwise
+from typing import Any, Protocol
 
 import numpy as np
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 from sklearn.metrics import adjusted_rand_score
 
 from profiles.build import build
@@ -15,10 +18,23 @@ from tests.profiles.samples import names, simulated
 QUICK = Config(resamples=2)
 
 
+class Building(Protocol):
+    def __call__(self, *parts: pl.DataFrame, **options: Any) -> Profiles: ...
+
+
 @pytest.fixture(scope="module")
-def built() -> Profiles:
-    happened, shop, _ = simulated()
-    return build(sum_events(happened), shop, names)
+def building(tmp_path_factory: pytest.TempPathFactory) -> Building:
+    """Build profiles of sums of the simulated shop."""
+
+    def made(*parts: pl.DataFrame, **options: Any) -> Profiles:
+        return build(parts, simulated()[1], names, tmp_path_factory.mktemp("built"), **options)
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def built(building: Building) -> Profiles:
+    return building(sum_events(simulated()[0]))
 
 
 def test_known_kinds_are_found_again(built: Profiles) -> None:
@@ -67,30 +83,32 @@ def test_a_shopper_s_preferences_are_theirs(built: Profiles) -> None:
     assert most == 3 + 2 + 4
 
 
-def test_the_same_input_is_the_same_output_and_an_update_is_a_rebuild(built: Profiles) -> None:
-    happened, shop, _ = simulated()
+def test_the_same_input_is_the_same_output_and_an_update_is_a_rebuild(
+    building: Building, built: Profiles
+) -> None:
+    happened, _, _ = simulated()
     whole = add(sum_events(happened[:9000]), sum_events(happened[9000:]))
-    for again, before in zip(build(whole, shop, names).segments, built.segments, strict=True):
+    for again, before in zip(building(whole).segments, built.segments, strict=True):
         assert again.price_sensitivity == pytest.approx(before.price_sensitivity)
         assert replace(again, price_sensitivity=before.price_sensitivity) == before
 
 
-def test_segments_keep_their_identity_when_shoppers_come_and_go(built: Profiles) -> None:
-    happened, shop, kinds = simulated()
+def test_segments_keep_their_identity_when_shoppers_come_and_go(building: Building, built: Profiles) -> None:
+    happened, _, kinds = simulated()
     gone = [user for number, user in enumerate(kinds) if number % 5 == 0]
     later = sum_events(happened.filter(~pl.col("user").is_in(gone)))
     before = Published(built.shoppers.select("user", "segment").drop_nulls(), built.last)
-    again = build(later, shop, names, before=before, config=QUICK)
+    again = building(later, before=before, config=QUICK)
     both = built.shoppers.join(again.shoppers, on="user", suffix="_later").drop_nulls()
     stayed = (both["segment"] == both["segment_later"]).mean()
     assert isinstance(stayed, float)
     assert stayed > 0.9
 
 
-def test_small_groups_are_never_published() -> None:
-    happened, shop, kinds = simulated()
+def test_small_groups_are_never_published(building: Building) -> None:
+    happened, _, kinds = simulated()
     few = list(kinds)[:9]
-    built = build(sum_events(happened.filter(pl.col("user").is_in(few))), shop, names)
+    built = building(sum_events(happened.filter(pl.col("user").is_in(few))))
     assert built.segments == ()
     assert built.shoppers["segment"].null_count() == len(built.shoppers) == 9
     assert built.chosen is None
@@ -103,11 +121,11 @@ def test_nothing_is_said_of_fewer_shoppers_than_may_be_published(built: Profiles
         assert all(lift.count >= 10 for lift in (*segment.prefers, *segment.products))
 
 
-def test_shoppers_who_are_all_alike_are_no_error() -> None:
-    happened, shop, kinds = simulated()
+def test_shoppers_who_are_all_alike_are_no_error(building: Building) -> None:
+    happened, _, kinds = simulated()
     one = happened.filter(pl.col("user") == happened["user"][0])
     copies = pl.concat([one.with_columns(user=pl.lit(user)) for user in list(kinds)[:60]])
-    built = build(sum_events(copies), shop, names, config=QUICK)
+    built = building(sum_events(copies), config=QUICK)
     assert len(built.shoppers) == 60
     scores = built.shoppers["score"].to_numpy()
     assert np.isfinite(scores).all()
@@ -115,3 +133,38 @@ def test_shoppers_who_are_all_alike_are_no_error() -> None:
     assert built.segments[0].words.description_en.startswith(
         "60 shoppers, 100% of all. Nothing sets them apart"
     )
+
+
+def test_part_by_part_is_what_all_at_once_is(building: Building, built: Profiles) -> None:
+    sums = sum_events(simulated()[0]).sort("user")
+    cuts = ["", *(sums["user"][place] for place in (3000, 9000)), "~"]
+    parts = [
+        sums.filter(pl.col("user").is_between(pl.lit(low), pl.lit(high), "left"))
+        for low, high in pairwise(cuts)
+    ]
+    again = building(*parts)
+    assert_frame_equal(again.shoppers, built.shoppers, abs_tol=2e-4)
+    assert_frame_equal(
+        again.prefers.sort("user", "entity"), built.prefers.sort("user", "entity"), abs_tol=2e-3
+    )
+    for one, other in zip(again.segments, built.segments, strict=True):
+        assert replace(one, price_sensitivity=other.price_sensitivity, words=other.words) == other
+
+
+def test_groups_are_learned_from_some_and_hold_for_all(building: Building, built: Profiles) -> None:
+    happened, _, kinds = simulated()
+    sums = sum_events(happened).sort("user")
+    half = sums["user"][len(sums) // 2]
+    parts = sums.filter(pl.col("user") < half), sums.filter(pl.col("user") >= half)
+    few = building(*parts, config=Config(learned=250))
+    shoppers = few.shoppers
+    assert len(shoppers) == few.count == built.count
+    assert sum(segment.size for segment in few.segments) == len(shoppers.drop_nulls("segment"))
+    found = shoppers["segment"].fill_null("").to_list()
+    assert adjusted_rand_score([kinds[user] for user in shoppers["user"]], found) >= 0.8
+
+
+def test_somebody_with_nothing_known_is_in_no_part(building: Building, built: Profiles) -> None:
+    happened, _, _ = simulated()
+    nobody = sum_events(happened[:5].with_columns(user=pl.lit("a nobody"), target=pl.lit("gone")))
+    assert building(nobody, sum_events(happened)).count == built.count
