@@ -11,8 +11,7 @@ from scipy.sparse import csr_array
 
 from profiles.errors import EventFrameError
 from profiles.frames import places
-from profiles.measures import savings
-from profiles.sums import seen_from
+from profiles.sums import savings, seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import betaincinv
 
+from profiles.sums import savings
+
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
@@ -104,20 +106,6 @@ def _sensitivity(
     tail = (1 - LEVEL) / 2
     low, high = (np.asarray(betaincinv(a, b, level), np.float64) for level in (tail, 1 - tail))
     return low, np.asarray(a / (a + b), np.float64), high
-
-
-def savings(known: pl.DataFrame, lists: Floats) -> tuple[NDArray[np.bool_], Floats, Floats]:
-    """Return which sums are of purchases at a known price and list price, and of these their number and what was saved.
-
-    Both are decayed; what was saved is in list prices: 0.2 for a purchase at 80 % of its list price.
-
-    Args:
-        known: sums as of one moment.
-        lists: list price of each sum's target, NaN where unknown [sums].
-    """
-    priced, paid = known["priced"].to_numpy(), known["paid"].to_numpy()
-    use = np.isfinite(lists) & (priced > 0)
-    return use, priced[use], np.clip(priced[use] - paid[use] / lists[use], 0, None)
 
 
 def _discount(

@@ -8,11 +8,17 @@ To see them from a later moment is to multiply all of them by one number (`seen_
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import polars as pl
 
 from profiles.frames import EVENTS, require
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from profiles.catalogue import Floats
 
 WEIGHTS: Final = {
     "VIEWED": 1.0,
@@ -82,6 +88,20 @@ def seen_from(sums: pl.DataFrame, now: datetime) -> pl.DataFrame:
     scale = 0.5 ** ((now - REFERENCE).total_seconds() / 86_400 / HALF_LIFE_DAYS)
     factor = pl.when("dated").then(scale).otherwise(1.0)
     return sums.with_columns(pl.col("weight", "bought", "priced", "paid") * factor)
+
+
+def savings(known: pl.DataFrame, lists: Floats) -> tuple[NDArray[np.bool_], Floats, Floats]:
+    """Return which sums are of purchases at a known price and list price, and of these their number and what was saved.
+
+    Both are decayed; what was saved is in list prices: 0.2 for a purchase at 80 % of its list price.
+
+    Args:
+        known: sums as of one moment.
+        lists: list price of each sum's target, NaN where unknown [sums].
+    """
+    priced, paid = known["priced"].to_numpy(), known["paid"].to_numpy()
+    use = np.isfinite(lists) & (priced > 0)
+    return use, priced[use], np.clip(priced[use] - paid[use] / lists[use], 0, None)
 
 
 def latest(sums: pl.DataFrame) -> datetime:
