@@ -14,7 +14,7 @@ from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.model import Model
 from recommend.algorithms.preferences import preferences_of
 from recommend.algorithms.ranker import fit_ranker
-from recommend.algorithms.segments import PopularInSegment
+from recommend.algorithms.segments import PopularInSegment, in_segments
 from recommend.algorithms.signals import Shoppers, Signals, signals_of
 from recommend.algorithms.validation import by_user_and_item
 from recommend.errors import DatasetError
@@ -147,11 +147,11 @@ def with_profiles(signals: Signals, data: Dataset, seed: int) -> Signals:
     # polars takes a while to import, and other algorithms do without.
     from recommend.algorithms.profiled import features_of
 
-    segments = PopularInSegment()
+    features = features_of(data)
     return replace(
         signals,
-        recalls={**signals.recalls, segments.name: segments.fit(data, seed).scorer},
-        preferences=preferences_of(features_of(data), len(data.items)),
+        recalls={**signals.recalls, PopularInSegment.name: in_segments(data, features, seed)},
+        preferences=preferences_of(features, len(data.items)),
     )
 
 

@@ -12,6 +12,8 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from recommend.dataset import Floats
+from recommend.evaluation.lists import NONE
+from recommend.evaluation.metrics import ranking_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from recommend.dataset import Ints, Matrix
 
 Doubles: TypeAlias = NDArray[np.float64]
-Group: TypeAlias = tuple[Floats, Floats]
-"""Features [n, features] and labels [n] of one user."""
+TOP: Final = 10
+"""Length of the lists that are measured."""
 MOST_USERS: Final = 30_000
 """Users that the ranker learns from, which bounds its time and memory."""
 VALIDATION: Final = 0.15
@@ -39,7 +41,7 @@ FEW_ROWS: Final = 2000
 SETTINGS: Final[Mapping[str, Any]] = {
     "objective": "lambdarank",
     "metric": "ndcg",
-    "eval_at": [10],
+    "eval_at": [TOP],
     "lambdarank_truncation_level": 20,
     "learning_rate": 0.02,
     "num_leaves": 8,
@@ -72,6 +74,15 @@ class Ranker:
         return probabilities
 
 
+class Group(NamedTuple):
+    """The candidates of one user: features [n, features], labels [n], and their places among all items [n]."""
+
+    user: int
+    features: Floats
+    labels: Floats
+    items: Ints
+
+
 class Calibrated(NamedTuple):
     """A ranker, and on users held out its NDCG@10 and how far its probabilities are off, by `calibration_error`."""
 
@@ -91,18 +102,19 @@ def fit_ranker(signals: Signals, shoppers: Shoppers, wanted: Matrix, seed: int) 
     groups = [
         group
         for part, pairs in signals.parts(shoppers.chosen(users))
-        for group in _groups(pairs, wanted[users[part]])
+        for group in _groups(pairs, users[part], wanted)
     ]
     held = max(1, int(VALIDATION * len(groups)))
-    told = [[group for group in part if group[1].any()] for part in (groups[held:], groups[:held])]
+    told = [[group for group in part if group.labels.any()] for part in (groups[held:], groups[:held])]
     if sum(map(len, told)) < FEWEST or not all(told):
         return None
     booster = _boosted(told[0], told[1], seed)
-    features, labels = (np.concatenate(each) for each in zip(*groups[:held], strict=True))
-    raw = np.asarray(booster.predict(features))
+    judges = groups[:held]
+    labels = np.concatenate([group.labels for group in judges])
+    raw = np.asarray(booster.predict(np.concatenate([group.features for group in judges])))
     ranker = Ranker(booster, *_platt(raw, labels))
-    ndcg = _ndcg(raw, labels, [len(own) for _, own in groups[:held]], np.diff(wanted[users[:held]].indptr))
-    return Calibrated(ranker, ndcg, calibration_error(ranker.probable(raw), labels))
+    error = calibration_error(ranker.probable(raw), labels)
+    return Calibrated(ranker, _ndcg(raw, judges, wanted), error)
 
 
 def calibration_error(probabilities: Doubles, labels: Floats, bins: int = 15) -> float:
@@ -112,14 +124,14 @@ def calibration_error(probabilities: Doubles, labels: Floats, bins: int = 15) ->
     return float(sum(gaps) / len(labels))
 
 
-def _ndcg(raw: Doubles, labels: Floats, sizes: list[int], wanted: Ints) -> float:
-    """Return the mean NDCG@10 of groups of these sizes; what is wanted and not among them counts as not found."""
-    discounts = 1 / np.log2(np.arange(2, 12))
-    ends, found = np.cumsum(sizes)[:-1], []
-    for own, scores, count in zip(np.split(labels, ends), np.split(raw, ends), wanted, strict=True):
-        best = own[np.argsort(-scores, kind="stable")[:10]]
-        found.append(best @ discounts[: len(best)] / discounts[:count].sum())
-    return float(np.mean(found))
+def _ndcg(raw: Doubles, groups: list[Group], wanted: Matrix) -> float:
+    """Return the mean NDCG@10 of groups, scored one after the other; what is wanted and no candidate is not found."""
+    lists, ends = np.full((len(groups), TOP), NONE), np.cumsum([len(group.items) for group in groups])[:-1]
+    for own, group, scores in zip(lists, groups, np.split(raw, ends), strict=True):
+        best = group.items[np.argsort(-scores, kind="stable")[:TOP]]
+        own[: len(best)] = best
+    relevant = wanted[[group.user for group in groups]]
+    return float(ranking_metrics(lists, relevant)["ndcg"].mean())
 
 
 def _boosted(train: list[Group], validation: list[Group], seed: int) -> Booster:
@@ -127,15 +139,15 @@ def _boosted(train: list[Group], validation: list[Group], seed: int) -> Booster:
 
     learned, checked = (
         lightgbm.Dataset(
-            np.concatenate([features for features, _ in part]),
-            np.concatenate([labels for _, labels in part]),
-            group=[len(labels) for _, labels in part],
+            np.concatenate([group.features for group in part]),
+            np.concatenate([group.labels for group in part]),
+            group=[len(group.labels) for group in part],
             free_raw_data=True,
         )
         for part in (train, validation)
     )
     checked.reference = learned
-    rows = sum(len(labels) for _, labels in (*train, *validation))
+    rows = sum(len(group.labels) for group in (*train, *validation))
     return lightgbm.train(
         {**SETTINGS, "seed": seed, "min_data_in_leaf": min(LEAF, max(5, rows // 1000))},
         learned,
@@ -158,10 +170,11 @@ def _platt(raw: Doubles, labels: Floats) -> tuple[float, float]:
     return float(np.exp(slope)), float(offset)
 
 
-def _groups(pairs: Pairs, wanted: Matrix) -> Iterator[Group]:
-    """Yield features and labels of each user who has candidates."""
-    labels = np.asarray(wanted[pairs.rows, pairs.columns] > 0, np.float32).ravel()
-    ends = np.cumsum(pairs.sizes(wanted.shape[0]))[:-1]
-    for group in zip(np.split(pairs.features, ends), np.split(labels, ends), strict=True):
-        if len(group[1]):
-            yield group
+def _groups(pairs: Pairs, users: Ints, wanted: Matrix) -> Iterator[Group]:
+    """Yield the group of each of `users` who has candidates."""
+    labels = np.asarray(wanted[users[pairs.rows], pairs.columns] > 0, np.float32).ravel()
+    ends = np.cumsum(pairs.sizes(len(users)))[:-1]
+    parts = (np.split(each, ends) for each in (pairs.features, labels, pairs.columns))
+    for user, *own in zip(users.tolist(), *parts, strict=True):
+        if len(own[0]):
+            yield Group(user, *own)

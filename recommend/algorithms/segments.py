@@ -12,6 +12,7 @@ from recommend.algorithms.base import OfTaken
 from recommend.errors import DatasetError
 
 if TYPE_CHECKING:
+    from profiles.features import Features
     from recommend.dataset import Dataset, Floats, Ints, Matrix
 
 SHRINKAGE: Final = 500.0
@@ -80,25 +81,30 @@ class PopularInSegment:
         """Group and count; comparing the ways to group takes constant time, the rest grows with interactions."""
         if not len(data):
             raise DatasetError("the data has no interactions, expected at least one")
-        # polars and scikit-learn take seconds to import, and other algorithms do without.
-        from profiles.points import directions, pulls
-        from profiles.segments import Config, learn, publishable
+        # polars takes seconds to import, and other algorithms do without.
         from recommend.algorithms.profiled import features_of
 
-        features, taken = features_of(data), data.taken()
-        config = Config(seed=seed)
-        learned = learn(features, config)
-        users, labels = features.users.cast(int).to_numpy(), learned.place(features)[0]
-        groups, drawn = [users], np.zeros((len(data.items), 1))
-        if learned.axes:
-            sizes = np.bincount(labels)
-            groups = [users[labels == group] for group in publishable(sizes, config.smallest)]
-            drawn = pulls(features, learned.axes)[: len(data.items)]
-        points = directions(np.asarray(taken @ drawn))
-        centres = np.stack([points[group].mean(axis=0) for group in groups])
-        popular = _shares(data.sought().taken(), groups)
-        segments = InSegments(drawn.astype(np.float32), centres.astype(np.float32), popular)
-        return OfTaken(data.items, taken, segments)
+        return OfTaken(data.items, data.taken(), in_segments(data, features_of(data), seed))
+
+
+def in_segments(data: Dataset, features: Features, seed: int) -> InSegments:
+    """Return what is popular in the segments of those whose `features` these are."""
+    # polars and scikit-learn take seconds to import, and other algorithms do without.
+    from profiles.points import directions, pulls
+    from profiles.segments import Config, learn, publishable
+
+    config, taken = Config(seed=seed), data.taken()
+    learned = learn(features, config)
+    users, labels = features.users.cast(int).to_numpy(), learned.place(features)[0]
+    groups, drawn = [users], np.zeros((len(data.items), 1))
+    if learned.axes:
+        order = publishable(np.bincount(labels), config.smallest)
+        groups = [users[labels == group] for group in order]
+        drawn = pulls(features, learned.axes)[: len(data.items)]
+    points = directions(np.asarray(taken @ drawn))
+    centres = np.stack([points[group].mean(axis=0) for group in groups])
+    popular = _shares(data.sought().taken(), groups)
+    return InSegments(drawn.astype(np.float32), centres.astype(np.float32), popular)
 
 
 def _shares(taken: Matrix, groups: list[Ints]) -> Floats:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from profiles.features import Features
 from recommend.algorithms.base import OfTaken
@@ -14,7 +15,7 @@ from recommend.algorithms.ease import Ease, ItemWeights
 from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, usual_recalls
 from recommend.algorithms.model import Model
 from recommend.algorithms.profiled import features_of
-from recommend.algorithms.ranker import Calibrated, _ndcg, fit_ranker
+from recommend.algorithms.ranker import Calibrated, Group, _ndcg, fit_ranker
 from recommend.algorithms.segments import PopularInSegment
 from recommend.algorithms.signals import Shoppers, Signals, signals_of
 from recommend.dataset import Dataset, Floats, Matrix
@@ -69,10 +70,10 @@ def test_no_label_is_in_the_profiles_that_the_ranker_sees(monkeypatch: pytest.Mo
     monkeypatch.setattr("recommend.algorithms.profiled.features_of", watched)
     monkeypatch.setattr("recommend.algorithms.lambdamart.fit_ranker", fit)
     model = LambdaMart(lambda _: {"ease": Ease(l2=5)}, profiles=True).fit(data).model
-    learned, whole = seen[:2], seen[2:]
-    assert [(own.taken() * labels[0]).nnz for own in learned] == [0, 0]
-    assert [len(own) for own in whole] == [len(data)] * 2
-    again = PopularInSegment().fit(learned[0]).scorer
+    learned, whole = seen
+    assert (learned.taken() * labels[0]).nnz == 0
+    assert len(whole) == len(data)
+    again = PopularInSegment().fit(learned).scorer
     np.testing.assert_allclose(ranked[0].recalls["segment"].score(data.taken()), again.score(data.taken()))
     assert model.ranker is not None
     assert model.signals.names == ranked[0].names
@@ -98,10 +99,13 @@ def test_profiles_take_part_where_they_rank_better(
 
 
 def test_what_no_recall_proposes_counts_as_not_found() -> None:
-    labels, raw = np.array([0, 1, 1, 0], np.float32), np.array([2.0, 1.0, 3.0, 4.0])
-    # First: one of two wanted, in the second place; then: the one wanted in the first of two places but not on top.
-    first, then = (1 / np.log2(3)) / (1 + 1 / np.log2(3)), 1 / np.log2(3)
-    assert _ndcg(raw, labels, [2, 2], np.array([2, 1])) == pytest.approx((first + then) / 2)
+    # User 2 wants items 1 and 3, of which 3 is no candidate; 0 wants 4. User 1, without candidates, has no group.
+    wanted = csr_array(np.array([[0, 0, 0, 0, 1], [1, 0, 0, 0, 0], [0, 1, 0, 1, 0]], np.float32))
+    none, one = np.zeros((2, 1), np.float32), np.array([0, 1], np.float32)
+    groups = [Group(2, none, one, np.array([0, 1])), Group(0, none, one, np.array([2, 4]))]
+    second = 1 / np.log2(3)
+    found = _ndcg(np.array([2.0, 1.0, 3.0, 4.0]), groups, wanted)
+    assert found == pytest.approx((second / (1 + second) + 1) / 2)
 
 
 def test_it_learns_which_signals_tell() -> None:
