@@ -12,7 +12,8 @@ from starlette.routing import Route
 from strawberry.asgi import GraphQL
 
 from api import graphiql, health
-from api.errors import coded
+from api.callers import Callers
+from api.errors import UnauthenticatedError, coded
 from api.limits import BodyLimit
 from api.loaders import Loaders
 from api.schema import build_schema
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
     from strawberry.http import GraphQLHTTPResponse
     from strawberry.types import ExecutionResult
 
+    from api.callers import Caller
+
 
 class GraphQLEndpoint(GraphQL[Context, None]):
     """GraphQL over POST: no queries by GET, no uploads, no sockets, no page of its own."""
 
-    def __init__(self, schema: strawberry.Schema, services: Services) -> None:
+    def __init__(self, schema: strawberry.Schema, services: Services, callers: Callers) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -39,15 +42,20 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             subscription_protocols=(),
             multipart_uploads_enabled=False,
         )
-        self._services = services
+        self._services, self._callers = services, callers
 
     async def get_context(
         self,
-        request: Request | WebSocket,  # noqa: ARG002 (the base class's)
+        request: Request | WebSocket,
         response: Response | WebSocket,  # noqa: ARG002 (the base class's)
     ) -> Context:
         """Return the context of one request, with loaders of its own."""
-        return Context(self._services, Loaders(self._services.reader))
+        caller: Caller | UnauthenticatedError
+        try:
+            caller = await self._callers.of(request.headers)
+        except UnauthenticatedError as error:
+            caller = error
+        return Context(self._services, Loaders(self._services.reader), caller)
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Return the response, its errors as a caller may see them."""
@@ -71,12 +79,22 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return orjson.dumps(data)
 
 
-def create_app(services: Services, *, lifespan: StatelessLifespan[Starlette] | None = None) -> Starlette:
+def create_app(
+    services: Services,
+    callers: Callers | None = None,
+    *,
+    introspection: bool = True,
+    lifespan: StatelessLifespan[Starlette] | None = None,
+) -> Starlette:
     """Return the application over services that the caller made and closes.
 
-    `lifespan` runs around serving, so that a driver can be opened and closed in the server's own loop.
+    Args:
+        services: the rooms behind the schema.
+        callers: tells who asks; by default everybody is an admin, for tests and a server on loopback.
+        introspection: whether the schema tells of itself.
+        lifespan: runs around serving, so that a driver can be opened and closed in the server's own loop.
     """
-    endpoint = GraphQLEndpoint(build_schema(), services)
+    endpoint = GraphQLEndpoint(build_schema(introspection=introspection), services, callers or Callers())
     return Starlette(
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),

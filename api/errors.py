@@ -1,7 +1,9 @@
 """Errors that callers see: a stable code each, and nothing of our insides.
 
 ApiError
-└── BadInputError   BAD_USER_INPUT
+├── BadInputError          BAD_USER_INPUT
+├── UnauthenticatedError   UNAUTHENTICATED
+└── ForbiddenError         FORBIDDEN
 
 From the rooms below: `graph.errors.UnavailableError` is UNAVAILABLE, `recommend.errors.BadRequestError` is
 BAD_USER_INPUT. A document that does not parse or validate, or is over a limit, is BAD_REQUEST. All else is
@@ -37,6 +39,18 @@ class BadInputError(ApiError):
     """An argument has the right type and a wrong value."""
 
     code = "BAD_USER_INPUT"
+
+
+class UnauthenticatedError(ApiError):
+    """The request shows a key or a token that is not valid."""
+
+    code = "UNAUTHENTICATED"
+
+
+class ForbiddenError(ApiError):
+    """The caller is known, and this is not for them."""
+
+    code = "FORBIDDEN"
 
 
 class Schema(strawberry.Schema):

@@ -3,9 +3,11 @@
 from functools import partial
 
 import strawberry
+from graphql import ASTValidationRule, NoSchemaIntrospectionCustomRule
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 
 from api import limits
+from api.access import Access
 from api.analytics import Behaviour, behaviour_of
 from api.arguments import After, Chosen, Events, First, Id, Other, Since, Text, Until, User
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
@@ -89,7 +91,7 @@ class Query(Kinds):
         size = limits.page_size(first)
         context = info.context
         answers = await context.services.recommender.recommend(
-            user, size, within_of(within), foresee=context.loaders.foresee
+            context.acting_for(user), size, within_of(within), foresee=context.loaders.foresee
         )
         cards = await context.loaders.cards.load_many([answer.product for answer in answers])
         return [recommendation_of(answer, card) for answer, card in zip(answers, cards, strict=True) if card]
@@ -109,7 +111,7 @@ class Query(Kinds):
     @resolved
     async def profile(self, info: Info, user: User) -> Profile | None:
         """What a shopper's behaviour tells, or null for an unknown one."""
-        view = await info.context.services.people.profile(user)
+        view = await info.context.services.people.profile(info.context.acting_for(user))
         return profile_of(view) if view else None
 
     @resolved
@@ -135,6 +137,7 @@ class Mutation:
         good: list[Event] = []
         errors: list[EventError] = []
         for given in events:
+            info.context.acting_for(given.user)
             try:
                 good.append(event_of(given))
             except BadInputError as error:
@@ -159,8 +162,12 @@ class Mutation:
         )
 
 
-def build_schema() -> Schema:
+def build_schema(*, introspection: bool = True) -> Schema:
     """Return the schema with its limits; parsed and validated documents are cached."""
+    rules: list[type[ASTValidationRule]] = [
+        ComplexityRule,
+        *([] if introspection else [NoSchemaIntrospectionCustomRule]),
+    ]
     return Schema(
         Query,
         Mutation,
@@ -168,8 +175,9 @@ def build_schema() -> Schema:
         execution_context_class=Projection,
         extensions=[
             partial(MaxTokensLimiter, limits.MAX_TOKENS),
-            partial(AddValidationRules, [ComplexityRule]),
+            partial(AddValidationRules, rules),
             partial(ParserCache, CACHED),
             partial(ValidationCache, CACHED),
+            Access,
         ],
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.errors import UnauthenticatedError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from api.callers import Caller
     from api.loaders import Loaders
     from graph.behaviour import BehaviourReader
     from graph.kinds import KindsReader
@@ -35,7 +38,14 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One request: the services, and loaders that batch its nested look-ups."""
+    """One request: the services, loaders that batch its nested look-ups, and who asks, or why that is not known."""
 
     services: Services
     loaders: Loaders
+    caller: Caller | UnauthenticatedError
+
+    def acting_for(self, user: str) -> str:
+        """Return `user`; see `Caller.acting_for`."""
+        if isinstance(self.caller, UnauthenticatedError):
+            raise self.caller
+        return self.caller.acting_for(user)

@@ -10,7 +10,10 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from api.app import create_app
+from api.callers import Callers, Credentials, Role
+from api.keys import Keys
 from api.services import Services as ApiServices
+from api.tokens import Tokens
 from daogou.asking import read_asks
 from daogou.console import Report
 from daogou.settings import Settings
@@ -51,7 +54,17 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
             yield
             preparing.cancel()
 
-    return create_app(services, lifespan=lifespan)
+    return create_app(services, callers(settings), introspection=settings.introspection, lifespan=lifespan)
+
+
+def callers(settings: Settings) -> Callers:
+    """Return who is told apart by what; a server without keys is for whoever can reach its address."""
+    if not settings.guarded:
+        return Callers()
+    credentials: list[Credentials] = [Keys(settings.keys)]
+    if settings.jwks and settings.token_issuer and settings.token_audience:
+        credentials.append(Tokens(settings.jwks, settings.token_issuer, settings.token_audience))
+    return Callers(*credentials, nobody=Role.PUBLIC)
 
 
 async def _prepare(recommender: Recommender) -> None:
@@ -61,7 +74,9 @@ async def _prepare(recommender: Recommender) -> None:
 
 
 def graphiql(settings: Settings, report: Report) -> Path | None:
-    """Return GraphiQL's files; None, and why, where they cannot be had."""
+    """Return GraphiQL's files; None, and why, where they cannot be had, or the schema does not tell of itself."""
+    if not settings.introspection:
+        return None
     try:
         return fetch_assets(settings.cache, report=report)
     except ServerError as error:

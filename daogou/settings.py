@@ -26,10 +26,16 @@ class Settings(BaseSettings):
     neo4j_user: str = Field(default="neo4j", validation_alias=AliasChoices("NEO4J_USER"))
     neo4j_password: SecretStr = Field(default=SecretStr(""), validation_alias=AliasChoices("NEO4J_PASSWORD"))
     host: str = "127.0.0.1"
-    """Where GraphQL listens. Another address than loopback needs `allow_remote`."""
+    """Where GraphQL listens. Another address than loopback needs keys or tokens, or `allow_remote`."""
     port: int = Field(default=8000, ge=0, le=65535)
     allow_remote: bool = False
-    """Says that somebody else (a proxy, a container's network) guards the port: we do not, yet."""
+    """Says that somebody else (a container's network) guards the port: without keys everybody who comes is an admin."""
+    jwks: str | None = Field(default=None, pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/]).")
+    """Where the issuer's keys are; with it, `token_issuer` and `token_audience` are needed."""
+    token_issuer: str | None = None
+    token_audience: str | None = None
+    introspection: bool = True
+    """Whether the schema tells of itself, and GraphiQL is served."""
     home: Path = Path(".daogou")
     """The project's own state: the local server's data, stamps of what is up to date."""
     cache: Path = user_cache_path("daogou")
@@ -48,13 +54,26 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _guard_address(self) -> Settings:
-        if self.host not in LOOPBACK and not self.allow_remote:
+        if any(tokens := (self.jwks, self.token_issuer, self.token_audience)) and not all(tokens):
+            raise ValueError("DAOGOU_JWKS, DAOGOU_TOKEN_ISSUER and DAOGOU_TOKEN_AUDIENCE go together")
+        if self.host not in LOOPBACK and not (self.guarded or self.allow_remote):
             message = (
-                f"DAOGOU_HOST is {self.host}, which others can reach, and the API has no keys yet: "
-                "expected 127.0.0.1, or DAOGOU_ALLOW_REMOTE=true where a proxy or container guards the port"
+                f"DAOGOU_HOST is {self.host}, which others can reach, and there is no key: expected 127.0.0.1, a key "
+                "(daogou keys add NAME --role ROLE), DAOGOU_JWKS, or DAOGOU_ALLOW_REMOTE=true in a container whose "
+                "port is on loopback"
             )
             raise ValueError(message)
         return self
+
+    @property
+    def keys(self) -> Path:
+        """Where the hashes of API keys are."""
+        return self.home / "keys.jsonl"
+
+    @property
+    def guarded(self) -> bool:
+        """Whether callers must show a key or a token for more than the public may."""
+        return bool(self.jwks) or (self.keys.exists() and self.keys.stat().st_size > 0)
 
     @property
     def recogniser(self) -> Path:

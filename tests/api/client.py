@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
+    from api.callers import Callers
     from graph.statements import Statements
 
 
 class Api:
     """A client of one application."""
 
-    def __init__(self, app: Starlette) -> None:
-        self.http = AsyncClient(transport=ASGITransport(app), base_url="http://shop")
+    def __init__(self, app: Starlette, key: str = "") -> None:
+        headers = {"Authorization": f"Bearer {key}"} if key else None
+        self.http = AsyncClient(transport=ASGITransport(app), base_url="http://shop", headers=headers)
 
     async def send(self, query: str, /, **variables: object) -> Any:
         """Return the whole answer to an operation."""
@@ -50,7 +52,13 @@ class Api:
         return error["extensions"]["code"], error["message"]
 
 
-def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
+def app_over(
+    statements: Statements,
+    assets: Path | None = None,
+    callers: Callers | None = None,
+    *,
+    introspection: bool = True,
+) -> Starlette:
     """Return the application whose every room asks `statements`."""
     services = Services(
         reader=Reader(statements),
@@ -61,4 +69,4 @@ def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
         assets=assets,
     )
-    return create_app(services)
+    return create_app(services, callers, introspection=introspection)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from api.callers import Role
+from api.keys import Keys
 from daogou.settings import PROJECT, Settings, environment_name, explain
 
 GIVEN = {
@@ -17,6 +19,10 @@ GIVEN = {
     "host": "localhost",
     "port": "8001",
     "allow_remote": "true",
+    "jwks": "https://login.shop/keys",
+    "token_issuer": "https://login.shop",
+    "token_audience": "daogou",
+    "introspection": "false",
     "home": "/tmp/home",  # noqa: S108 (never opened)
     "cache": "/tmp/cache",  # noqa: S108
     "seeds": "/tmp/seeds",  # noqa: S108
@@ -65,6 +71,25 @@ def test_an_address_that_others_reach_is_refused(monkeypatch: pytest.MonkeyPatch
     assert "DAOGOU_ALLOW_REMOTE=true" in said
     monkeypatch.setenv("DAOGOU_ALLOW_REMOTE", "true")
     assert Settings().host == host
+
+
+def test_with_a_key_or_tokens_another_address_is_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DAOGOU_HOME", str(tmp_path))
+    assert "there is no key" in refusal(monkeypatch, DAOGOU_HOST="0.0.0.0")  # noqa: S104
+    Keys(Settings(host="127.0.0.1").keys).add("one", Role.PUBLIC)
+    assert Settings().guarded
+    Keys(Settings().keys).remove("one")
+    for name in ("JWKS", "TOKEN_ISSUER", "TOKEN_AUDIENCE"):
+        monkeypatch.setenv(f"DAOGOU_{name}", "https://login.shop/")
+    assert Settings().guarded
+
+
+def test_tokens_need_all_that_they_are_checked_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "go together" in refusal(monkeypatch, DAOGOU_JWKS="https://login.shop/keys")
+    monkeypatch.delenv("DAOGOU_JWKS")
+    assert "DAOGOU_JWKS: " in refusal(monkeypatch, DAOGOU_JWKS="http://login.shop/keys")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])

@@ -1,0 +1,98 @@
+"""Who may ask for what: one table, and the one place that enforces it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from graphql import SKIP, TypeInfo, TypeInfoVisitor, Visitor, visit
+from strawberry.extensions import SchemaExtension
+
+from api.callers import Role
+from api.errors import ForbiddenError, UnauthenticatedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from graphql import DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode
+    from graphql.language import VisitorAction
+
+    from api.callers import Caller
+
+ANYONE: Final = frozenset(Role)
+ADMINS: Final = frozenset({Role.ADMIN})
+PEOPLE: Final = ADMINS | {Role.SHOPPER, Role.MERCHANDISER}
+SHOP: Final = ADMINS | {Role.MERCHANDISER, Role.ANALYST}
+
+FIELDS: Final[Mapping[str, frozenset[Role]]] = {
+    **dict.fromkeys(
+        (
+            "Query.product",
+            "Query.products",
+            "Query.brand",
+            "Query.search",
+            "Query.similar",
+            "Query.boughtTogether",
+            "Query.trending",
+            "Query.substitutes",
+            "Query.upgrades",
+            "Query.popularInSegment",
+        ),
+        ANYONE,
+    ),
+    "Query.recommend": PEOPLE,
+    "Query.profile": ADMINS | {Role.SHOPPER, Role.ANALYST},
+    "Query.segments": SHOP,
+    "Query.behaviour": SHOP,
+    "Mutation.recordEvents": ADMINS | {Role.SHOPPER},
+}
+"""Root fields, and any below them that fewer may ask for. A root field that is not here is for admins; any other is for
+whoever may ask for the field above it. Of `SHOPPER` a resolver takes only what is theirs, see `Caller.acting_for`."""
+ROOTS: Final = ("Query", "Mutation", "Subscription")
+CACHED: Final = 256
+
+
+class Access(SchemaExtension):
+    """Refuses an operation before anything of it is executed, where the caller may not ask for one of its fields."""
+
+    def on_execute(self) -> Iterator[None]:
+        """Check the fields of the operation.
+
+        Raises:
+            UnauthenticatedError: the request showed a key or token that is not valid.
+            ForbiddenError: a field is not for the caller's role.
+        """
+        execution = self.execution_context
+        caller: Caller | UnauthenticatedError = execution.context.caller
+        if isinstance(caller, UnauthenticatedError):
+            raise caller
+        schema: GraphQLSchema = execution.schema._schema
+        if execution.graphql_document:
+            for field in asked(execution.graphql_document, execution.operation_name, schema):
+                if caller.role not in allowed(field):
+                    raise ForbiddenError(f"{field} is not for the role {caller.role}")
+        yield
+
+
+def allowed(field: str) -> frozenset[Role]:
+    """Return who may ask for a field, given as `Type.field`, as far as it is guarded itself."""
+    return FIELDS.get(field, ADMINS if field.split(".")[0] in ROOTS else ANYONE)
+
+
+@lru_cache(CACHED)
+def asked(document: DocumentNode, operation: str | None, schema: GraphQLSchema) -> tuple[str, ...]:
+    """Return the fields, as `Type.field`, of an operation and of the document's fragments, without introspection."""
+    types = TypeInfo(schema)
+    found: dict[str, None] = {}
+
+    class Fields(Visitor):
+        def enter_field(self, node: FieldNode, *_: object) -> None:
+            parent = types.get_parent_type()
+            if parent and not node.name.value.startswith("__"):
+                found[f"{parent.name}.{node.name.value}"] = None
+
+        def enter_operation_definition(self, node: OperationDefinitionNode, *_: object) -> VisitorAction:
+            return SKIP if operation and node.name and node.name.value != operation else None
+
+    visit(document, TypeInfoVisitor(types, Fields()))
+    return tuple(found)
