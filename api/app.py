@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 import orjson
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from strawberry.asgi import GraphQL
 
-from api import graphiql, health
-from api.callers import Callers
+from api import graphiql, health, limits
+from api.callers import ANONYMOUS, Caller, Callers
 from api.errors import UnauthenticatedError, coded
 from api.limits import BodyLimit
 from api.loaders import Loaders
+from api.rates import Rates
+from api.requests import Requests
 from api.schema import build_schema
 from api.services import Context, Services
 
@@ -28,13 +32,11 @@ if TYPE_CHECKING:
     from strawberry.http import GraphQLHTTPResponse
     from strawberry.types import ExecutionResult
 
-    from api.callers import Caller
-
 
 class GraphQLEndpoint(GraphQL[Context, None]):
     """GraphQL over POST: no queries by GET, no uploads, no sockets, no page of its own."""
 
-    def __init__(self, schema: strawberry.Schema, services: Services, callers: Callers) -> None:
+    def __init__(self, schema: strawberry.Schema, services: Services, callers: Callers, rates: Rates) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -42,25 +44,38 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             subscription_protocols=(),
             multipart_uploads_enabled=False,
         )
-        self._services, self._callers = services, callers
+        self._services, self._callers, self._rates = services, callers, rates
 
     async def get_context(
         self,
         request: Request | WebSocket,
         response: Response | WebSocket,  # noqa: ARG002 (the base class's)
     ) -> Context:
-        """Return the context of one request, with loaders of its own."""
+        """Return the context of one request, with loaders of its own.
+
+        Raises:
+            HTTPException: the caller asks too often (429).
+        """
         caller: Caller | UnauthenticatedError
         try:
             caller = await self._callers.of(request.headers)
         except UnauthenticatedError as error:
             caller = error
-        return Context(self._services, Loaders(self._services.reader), caller)
+        address = request.client.host if request.client else ""
+        known = isinstance(caller, Caller) and caller.name != ANONYMOUS
+        if wait := self._rates.take(f"{caller}" if known else address):
+            again = {"Retry-After": f"{ceil(wait)}"}
+            raise HTTPException(429, f"Too many requests; ask again in {ceil(wait)} s.", again)
+        told = request.state.told
+        told["caller"] = caller.name if isinstance(caller, Caller) else "not known"
+        return Context(self._services, Loaders(self._services.reader), caller, told["request"])
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """Return the response, its errors as a caller may see them."""
+        """Return the response, its errors as a caller may see them, with the request's id."""
+        told = request.state.told
         if result.errors:
-            result = replace(result, errors=[coded(error) for error in result.errors])
+            result = replace(result, errors=[coded(error, told["request"]) for error in result.errors])
+            told["errors"] = sorted({str((error.extensions or {})["code"]) for error in result.errors or ()})
         return await super().process_result(request, result)
 
     def decode_json(self, data: str | bytes) -> object:
@@ -83,6 +98,7 @@ def create_app(
     services: Services,
     callers: Callers | None = None,
     *,
+    requests_per_minute: int = limits.MAX_REQUESTS,
     introspection: bool = True,
     lifespan: StatelessLifespan[Starlette] | None = None,
 ) -> Starlette:
@@ -91,16 +107,18 @@ def create_app(
     Args:
         services: the rooms behind the schema.
         callers: tells who asks; by default everybody is an admin, for tests and a server on loopback.
+        requests_per_minute: of one caller; who shows no key is told apart by address.
         introspection: whether the schema tells of itself.
         lifespan: runs around serving, so that a driver can be opened and closed in the server's own loop.
     """
-    endpoint = GraphQLEndpoint(build_schema(introspection=introspection), services, callers or Callers())
+    schema, rates = build_schema(introspection=introspection), Rates(requests_per_minute)
+    endpoint = GraphQLEndpoint(schema, services, callers or Callers(), rates)
     return Starlette(
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),
             *graphiql.routes(services.assets),
             *health.routes(services.reader),
         ],
-        middleware=[Middleware(BodyLimit)],
+        middleware=[Middleware(Requests), Middleware(BodyLimit)],
         lifespan=lifespan,
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HEADER: Final = "authorization"
+ANONYMOUS: Final = "anonymous"
 
 
 class Role(StrEnum):
@@ -30,7 +31,7 @@ class Caller:
 
     role: Role
     user: str | None = None
-    name: str = "anonymous"
+    name: str = ANONYMOUS
 
     def acting_for(self, user: str) -> str:
         """Return `user` where the caller may know and do what is theirs.

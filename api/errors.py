@@ -6,12 +6,13 @@ ApiError
 └── ForbiddenError         FORBIDDEN
 
 From the rooms below: `graph.errors.UnavailableError` is UNAVAILABLE, `recommend.errors.BadRequestError` is
-BAD_USER_INPUT. A document that does not parse or validate, or is over a limit, is BAD_REQUEST. All else is
-INTERNAL: the log has the error, the caller has not.
+BAD_USER_INPUT. An operation that takes too long is TIMEOUT. A document that does not parse or validate, or is over a
+limit, is BAD_REQUEST. All else is INTERNAL: the log has the error, the caller has not.
 """
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Final
 
 import strawberry
@@ -23,9 +24,11 @@ from recommend.errors import BadRequestError
 if TYPE_CHECKING:
     from strawberry.types import ExecutionContext
 
+LOG: Final = logging.getLogger("daogou.errors")
 OURS: Final = frozenset({"INTERNAL", "UNAVAILABLE"})
 """Codes of what callers cannot mend."""
 UNAVAILABLE = "The graph does not answer at the moment; try again later."
+TIMEOUT = "The answer took too long; ask for less."
 INTERNAL = "Something went wrong on our side."
 
 
@@ -59,13 +62,22 @@ class Schema(strawberry.Schema):
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        """Log the errors that are ours, as they were raised."""
-        ours = [error for error in errors if (coded(error).extensions or {})["code"] in OURS]
-        super().process_errors(ours, execution_context)
+        """Log the errors that are ours, as they were raised, with the id of the request."""
+        request = execution_context.context.request if execution_context else "–"
+        for error in errors:
+            if (coded(error).extensions or {})["code"] in OURS:
+                LOG.error("request %s: %s", request, error, exc_info=error.original_error or error)
 
 
-def coded(error: GraphQLError) -> GraphQLError:
-    """Return the error as a caller may see it."""
+def coded(error: GraphQLError, request: str = "") -> GraphQLError:
+    """Return the error as a caller may see it, with the id of the request by which the log has it."""
+    found = _coded(error)
+    if request:
+        found.extensions = {**(found.extensions or {}), "request": request}
+    return found
+
+
+def _coded(error: GraphQLError) -> GraphQLError:
     match error.original_error:
         case ApiError() as ours:
             return _as(error, str(ours), ours.code)
@@ -73,6 +85,8 @@ def coded(error: GraphQLError) -> GraphQLError:
             return _as(error, str(wrong), "BAD_USER_INPUT")
         case UnavailableError():
             return _as(error, UNAVAILABLE, "UNAVAILABLE")
+        case TimeoutError():
+            return _as(error, TIMEOUT, "TIMEOUT")
         case None | GraphQLError():
             return _as(error, error.message, "BAD_REQUEST")
         case _ if error.nodes and error.path is None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from asyncio import timeout
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import PlainTextResponse
+from strawberry.extensions import SchemaExtension
 
 from api.errors import BadInputError
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_DEPTH: Final = 12
@@ -22,8 +26,25 @@ MAX_FACTS: Final = 200
 MAX_EVENTS: Final = 500
 MAX_TEXT: Final = 200
 """Characters of a search, an id or a device; longer ones are refused."""
+MAX_SECONDS: Final = 15.0
+"""Of one operation; statements that still run then are ended."""
+MAX_REQUESTS: Final = 6_000
+"""A minute, of one caller."""
 MAX_BODY: Final = 1_000_000
 """Bytes of a request."""
+
+
+class Deadline(SchemaExtension):
+    """Ends an operation that takes longer than `MAX_SECONDS`; the driver then ends what it asks of the graph."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Wait for the answer, not for ever.
+
+        Raises:
+            TimeoutError: it took too long.
+        """
+        async with timeout(MAX_SECONDS):
+            yield
 
 
 def page_size(first: int, *, most: int = MAX_PAGE) -> int:

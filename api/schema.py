@@ -179,5 +179,6 @@ def build_schema(*, introspection: bool = True) -> Schema:
             partial(ParserCache, CACHED),
             partial(ValidationCache, CACHED),
             Access,
+            limits.Deadline,
         ],
     )

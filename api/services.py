@@ -38,11 +38,15 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One request: the services, loaders that batch its nested look-ups, and who asks, or why that is not known."""
+    """One request: the services, loaders that batch its nested look-ups, and who asks, or why that is not known.
+
+    `request` is its id.
+    """
 
     services: Services
     loaders: Loaders
     caller: Caller | UnauthenticatedError
+    request: str
 
     def acting_for(self, user: str) -> str:
         """Return `user`; see `Caller.acting_for`."""

@@ -54,7 +54,13 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
             yield
             preparing.cancel()
 
-    return create_app(services, callers(settings), introspection=settings.introspection, lifespan=lifespan)
+    return create_app(
+        services,
+        callers(settings),
+        requests_per_minute=settings.requests_per_minute,
+        introspection=settings.introspection,
+        lifespan=lifespan,
+    )
 
 
 def callers(settings: Settings) -> Callers:

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Where the issuer's keys are; with it, `token_issuer` and `token_audience` are needed."""
     token_issuer: str | None = None
     token_audience: str | None = None
+    requests_per_minute: int = Field(default=6000, ge=1)
+    """Of one caller; who shows no key is told apart by address."""
     introspection: bool = True
     """Whether the schema tells of itself, and GraphiQL is served."""
     home: Path = Path(".daogou")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from contextlib import suppress
 
@@ -9,6 +10,7 @@ import typer
 import uvicorn
 from threadpoolctl import threadpool_limits
 
+from api.requests import LOG
 from daogou.commands.options import Json, graph
 from daogou.console import Screen
 from daogou.errors import StateError
@@ -62,10 +64,20 @@ def run(settings: Settings, connection: Connection, screen: Screen, bound: socke
     """Serve at the address that `bound` holds, until stopped."""
     app = make_app(settings, connection, graphiql(settings, screen.note))
     screen.say(f"serving {address(bound)} (Ctrl-C stops)")
+    log_requests()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     # For one shopper a product of matrices takes less than waking a second thread, which then spins where Neo4j works.
     with threadpool_limits(1), suppress(KeyboardInterrupt):
         server.run(sockets=[bound])
+
+
+def log_requests() -> None:
+    """Write a line of JSON for each answer to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
 
 
 def register(app: typer.Typer) -> None:

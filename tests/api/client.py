@@ -56,8 +56,7 @@ def app_over(
     statements: Statements,
     assets: Path | None = None,
     callers: Callers | None = None,
-    *,
-    introspection: bool = True,
+    **options: Any,
 ) -> Starlette:
     """Return the application whose every room asks `statements`."""
     services = Services(
@@ -69,4 +68,4 @@ def app_over(
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
         assets=assets,
     )
-    return create_app(services, callers, introspection=introspection)
+    return create_app(services, callers, **options)

@@ -55,7 +55,9 @@ async def test_an_internal_error_is_masked_for_the_caller_and_whole_in_the_log(
 ) -> None:
     answer = await broken.send(query)
     (error,) = answer["errors"]
+    id_ = error["extensions"].pop("request")
     assert error["extensions"] == {"code": "INTERNAL"}
+    assert f"request {id_}: " in caplog.text
     assert error["message"] == "Something went wrong on our side."
     assert set(error) <= {"message", "locations", "path", "extensions"}
     assert "hunter2" not in str(answer)

@@ -22,6 +22,7 @@ GIVEN = {
     "jwks": "https://login.shop/keys",
     "token_issuer": "https://login.shop",
     "token_audience": "daogou",
+    "requests_per_minute": "100",
     "introspection": "false",
     "home": "/tmp/home",  # noqa: S108 (never opened)
     "cache": "/tmp/cache",  # noqa: S108

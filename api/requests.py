@@ -1,0 +1,53 @@
+"""Each request has an id, which its answer, its errors and its line in the log have."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+import orjson
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOG: Final = logging.getLogger("daogou.requests")
+HEADER: Final = b"x-request-id"
+TAKEN: Final = re.compile(rb"[A-Za-z0-9_-]{1,64}")
+"""Ids of a caller's own that are taken over; others might forge lines of the log."""
+
+
+class Requests:
+    """ASGI middleware: gives requests an id and writes a line of JSON for each answer.
+
+    What the endpoint learns of a request (the caller's name, the operation, codes of errors) it puts into
+    `request.state.told`; queries, variables, ids of shoppers and addresses are not written.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, with an id."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = next((value for name, value in scope["headers"] if name == HEADER), b"")
+        own = given if TAKEN.fullmatch(given) else uuid4().hex.encode()
+        told: dict[str, Any] = {"request": own.decode(), "path": scope["path"], "status": 500}
+        scope.setdefault("state", {})["told"] = told
+        began = time.perf_counter()
+
+        async def named(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told["status"] = message["status"]
+                message = {**message, "headers": [*message.get("headers", ()), (HEADER, own)]}
+            await send(message)
+
+        try:
+            await self._app(scope, receive, named)
+        finally:
+            told["ms"] = round(1000 * (time.perf_counter() - began), 1)
+            LOG.info(orjson.dumps(told).decode())
