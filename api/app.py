@@ -18,6 +18,7 @@ from api.callers import ANONYMOUS, Caller, Callers
 from api.errors import UnauthenticatedError, coded
 from api.limits import BodyLimit
 from api.loaders import Loaders
+from api.observed import Metrics
 from api.rates import Rates
 from api.requests import Requests
 from api.schema import build_schema
@@ -97,6 +98,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
 def create_app(
     services: Services,
     callers: Callers | None = None,
+    metrics: Metrics | None = None,
     *,
     requests_per_minute: int = limits.MAX_REQUESTS,
     introspection: bool = True,
@@ -107,18 +109,22 @@ def create_app(
     Args:
         services: the rooms behind the schema.
         callers: tells who asks; by default everybody is an admin, for tests and a server on loopback.
+        metrics: what is measured; statements are where the caller has them watched.
         requests_per_minute: of one caller; who shows no key is told apart by address.
         introspection: whether the schema tells of itself.
         lifespan: runs around serving, so that a driver can be opened and closed in the server's own loop.
     """
     schema, rates = build_schema(introspection=introspection), Rates(requests_per_minute)
-    endpoint = GraphQLEndpoint(schema, services, callers or Callers(), rates)
+    callers, metrics = callers or Callers(), metrics or Metrics()
+    metrics.watch_roots(schema._schema)
+    endpoint = GraphQLEndpoint(schema, services, callers, rates)
     return Starlette(
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),
             *graphiql.routes(services.assets),
-            *health.routes(services.reader),
+            *health.routes(services.reader, services.recommender),
+            *metrics.routes(callers),
         ],
-        middleware=[Middleware(Requests), Middleware(BodyLimit)],
+        middleware=[Middleware(Requests, metrics=metrics), Middleware(BodyLimit)],
         lifespan=lifespan,
     )

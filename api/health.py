@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from graph.reader import Reader
+    from recommend.recommender import Recommender
 
 
-def routes(reader: Reader) -> list[Route]:
-    """Return `/health/live` (the process answers) and `/health/ready` (the graph answers, indexes online)."""
+def routes(reader: Reader, recommender: Recommender) -> list[Route]:
+    """Return `/health/live` (the process answers) and `/health/ready` (the graph answers, indexes online).
+
+    Which model ranks stands beside; without one the recalls do, so that it is no condition.
+    """
 
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "alive"})
@@ -31,6 +35,7 @@ def routes(reader: Reader) -> list[Route]:
             "status": "ready" if is_ready else "starting",
             "schema": state.version,
             "pending": list(state.pending),
+            "model": recommender.model,
         }
         return JSONResponse(body, status_code=200 if is_ready else 503)
 

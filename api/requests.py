@@ -13,6 +13,8 @@ import orjson
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from api.observed import Metrics
+
 LOG: Final = logging.getLogger("daogou.requests")
 HEADER: Final = b"x-request-id"
 TAKEN: Final = re.compile(rb"[A-Za-z0-9_-]{1,64}")
@@ -26,8 +28,8 @@ class Requests:
     `request.state.told`; queries, variables, ids of shoppers and addresses are not written.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, with an id."""
@@ -50,4 +52,7 @@ class Requests:
             await self._app(scope, receive, named)
         finally:
             told["ms"] = round(1000 * (time.perf_counter() - began), 1)
+            self._metrics.answers.labels(told["status"]).inc()
+            for code in told.get("errors", ()):
+                self._metrics.errors.labels(code).inc()
             LOG.info(orjson.dumps(told).decode())

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from api.app import create_app
 from api.callers import Callers, Credentials, Role
 from api.keys import Keys
+from api.observed import Metrics
 from api.services import Services as ApiServices
 from api.tokens import Tokens
 from daogou.asking import read_asks
@@ -35,7 +36,8 @@ from recommend.recommender import Recommender
 def make_app(settings: Settings, connection: Connection, assets: Path | None = None) -> Starlette:
     """Return the application; its driver is opened at the first request and closed when serving ends."""
     driver = open_async_driver(connection)
-    statements = Statements(driver, shown=settings.shown)
+    metrics = Metrics()
+    statements = Statements(driver, shown=settings.shown, watch=metrics.statement)
     lexicon = settings.seeds / "lexicon"
     services = ApiServices(
         reader=Reader(statements),
@@ -57,6 +59,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     return create_app(
         services,
         callers(settings),
+        metrics,
         requests_per_minute=settings.requests_per_minute,
         introspection=settings.introspection,
         lifespan=lifespan,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 import neo4j
@@ -12,7 +13,8 @@ from graph.errors import UnavailableError
 from graph.queries import Queries, load_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
 
 Row = neo4j.Record
 ATTEMPTS: Final = 2
@@ -25,6 +27,7 @@ class Statements:
     Args:
         driver: an open async driver; the caller closes it.
         timeout: seconds after which the server ends a statement.
+        watch: is around each read, with the statement's name, for whoever measures.
         shown: the confidence from which on facts and the edges derived from them are shown, `$shown` in statements.
     """
 
@@ -35,10 +38,12 @@ class Statements:
         timeout: float = 10.0,
         shown: float = 0.5,
         queries: Queries | None = None,
+        watch: Callable[[str], AbstractContextManager[object]] = nullcontext,
     ) -> None:
         self._driver = driver
         self._shown = shown
         self._timeout = timeout
+        self._watch = watch
         self._queries = queries or load_queries()
 
     async def read(self, name: str, **params: object) -> list[Row]:
@@ -48,7 +53,11 @@ class Statements:
             UnavailableError: no server answers, within two attempts and without waiting for one.
             StatementError: the server refuses the statement, or ends it at the timeout.
         """
-        query = neo4j.Query(self._queries[name].text, timeout=self._timeout)
+        with self._watch(name):
+            return await self._read(self._queries[name].text, params)
+
+    async def _read(self, statement: str, params: Mapping[str, object]) -> list[Row]:
+        query = neo4j.Query(statement, timeout=self._timeout)
         for _ in range(ATTEMPTS):
             try:
                 async with self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:

@@ -30,6 +30,11 @@ class Models:
         self._version: str | None = None
         self._reading: asyncio.Task[None] | None = None
 
+    @property
+    def version(self) -> str | None:
+        """The version that is held, None where none is."""
+        return self._version if self._model else None
+
     async def get(self, version: str | None) -> Model | None:
         """Return the model of `version`, or the one before it while that is read; only the first is waited for.
 

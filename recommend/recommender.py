@@ -42,6 +42,11 @@ class Recommender:
         self._models = Models(reader.model)
         self._trade_off = trade_off
 
+    @property
+    def model(self) -> str | None:
+        """The version of the model in memory; None before the first is read, and where none was published."""
+        return self._models.version
+
     async def prepare(self) -> None:
         """Prepare the reader and read the live model, so that the first shopper need not wait for them.
 

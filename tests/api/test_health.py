@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -12,6 +13,7 @@ from api import health
 from graph.errors import StatementError
 from graph.reader import Reader
 from graph.views import Readiness
+from recommend.recommender import Recommender
 from tests.api.client import Api
 
 
@@ -28,7 +30,8 @@ class StartingReader:
 
 
 async def ready(state: Readiness | Exception) -> Response:
-    app = Starlette(routes=health.routes(cast("Reader", StartingReader(state))))
+    recommender = cast("Recommender", SimpleNamespace(model="set/1"))
+    app = Starlette(routes=health.routes(cast("Reader", StartingReader(state)), recommender))
     return await Api(app).http.get("/health/ready")
 
 
@@ -49,9 +52,14 @@ async def test_without_the_graph_it_lives_and_is_not_ready(away: Api) -> None:
 async def test_without_schema_or_with_an_index_still_filling_it_is_not_ready(state: Readiness) -> None:
     response = await ready(state)
     assert response.status_code == 503
-    assert response.json() == {"status": "starting", "schema": state.version, "pending": list(state.pending)}
+    body = response.json()
+    assert (body["status"], body["schema"], body["pending"]) == ("starting", state.version, list(state.pending))
 
 
 async def test_a_refused_statement_is_not_ready_and_shows_no_insides() -> None:
     response = await ready(StatementError("bolt://10.0.0.7"))
     assert (response.status_code, response.json()) == (503, {"status": "unavailable"})
+
+
+async def test_ready_tells_which_model_ranks() -> None:
+    assert (await ready(Readiness(5, ()))).json()["model"] == "set/1"
