@@ -53,7 +53,11 @@ async def test_without_schema_or_with_an_index_still_filling_it_is_not_ready(sta
     response = await ready(state)
     assert response.status_code == 503
     body = response.json()
-    assert (body["status"], body["schema"], body["pending"]) == ("starting", state.version, list(state.pending))
+    assert (body["status"], body["schema"], body["pending"]) == (
+        "starting",
+        state.version,
+        list(state.pending),
+    )
 
 
 async def test_a_refused_statement_is_not_ready_and_shows_no_insides() -> None:
