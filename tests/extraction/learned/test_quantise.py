@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from extraction.learned.bilingual import Bilingual
-from extraction.learned.quantise import halved, quantised, ready
+from extraction.learned.quantise import LightLinear, halved, quantised, ready
 from extraction.learned.tagger import Found, Tagger
 from tests.extraction.learned.tiny import EXAMPLES, same_weights, tiny_tagger
 
@@ -27,7 +27,7 @@ def found_in(found: Sequence[Found]) -> list[list[tuple[int, int, str]]]:
 
 def is_light(model: object) -> bool:
     assert isinstance(model, Tagger)
-    return not any(type(module) is nn.Linear for module in model.network.modules())
+    return not any(type(module) is nn.Linear for module in model.network.encoder.modules())
 
 
 def test_a_light_model_finds_the_same_and_the_other_stays(learned: Tagger) -> None:
@@ -69,3 +69,23 @@ def test_both_languages_are_made_light(learned: Tagger) -> None:
     assert isinstance(light, Bilingual)
     assert [is_light(tagger) for tagger in light.taggers.values()] == [True, True]
     assert same_weights(other, tiny_tagger(seed=9))
+
+
+def test_each_row_has_digits_of_its_own() -> None:
+    torch.manual_seed(1)
+    linear, rows = nn.Linear(64, 32), torch.randn(2, 5, 64)
+    rows[0, 0] *= 1000
+    rows[1, 4] = 0
+    exact, light = linear(rows), LightLinear(linear)(rows)
+    assert light.shape == exact.shape
+    off = (light - exact).norm(dim=-1) / (exact - linear.bias).norm(dim=-1).clamp_min(1e-3)
+    assert off.max() < 0.03
+    assert torch.allclose(light[1, 4], linear.bias)
+
+
+def test_large_products_do_not_overflow() -> None:
+    """Where a processor adds two products in sixteen bits, 255 · 127 · 2 would be cut to 32,767."""
+    linear = nn.Linear(256, 8, bias=False)
+    linear.weight.data.fill_(0.5)
+    linear.bias = nn.Parameter(torch.zeros(8))
+    assert LightLinear(linear)(torch.ones(3, 256)).allclose(torch.full((3, 8), 128.0), rtol=0.01)
