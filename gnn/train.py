@@ -41,7 +41,8 @@ def train(
 ) -> Embeddings:
     """Train on `data` less one purchase of each tested user; return the best epoch's vectors over all of `data`.
 
-    A training that was cut off goes on from its `checkpoint`, with the result of one that was not. The same
+    A training that was cut off goes on from its `checkpoint`, with the result of one that was not; the file stays, for
+    the caller to remove. The same
     seed on the same machine repeats bit for bit. Time grows with edges × layers × steps × epochs and
     positives × negatives × epochs, memory with (nodes + edges) × dimension and batch × negatives.
 
@@ -72,8 +73,6 @@ def train(
     trainer.model.load_state_dict(state.best_weights)
     baseline = recall_at(popularity(known, len(data.nodes[PRODUCT])), held, known, config.k)
     vectors = trainer.vectors(data.behaviour)
-    if checkpoint:
-        checkpoint.unlink(missing_ok=True)
     metrics = {**state.best, **{f"popularity {name}": value for name, value in baseline.items()}}
     return Embeddings(data.nodes[PRODUCT], vectors, metrics, trainer.learned())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from recommend.algorithms.ease import Ease
 from recommend.algorithms.ease_sparse import SparseEase
 from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.model import Model
+from recommend.algorithms.placed import Placed
 from recommend.algorithms.preferences import preferences_of
 from recommend.algorithms.ranker import fit_ranker
 from recommend.algorithms.segments import PopularInSegment, in_segments
@@ -94,7 +96,7 @@ class LambdaMart:
         data = by_user_and_item(data)
         learned = self._learned(data, seed)
         self.note("recalls learn from all interactions")
-        signals = self._signals(data, seed)
+        signals = self._signals(data, seed, learned.recalls if learned else {})
         if learned and learned.profiled:
             signals = with_profiles(signals, data, seed)
         ranker = learned.ranker if learned else None
@@ -122,7 +124,7 @@ class LambdaMart:
             self.note("there is too little for a ranker to learn from: the first recall ranks alone")
             return None
         profiled = False not in found or (True in found and found[True].ndcg > GAIN * found[False].ndcg)
-        return _Learned(found[profiled].ranker, profiled)
+        return _Learned(found[profiled].ranker, profiled, signals.recalls)
 
     def _ways(self, data: Dataset, seed: int) -> Iterator[tuple[bool, Signals]]:
         """Yield whether profiles take part, and the signals, for each way to choose from."""
@@ -132,14 +134,26 @@ class LambdaMart:
         if self.profiles is not False:
             yield True, with_profiles(plain, data, seed)
 
-    def _signals(self, data: Dataset, seed: int) -> Signals:
+    def _signals(
+        self, data: Dataset, seed: int, before: Mapping[str, Scorer] = MappingProxyType({})
+    ) -> Signals:
         recalls = self.recalls(data)
-        return signals_of(data, {name: recall.fit(data, seed).scorer for name, recall in recalls.items()})
+        return signals_of(data, {
+            name: settled(recall, before.get(name)).fit(data, seed).scorer for name, recall in recalls.items()
+        })  # fmt: skip
 
 
 class _Learned(NamedTuple):
     ranker: Ranker
     profiled: bool
+    recalls: Mapping[str, Scorer]
+
+
+def settled(recall: ItemAlgorithm, before: Scorer | None) -> ItemAlgorithm:
+    """Return the algorithm with what it chose `before` on less data, where choosing anew takes trainings."""
+    if isinstance(recall, KnowledgeGraphGnn) and isinstance(before, Placed):
+        return replace(recall, temperature=before.metrics["temperature"])
+    return recall
 
 
 def with_profiles(signals: Signals, data: Dataset, seed: int) -> Signals:

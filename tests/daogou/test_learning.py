@@ -34,7 +34,7 @@ from tests.conftest import WIPE
 from tests.daogou.test_datasets import folder
 
 SHOPPERS, PRODUCTS, K = 220, 50, 10
-GNN = KnowledgeGraphGnn(epochs=3)
+GNN = KnowledgeGraphGnn(temperature=0.25, epochs=3)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -56,11 +57,34 @@ def test_a_training_that_was_cut_off_goes_on(tmp_path: Path) -> None:
 
     data = shop(rated=False)
     with pytest.raises(KeyboardInterrupt):
-        KnowledgeGraphGnn(epochs=3, progress=cut_off, checkpoints=tmp_path).fit(data)
+        KnowledgeGraphGnn(0.25, epochs=3, progress=cut_off, checkpoints=tmp_path).fit(data)
     assert len(list(tmp_path.iterdir())) == 1
-    KnowledgeGraphGnn(epochs=3, progress=lambda epoch, _: epochs.append(epoch), checkpoints=tmp_path).fit(
-        data
-    )
+    KnowledgeGraphGnn(
+        0.25, epochs=3, progress=lambda epoch, _: epochs.append(epoch), checkpoints=tmp_path
+    ).fit(data)
     # What the second epoch learned was not written yet, so it is learned again.
     assert epochs == [1, 2, 2, 3]
     assert not list(tmp_path.iterdir())
+
+
+def test_the_temperature_is_the_best_on_purchases_held_out(tmp_path: Path) -> None:
+    """Cut off while it chooses, it goes on with what it had tried."""
+    data, seen = shop(rated=False), list[tuple[int, float, float]]()
+
+    def note(epoch: int, figures: Mapping[str, float]) -> None:
+        seen.append((epoch, figures["temperature"], figures["ndcg@10"]))
+        if len(seen) == 4:
+            raise KeyboardInterrupt
+
+    choosing = KnowledgeGraphGnn(epochs=2, progress=note, checkpoints=tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        choosing.fit(data)
+    fitted = choosing.fit(data)
+    # The first training was whole, and the second lost what was not written when it was cut off.
+    assert [epoch for epoch, _, _ in seen[:5]] == [1, 2, 1, 2, 2]
+    best = {t: max(ndcg for _, own, ndcg in seen if own == t) for _, t, _ in seen}
+    assert len(best) >= 2
+    assert best[fitted.scorer.metrics["temperature"]] == max(best.values())
+    assert not list(tmp_path.iterdir())
+    again = KnowledgeGraphGnn(fitted.scorer.metrics["temperature"], epochs=2).fit(data)
+    np.testing.assert_array_equal(again.scorer.vectors.products, fitted.scorer.vectors.products)

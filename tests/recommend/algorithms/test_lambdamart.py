@@ -12,8 +12,10 @@ from scipy.sparse import csr_array
 from profiles.features import Features
 from recommend.algorithms.base import OfTaken
 from recommend.algorithms.ease import Ease, ItemWeights
+from recommend.algorithms.kg_gnn import KnowledgeGraphGnn
 from recommend.algorithms.lambdamart import HELD, LambdaMart, Ranked, usual_recalls
 from recommend.algorithms.model import Model
+from recommend.algorithms.placed import Placed
 from recommend.algorithms.profiled import features_of
 from recommend.algorithms.ranker import Calibrated, Group, _ndcg, fit_ranker
 from recommend.algorithms.segments import PopularInSegment
@@ -173,3 +175,13 @@ def test_a_large_catalogue_is_solved_block_by_block(monkeypatch: pytest.MonkeyPa
     assert usual_recalls(data)["ease"].name == "ease"
     monkeypatch.setattr("recommend.algorithms.lambdamart.MOST_ITEMS", ITEMS - 1)
     assert usual_recalls(data)["ease"].name == "ease-sparse"
+
+
+def test_the_gnn_s_temperature_is_chosen_once() -> None:
+    tried: list[float] = []
+    gnn = KnowledgeGraphGnn(epochs=1, progress=lambda _, figures: tried.append(figures["temperature"]))
+    model = LambdaMart(lambda _: {"kg-gnn": gnn}, profiles=False).fit(shop(rated=False)).model
+    recall = model.signals.recalls["kg-gnn"]
+    assert isinstance(recall, Placed)
+    assert len(set(tried[:-1])) == len(tried) - 1 >= 2
+    assert tried[-1] == recall.metrics["temperature"]
