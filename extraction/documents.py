@@ -57,13 +57,17 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one text, spans in the order in which they stand."""
+    """All that was found in one text, spans in the order in which they stand.
+
+    `uses` are mentions of use cases that the product suits, their ids in `feature`; files of extractions are without.
+    """
 
     id: str
     lang: str
     spans: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
     aspects: tuple[Aspect, ...] = ()
+    uses: tuple[Aspect, ...] = ()
 
 
 def text_from_json(row: object) -> Text:

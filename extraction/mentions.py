@@ -40,6 +40,7 @@ class Notes:
     spans: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
     aspects: tuple[Aspect, ...] = ()
+    uses: tuple[Aspect, ...] = ()
     judged: Sequence[Aspect] | None = None
 
 

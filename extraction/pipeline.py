@@ -22,11 +22,13 @@ from extraction.components import (
     model_names,
     recogniser,
     relations,
+    uses,
 )
 from extraction.components.aspects import Aspects
 from extraction.components.choice import Choice
 from extraction.components.gazetteer import Gazetteer
 from extraction.components.recogniser import Recogniser
+from extraction.components.uses import Uses
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
 from extraction.lexicon import Lexicon
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 LABELS: Final = frozenset({"BRAND", "MODEL", "CATEGORY", "FEATURE", "PARAMETER"})
 """The labels of our annotation guide; a model trained on others reads without our rules."""
-VERSION: Final = "3"
+VERSION: Final = "4"
 """Raised when the code of the rules reads texts otherwise, so that they are read again."""
 BATCH: Final = 512
 """Texts that are read at once: those of like length share a pass of the recogniser, so many are faster."""
@@ -49,8 +51,8 @@ BATCH_CHARACTERS: Final = 400_000
 """Of the texts that are read at once; memory is in proportion."""
 SURROGATE: Final = re.compile("[\ud800-\udfff]")
 Found = TypeVar("Found", Span, Aspect)
-DECIDING: Final = ("daogou_choice", "daogou_relations", "daogou_aspects")
-COMPONENTS: Final = (language, grammar, gazetteer, model_names, recogniser, choice, relations, aspects)
+DECIDING: Final = ("daogou_choice", "daogou_relations", "daogou_aspects", "daogou_uses")
+COMPONENTS: Final = (language, grammar, gazetteer, model_names, recogniser, choice, relations, aspects, uses)
 """In the order in which they run; importing them registers their factories."""
 
 
@@ -91,7 +93,8 @@ class Extractor:
         notes = notes_of(doc)
         spans = tuple(_as_given(span, text.text) for span in self._linked(notes.spans))
         aspects = tuple(_as_given(aspect, text.text) for aspect in notes.aspects)
-        return Extraction(text.id, notes.lang, spans, notes.relations, aspects)
+        uses = tuple(_as_given(use, text.text) for use in notes.uses)
+        return Extraction(text.id, notes.lang, spans, notes.relations, aspects, uses)
 
     def _document(self, text: Text) -> Doc:
         # Half a surrogate is no text to spaCy; one character stands for it, so that offsets stay. The tokens are those
@@ -181,6 +184,8 @@ def assemble(
     nlp.add_pipe("daogou_relations")
     if tagger is None or is_ours(tagger.card.labels) or tagger.card.labels.polarities:
         cast(Aspects, nlp.add_pipe("daogou_aspects")).learn(lexicon)
+    if tagger is None or is_ours(tagger.card.labels):
+        cast(Uses, nlp.add_pipe("daogou_uses")).learn(lexicon)
     return Extractor(nlp, lexicon, _version(lexicon, tagger))
 
 

@@ -59,6 +59,7 @@ def collect(source: UnreadSource, extraction: Extraction, extractor: Team, found
     for aspect in extraction.aspects:
         if aspect.feature:
             found.facts.append(claims.opinion(aspect, aspect.feature))
+    found.facts.extend(claims.fact("SUITS", use, use.feature) for use in extraction.uses if use.feature)
     found.facts.extend(claims.quantifies(extraction, others))
 
 

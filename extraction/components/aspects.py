@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -62,9 +62,13 @@ class Aspects:
     def learn(self, lexicon: Lexicon) -> None:
         """Look for the features of `lexicon` from now on, and for no others."""
         features = list(lexicon.of("FEATURE"))
-        self._terms = {
+        self.look_for({
             fold(name): entry.id for entry in reversed(features) for name in entry.names() if len(name) > 1
-        }
+        })  # fmt: skip
+
+    def look_for(self, terms: Mapping[str, str]) -> None:
+        """Look for these folded names from now on; each leads to the id of what it names."""
+        self._terms = dict(terms)
         self._aspect = _any_of(list(self._terms)) if self._terms else NOTHING
 
     def __call__(self, doc: Doc) -> Doc:

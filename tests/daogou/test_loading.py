@@ -78,19 +78,20 @@ def test_texts_become_facts_once(services: Services, tmp_path: Path) -> None:
     reviews = tmp_path / "reviews.jsonl"
     reviews.write_text(
         '{"id": "r1", "product": "1", "kind": "review", "author": "ann", "text": "屏幕很清晰，续航不好"}\n'
-        '{"id": "d1", "product": "1", "kind": "description", "text": "支持NFC，66W超级快充"}\n'
+        '{"id": "d1", "product": "1", "kind": "description", "text": "支持NFC，66W超级快充，打游戏之选"}\n'
     )
     assert load_documents(services, reviews).loaded == 2
     assert extract_loaded(services)["texts"] == 2
     assert extract_loaded(services) == {}
     rows = services.driver.execute_query(
-        "MATCH (:Model {name: 'Mate 40'})-[r]->(f:Feature) RETURN type(r) AS type, f.id AS id, r.of AS of"
+        "MATCH (:Model {name: 'Mate 40'})-[r]->(f:Feature|UseCase) RETURN type(r) AS type, f.id AS id, r.of AS of"
     ).records
     found = {(row["type"], row["id"]) for row in rows}
     assert {
         ("PRAISED_FOR", "feature/screen"),
         ("CRITICISED_FOR", "feature/battery-life"),
         ("HAS_FEATURE", "feature/nfc"),
+        ("SUITS", "usecase/gaming"),
     } <= found
     assert {row["of"] for row in rows} == {1, None}
 
