@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ANYONE: Final = frozenset(Role)
 ADMINS: Final = frozenset({Role.ADMIN})
+STRANGERS: Final = frozenset({Role.PUBLIC, Role.SHOPPER})
+"""Roles of whom only trusted documents are taken, where there are any."""
 PEOPLE: Final = ADMINS | {Role.SHOPPER, Role.MERCHANDISER}
 SHOP: Final = ADMINS | {Role.MERCHANDISER, Role.ANALYST}
 
@@ -60,12 +62,14 @@ class Access(SchemaExtension):
 
         Raises:
             UnauthenticatedError: the request showed a key or token that is not valid.
-            ForbiddenError: a field is not for the caller's role.
+            ForbiddenError: a field is not for the caller's role, or the document is none of the shop's.
         """
         execution = self.execution_context
         caller: Caller | UnauthenticatedError = execution.context.caller
         if isinstance(caller, UnauthenticatedError):
             raise caller
+        if caller.role in STRANGERS and not execution.context.documents.trust(execution.query or ""):
+            raise ForbiddenError("only trusted documents are taken, by `documentId`")
         schema: GraphQLSchema = execution.schema._schema
         if execution.graphql_document:
             for field in asked(execution.graphql_document, execution.operation_name, schema):

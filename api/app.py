@@ -15,6 +15,7 @@ from strawberry.asgi import GraphQL
 
 from api import graphiql, health, limits
 from api.callers import ANONYMOUS, Caller, Callers
+from api.documents import Documents
 from api.errors import UnauthenticatedError, coded
 from api.limits import BodyLimit
 from api.loaders import Loaders
@@ -37,7 +38,14 @@ if TYPE_CHECKING:
 class GraphQLEndpoint(GraphQL[Context, None]):
     """GraphQL over POST: no queries by GET, no uploads, no sockets, no page of its own."""
 
-    def __init__(self, schema: strawberry.Schema, services: Services, callers: Callers, rates: Rates) -> None:
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        services: Services,
+        callers: Callers,
+        rates: Rates,
+        documents: Documents,
+    ) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -46,6 +54,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             multipart_uploads_enabled=False,
         )
         self._services, self._callers, self._rates = services, callers, rates
+        self._documents = documents
 
     async def get_context(
         self,
@@ -69,7 +78,9 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             raise HTTPException(429, f"Too many requests; ask again in {ceil(wait)} s.", again)
         told = request.state.told
         told["caller"] = caller.name if isinstance(caller, Caller) else "not known"
-        return Context(self._services, Loaders(self._services.reader), caller, told["request"])
+        return Context(
+            self._services, Loaders(self._services.reader), caller, told["request"], self._documents
+        )
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Return the response, its errors as a caller may see them, with the request's id."""
@@ -80,14 +91,20 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return await super().process_result(request, result)
 
     def decode_json(self, data: str | bytes) -> object:
-        """Return a request's body; unlike `json`, without NaN and halves of characters.
+        """Return a request's body, with the text of a document that it names; unlike `json`, without NaN.
 
         Raises:
             JSONDecodeError: it is neither an object nor a list.
+            HTTPException: no trusted document has this id (400).
         """
         decoded: object = orjson.loads(data)
         if not isinstance(decoded, dict | list):
             raise orjson.JSONDecodeError("expected an object", "", 0)
+        if isinstance(decoded, dict) and "documentId" in decoded:
+            text = self._documents.named(decoded.pop("documentId"))
+            if text is None or "query" in decoded:
+                raise HTTPException(400, "Unknown documentId, or query beside it.")
+            decoded["query"] = text
         return decoded
 
     def encode_json(self, data: object) -> bytes:
@@ -99,6 +116,7 @@ def create_app(
     services: Services,
     callers: Callers | None = None,
     metrics: Metrics | None = None,
+    documents: Documents | None = None,
     *,
     requests_per_minute: int = limits.MAX_REQUESTS,
     introspection: bool = True,
@@ -110,6 +128,7 @@ def create_app(
         services: the rooms behind the schema.
         callers: tells who asks; by default everybody is an admin, for tests and a server on loopback.
         metrics: what is measured; statements are where the caller has them watched.
+        documents: those that strangers may send; all by default.
         requests_per_minute: of one caller; who shows no key is told apart by address.
         introspection: whether the schema tells of itself.
         lifespan: runs around serving, so that a driver can be opened and closed in the server's own loop.
@@ -117,7 +136,7 @@ def create_app(
     schema, rates = build_schema(introspection=introspection), Rates(requests_per_minute)
     callers, metrics = callers or Callers(), metrics or Metrics()
     metrics.watch_roots(schema._schema)
-    endpoint = GraphQLEndpoint(schema, services, callers, rates)
+    endpoint = GraphQLEndpoint(schema, services, callers, rates, documents or Documents())
     return Starlette(
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.callers import Caller
+    from api.documents import Documents
     from api.loaders import Loaders
     from graph.behaviour import BehaviourReader
     from graph.kinds import KindsReader
@@ -40,13 +41,14 @@ class Services:
 class Context:
     """One request: the services, loaders that batch its nested look-ups, and who asks, or why that is not known.
 
-    `request` is its id.
+    `request` is its id, `documents` are those that strangers may send.
     """
 
     services: Services
     loaders: Loaders
     caller: Caller | UnauthenticatedError
     request: str
+    documents: Documents
 
     def acting_for(self, user: str) -> str:
         """Return `user`; see `Caller.acting_for`."""

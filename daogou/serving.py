@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.callers import Callers, Credentials, Role
+from api.documents import Documents
 from api.keys import Keys
 from api.observed import Metrics
 from api.services import Services as ApiServices
@@ -60,6 +61,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         services,
         callers(settings),
         metrics,
+        Documents(settings.documents),
         requests_per_minute=settings.requests_per_minute,
         introspection=settings.introspection,
         lifespan=lifespan,

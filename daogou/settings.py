@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     token_audience: str | None = None
     requests_per_minute: int = Field(default=6000, ge=1)
     """Of one caller; who shows no key is told apart by address."""
+    documents: Path | None = None
+    """Trusted documents, by hash; of `public` and `shopper` no others are taken."""
     introspection: bool = True
     """Whether the schema tells of itself, and GraphiQL is served."""
     home: Path = Path(".daogou")

@@ -23,6 +23,7 @@ GIVEN = {
     "token_issuer": "https://login.shop",
     "token_audience": "daogou",
     "requests_per_minute": "100",
+    "documents": "/tmp/documents.json",  # noqa: S108
     "introspection": "false",
     "home": "/tmp/home",  # noqa: S108 (never opened)
     "cache": "/tmp/cache",  # noqa: S108
