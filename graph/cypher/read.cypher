@@ -19,41 +19,6 @@ WITH product {
 } AS card
 RETURN collect(card) AS cards
 
-// query: read_page
-// params: entities, after, least, most, currency, limit, shown
-// Products in the order of their ids, after one of them (keyset paging, so inserts never shift a page).
-// With entities: those that have all of them, found from the first, so give the rarest first.
-CALL () {
-  WITH 1 AS all_products WHERE size($entities) = 0
-  MATCH (product:Product)
-  WHERE product.id > $after
-    AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
-    AND ($currency IS NULL OR product.currency = $currency)
-  RETURN product ORDER BY product.id LIMIT $limit
-UNION
-  MATCH (entity:Entity {id: $entities[0]})
-  MATCH (entity)<-[has:MADE_BY|IN_CATEGORY|HAS_FEATURE]-()<-[:OF_MODEL*0..1]-(product:Product)
-  WHERE product.id > $after AND coalesce(has.confidence, 1.0) >= $shown
-    AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
-    AND ($currency IS NULL OR product.currency = $currency)
-    AND all(other IN $entities[1..] WHERE EXISTS {
-      (product)-[:OF_MODEL*0..1]->()-[too:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(:Entity {id: other})
-      WHERE coalesce(too.confidence, 1.0) >= $shown
-    })
-  RETURN DISTINCT product ORDER BY product.id LIMIT $limit
-}
-RETURN product {
-  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
-  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
-  brand: head(COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
-  category: head(COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
-} AS card
-ORDER BY product.id
-
 // query: read_search
 // params: lucene, limit
 // What was merged is found by its names, and shown as what it was merged into.
