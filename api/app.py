@@ -47,7 +47,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         response: Response | WebSocket,  # noqa: ARG002 (the base class's)
     ) -> Context:
         """Return the context of one request, with loaders of its own."""
-        return Context(self._services, Loaders(self._services.reader))
+        return Context(self._services, Loaders(self._services.reader, self._services.lists))
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Return the response, its errors as a caller may see them."""

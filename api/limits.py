@@ -19,6 +19,10 @@ MAX_OBJECTS: Final = 25_000
 MAX_PAGE: Final = 100
 MAX_FACTS: Final = 200
 """Facts of one product."""
+MAX_SCANS: Final = 10
+"""Lists, searches and walks of one answer: what each reads grows with the graph."""
+MAX_CHOICES: Final = 50
+"""Of one list in a filter."""
 MAX_EVENTS: Final = 500
 MAX_TEXT: Final = 200
 """Characters of a search, an id or a device; longer ones are refused."""

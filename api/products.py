@@ -7,11 +7,12 @@ import strawberry
 
 from api.details import Opinion, Parameter, ProductFeature, feature_of, opinion_of, parameter_of
 from api.documented import object_type, resolved
-from api.entities import Category, CategoryCount, Entity, Feature, Info, Model, UseCase, named
+from api.entities import Category, CategoryCount, Entity, Feature, Info, Model, Node, UseCase, named
 from api.facts import Fact, facts_of
 from api.facts import First as FirstFacts
 from api.limits import page_size
-from api.values import Money, money
+from api.measures import Measures
+from api.values import Money, known_money
 from graph.views import BrandView, Card, Named
 
 POPULAR: Final = 10
@@ -47,10 +48,9 @@ class Brand(Entity):
 
 
 @object_type
-class Product:
+class Product(Measures, Node):
     """Something that can be bought."""
 
-    id: strawberry.ID = strawberry.field(description="Such as product/1.")
     title: str = strawberry.field(description="As the shop writes it.")
     price: Money | None = strawberry.field(description="The price, where a source states one.")
     in_stock: bool | None = strawberry.field(description="Whether it can be had now; null where nobody says.")
@@ -100,7 +100,7 @@ def product_of(card: Card) -> Product:
     return Product(
         id=strawberry.ID(card.id),
         title=card.title,
-        price=money(card.price, card.currency),
+        price=known_money(card.price, card.currency),
         in_stock=card.in_stock,
         url=card.url,
         image=card.image,

@@ -7,14 +7,14 @@ from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCa
 
 from api import limits
 from api.analytics import Behaviour, behaviour_of
-from api.arguments import After, Chosen, Events, First, Id, Other, Since, Text, Until, User
+from api.arguments import After, Events, First, Id, Other, Since, Text, Until, User
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.complexity import ComplexityRule
-from api.connections import ProductConnection, filter_of
-from api.cursors import decode
+from api.connections import ProductConnection, products_page
 from api.documented import mutation, object_type, resolved
 from api.entities import Entity, Info, named
 from api.errors import BadInputError, Schema
+from api.filters import Chosen, Sorted
 from api.kinds import Kinds
 from api.people import Profile, Segment, profile_of, segment_of
 from api.products import KINDS, Brand, Product, entity_of, product_of
@@ -52,13 +52,12 @@ class Query(Kinds):
         self,
         info: Info,
         chosen: Chosen = None,
+        order: Sorted = None,
         first: First = 20,
         after: After = None,
     ) -> ProductConnection:
-        """Products in a stable order, a page at a time."""
-        reader = info.context.services.reader
-        page = await reader.page(filter_of(chosen), limits.page_size(first), decode(after))
-        return ProductConnection.of(page, after)
+        """Products that pass a filter, in an order, a page at a time; an order has no gaps when products come or go."""
+        return await products_page(info, chosen, order, first, after)
 
     @resolved
     async def search(self, info: Info, text: Text, first: First = 10) -> list[SearchHit]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from api.loaders import Loaders
     from graph.behaviour import BehaviourReader
     from graph.kinds import KindsReader
+    from graph.lists import ListReader
     from graph.people import PeopleReader
     from graph.reader import Reader
     from graph.recorder import Recorder
@@ -25,6 +26,7 @@ class Services:
     """
 
     reader: Reader
+    lists: ListReader
     kinds: KindsReader
     people: PeopleReader
     recorder: Recorder

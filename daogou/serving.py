@@ -19,6 +19,7 @@ from graph.behaviour import BehaviourReader
 from graph.driver import Connection, open_async_driver
 from graph.errors import GraphError, ServerError
 from graph.kinds import KindsReader
+from graph.lists import ListReader
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
@@ -36,6 +37,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     lexicon = settings.seeds / "lexicon"
     services = ApiServices(
         reader=Reader(statements),
+        lists=ListReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements, read_asks(read_lexicon(lexicon), lexicon)),
@@ -47,17 +49,18 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with driver:
-            preparing = asyncio.create_task(_prepare(services.recommender))
+            preparing = asyncio.create_task(_prepare(services))
             yield
             preparing.cancel()
 
     return create_app(services, lifespan=lifespan)
 
 
-async def _prepare(recommender: Recommender) -> None:
+async def _prepare(services: ApiServices) -> None:
     # Whoever asks before the graph answers is told so, and the next answer tries again.
     with suppress(GraphError):
-        await recommender.prepare()
+        await services.recommender.prepare()
+        await services.lists.prepare()
 
 
 def graphiql(settings: Settings, report: Report) -> Path | None:

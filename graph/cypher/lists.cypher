@@ -52,7 +52,7 @@ WITH COLLECT {
   } AS nodes
   RETURN nodes
   ORDER BY reduce(edges = 0, node IN nodes
-                  | edges + COUNT { (node)<-[:MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-() })
+                  | edges + COUNT { (node)<-[:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-() })
 } AS groups
 CALL (groups) {
   WITH groups WHERE size(groups) = 0 AND $sought.by = 'ID'
@@ -68,7 +68,7 @@ UNION
   RETURN product
 UNION
   UNWIND groups[0] AS node
-  MATCH (node)<-[has:MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-(holder)
+  MATCH (node)<-[has:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-(holder)
   WHERE true
   // insert: stands
   MATCH (holder)<-[:OF_MODEL*0..1]-(product:Product)
@@ -78,7 +78,7 @@ UNION
 }
 WITH groups, product
 WHERE all(nodes IN groups[1..] WHERE EXISTS {
-    (product)-[:OF_MODEL*0..1]->(holder)-[has:MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]->(node)
+    (product)-[:OF_MODEL*0..1]->(holder)-[has:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]->(node)
     WHERE node IN nodes
     // insert: stands
   })

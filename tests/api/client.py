@@ -10,6 +10,7 @@ from api.app import create_app
 from api.services import Services
 from graph.behaviour import BehaviourReader
 from graph.kinds import KindsReader
+from graph.lists import ListReader
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
@@ -54,6 +55,7 @@ def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
     """Return the application whose every room asks `statements`."""
     services = Services(
         reader=Reader(statements),
+        lists=ListReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements),

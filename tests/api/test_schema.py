@@ -14,6 +14,7 @@ from graphql import (
 )
 
 from api.schema import build_schema
+from daogou.settings import PROJECT
 from tests import graph_samples as shop
 from tests.api.client import Api
 
@@ -43,6 +44,22 @@ def test_every_type_field_and_argument_is_described() -> None:
     assert undescribed() == []
 
 
+def test_the_schema_of_frontends_is_this_one() -> None:
+    file = PROJECT / "api" / "schema.graphql"
+    assert file.read_text("utf-8") == f"{build_schema().as_str()}\n", "make schema writes it"
+
+
+def test_what_is_deprecated_says_what_to_use() -> None:
+    reasons = [
+        made.deprecation_reason
+        for kind in SCHEMA.type_map.values()
+        for made in getattr(kind, "fields", {}).values()
+        if made.deprecation_reason
+    ]
+    assert reasons
+    assert all(reason.startswith("Use `") for reason in reasons)
+
+
 def test_descriptions_hold_nothing_for_developers() -> None:
     assert "Raises:" not in build_schema().as_str()
 
@@ -67,6 +84,14 @@ def test_names_of_enums_are_upper_case() -> None:
 async def test_tools_can_read_the_schema_within_the_limits(api: Api) -> None:
     read = await api.ask(get_introspection_query(descriptions=True, input_value_deprecation=True))
     assert read["__schema"]["queryType"]["name"] == "Query"
+
+
+async def test_a_name_is_given_in_a_language(api: Api) -> None:
+    asked = """query($id: ID!) { brand(id: $id) { name en: name(language: EN) zh: name(language: ZH) }
+      product(id: "product/1") { model { zh: name(language: ZH) } category { zh: name(language: ZH) } } }"""
+    found = await api.ask(asked, id=shop.HUAWEI)
+    assert found["brand"] == {"name": "Huawei", "en": "Huawei", "zh": "华为"}
+    assert found["product"] == {"model": {"zh": "Mate 40 Pro"}, "category": {"zh": "手机"}}
 
 
 async def test_an_unknown_id_is_null(api: Api) -> None:

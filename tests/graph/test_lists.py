@@ -5,11 +5,11 @@ from __future__ import annotations
 import neo4j
 import pytest
 
-from graph.lists import ALL, COUNTED, LAST, START, AnyOf, Among, Between, ListReader, Order, Sought
+from graph.lists import ALL, BY_ID, COUNTED, LAST, START, Among, AnyOf, Between, ListReader, Order, Sought
+from graph.records import Product
 from graph.statements import Statements
 from graph.views import Place
 from graph.writer import Writer
-from graph.records import Product
 from tests import graph_samples as shop
 
 EVERY = [shop.MATE_128, shop.MATE_256, shop.P40_128, shop.MI_128, shop.WH_BLACK, shop.LONELY]
@@ -27,7 +27,7 @@ def lists(async_driver: neo4j.AsyncDriver) -> ListReader:
     return ListReader(Statements(async_driver))
 
 
-async def ids(lists: ListReader, sought: Sought, order: Order = Order(), size: int = 2) -> list[str]:
+async def ids(lists: ListReader, sought: Sought, order: Order = BY_ID, size: int = 2) -> list[str]:
     """Return all that is found, page by page."""
     seen: list[str] = []
     after, more = START, True
@@ -95,7 +95,10 @@ async def test_what_is_less_sure_than_the_threshold_does_not_count(async_driver:
     ("order", "expected"),
     [
         (Order("PRICE"), [shop.WH_BLACK, shop.MI_128, shop.P40_128, *MATES, shop.LONELY]),
-        (Order("PRICE", descending=True), [*MATES[::-1], shop.P40_128, shop.MI_128, shop.WH_BLACK, shop.LONELY]),
+        (
+            Order("PRICE", descending=True),
+            [*MATES[::-1], shop.P40_128, shop.MI_128, shop.WH_BLACK, shop.LONELY],
+        ),
         (
             Order("POPULARITY", descending=True),
             [shop.MI_128, shop.MATE_128, shop.P40_128, shop.WH_BLACK, shop.MATE_256, shop.LONELY],
@@ -119,7 +122,9 @@ async def test_what_comes_in_between_shifts_no_page_of_an_order(
     lists: ListReader, driver: neo4j.Driver
 ) -> None:
     page = await lists.page(ALL, 2, Order("PRICE"))
-    Writer(driver).products([Product("product/0", "Cheap", 1.0, "CNY"), Product("product/21", "Dear", 4000.0, "CNY")])
+    Writer(driver).products(
+        [Product("product/0", "Cheap", 1.0, "CNY"), Product("product/21", "Dear", 4000.0, "CNY")]
+    )
     try:
         rest = await lists.page(ALL, 3, Order("PRICE"), Place(page.ranks[-1], page.cards[-1].id))
     finally:
