@@ -38,7 +38,7 @@ class Extent(NamedTuple):
 
 MOST: Final = Extent(limits.MAX_DEPTH, limits.MAX_ALIASES, limits.MAX_OBJECTS, limits.MAX_SCANS)
 EDGES: Final = "edges"
-SCANNED: Final = frozenset({"ProductConnection", "Facets"})
+SCANNED: Final = frozenset({"ProductConnection", "Facets", "SearchHit", "Suggestions"})
 """Types that a statement of its own answers, which reads the more the larger the graph is."""
 
 
@@ -116,7 +116,7 @@ class ComplexityRule(ValidationRule):
             1 + below.depth,
             aliases + below.aliases,
             many * (1 + below.objects),
-            many * ((kind.name in SCANNED) + below.scans),
+            (kind.name in SCANNED) + many * below.scans,
         )
 
 

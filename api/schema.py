@@ -7,38 +7,29 @@ from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCa
 
 from api import limits
 from api.analytics import Behaviour, behaviour_of
-from api.arguments import After, Events, First, Id, Other, Since, Text, Until, User
+from api.arguments import After, Events, First, Id, Other, Since, Until, User
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.complexity import ComplexityRule
 from api.connections import ProductConnection, products_page
 from api.documented import mutation, object_type, resolved
-from api.entities import Entity, Info, named
+from api.entities import Info, named
 from api.errors import BadInputError, Schema
 from api.filters import Chosen, Sorted
 from api.kinds import Kinds
 from api.people import Profile, Segment, profile_of, segment_of
-from api.products import KINDS, Brand, Product, entity_of, product_of
+from api.products import KINDS, Brand, Product, product_of
 from api.projection import Projection
 from api.recommendations import Recommendation, SimilarProduct, recommendation_of
+from api.search import Searches
 from api.within import Insisted, within_of
 from graph.records import Event
-from graph.views import Card
 
 CACHED = 256
 """Documents kept parsed and validated."""
 
 
 @object_type
-class SearchHit:
-    """Something a search found: a product, or a brand, model, category, feature or use case."""
-
-    score: float = strawberry.field(description="The index's score; only the order means something.")
-    product: Product | None = strawberry.field(description="The product, where it is one.")
-    entity: Entity | None = strawberry.field(description="The other thing, where it is none.")
-
-
-@object_type
-class Query(Kinds):
+class Query(Searches, Kinds):
     """What can be asked."""
 
     @resolved
@@ -58,21 +49,6 @@ class Query(Kinds):
     ) -> ProductConnection:
         """Products that pass a filter, in an order, a page at a time; an order has no gaps when products come or go."""
         return await products_page(info, chosen, order, first, after)
-
-    @resolved
-    async def search(self, info: Info, text: Text, first: First = 10) -> list[SearchHit]:
-        """What is named by any of the words, in Chinese or English, best first."""
-        if len(text) > limits.MAX_TEXT:
-            raise BadInputError(f"`text` has {len(text)} characters; at most {limits.MAX_TEXT} are taken")
-        matches = await info.context.services.reader.search(text, limits.page_size(first))
-        return [
-            SearchHit(
-                score=match.score,
-                product=product_of(match.node) if isinstance(match.node, Card) else None,
-                entity=None if isinstance(match.node, Card) else entity_of(match.node),
-            )
-            for match in matches
-        ]
 
     @resolved
     async def brand(self, info: Info, id_: Id) -> Brand | None:

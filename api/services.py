@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph.people import PeopleReader
     from graph.reader import Reader
     from graph.recorder import Recorder
+    from graph.search import SearchReader
     from recommend.recommender import Recommender
 
 
@@ -27,6 +28,7 @@ class Services:
 
     reader: Reader
     lists: ListReader
+    search: SearchReader
     kinds: KindsReader
     people: PeopleReader
     recorder: Recorder

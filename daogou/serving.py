@@ -24,6 +24,7 @@ from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.recorder import Recorder
+from graph.search import SearchReader
 from graph.server.assets import fetch_assets
 from graph.statements import Statements
 from profiles.sessions import SILENCE
@@ -38,6 +39,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     services = ApiServices(
         reader=Reader(statements),
         lists=ListReader(statements),
+        search=SearchReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements, read_asks(read_lexicon(lexicon), lexicon)),
@@ -61,6 +63,7 @@ async def _prepare(services: ApiServices) -> None:
     with suppress(GraphError):
         await services.recommender.prepare()
         await services.lists.prepare()
+        await services.search.prepare()
 
 
 def graphiql(settings: Settings, report: Report) -> Path | None:

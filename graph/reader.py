@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from graph.cards import card, found
+from graph.cards import card
 from graph.details import features, named, opinions
 from graph.facts import fact_views
-from graph.lucene import escape
 from graph.parameters import settle
 from graph.views import (
     BrandView,
     Card,
     Details,
     FactView,
-    Match,
     Named,
     Readiness,
     Similar,
@@ -44,14 +42,6 @@ class Reader:
         """Return the cards of products by id."""
         row = await self._statements.read_one("read_cards", ids=list(ids))
         return {one.id: one for one in map(card, row["cards"] if row else ())}
-
-    async def search(self, text: str, first: int) -> list[Match]:
-        """Return what is named by the words of `text` in Chinese or English, best first."""
-        lucene = escape(text)
-        if not lucene:
-            return []
-        rows = await self._statements.read("read_search", lucene=lucene, limit=first)
-        return [Match(row["score"], found(row["label"], row["node"])) for row in rows]
 
     async def similar(self, product: str, first: int, within: Within = ANY) -> list[Similar]:
         """Return products like one: by its edges, then its embedding, then its model.

@@ -157,10 +157,19 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Something that a search found, with the index's score."""
+    """Something that a search found; `by` are the lists that it stood in: WORDS, SPELLING, GRAPH, VECTORS."""
 
     score: float
     node: Card | Named
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that a text may be about to become, and what is called so."""
+
+    text: str
+    node: Named
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,27 +19,6 @@ WITH product {
 } AS card
 RETURN collect(card) AS cards
 
-// query: read_search
-// params: lucene, limit
-// What was merged is found by its names, and shown as what it was merged into.
-CALL db.index.fulltext.queryNodes('names', $lucene, {limit: $limit}) YIELD node AS hit, score
-MATCH (hit)-[:MERGED_INTO*0..]->(product)
-WHERE NOT EXISTS { (product)-[:MERGED_INTO]->() }
-WITH product, max(score) AS score
-RETURN score, [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
-       CASE WHEN product:Product THEN product {
-  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
-  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
-  brand: head(COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
-  category: head(COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
-}
-            ELSE product {.id, .name, .aliases, .released} END AS node
-ORDER BY score DESC, product.id
-
 // query: read_similar
 // params: id, pool, limit, shown, least, most, currency, brand, in_stock
 // Edges first, then the vector index, then what shares the model: $pool of each, of which those that pass the constraints.

@@ -15,6 +15,7 @@ from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.recorder import Recorder
+from graph.search import SearchReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
@@ -56,6 +57,7 @@ def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
     services = Services(
         reader=Reader(statements),
         lists=ListReader(statements),
+        search=SearchReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements),

@@ -11,7 +11,7 @@ from graph.errors import UnavailableError
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.statements import Statements
-from graph.views import Card, Named
+from graph.views import Named
 from tests import graph_samples as shop
 
 if TYPE_CHECKING:
@@ -100,26 +100,6 @@ async def test_facts_that_name_an_object_are_read_pair_by_pair(reader: Reader) -
     assert {fact.mention for fact in stated[pairs[0]]} == {"wireless charging", "无线充电"}
     assert [(fact.predicate, fact.sentence) for fact in stated[pairs[1]]] == [("LACKS_FEATURE", "NFC: no")]
     assert len((await reader.stated(pairs[:1], limit=1))[pairs[0]]) == 1
-
-
-@pytest.mark.parametrize("text", ["华为", "Huawei", "HUAWEI OR (", "华为 AND"])
-async def test_search_finds_names_in_both_languages(reader: Reader, text: str) -> None:
-    matches = await reader.search(text, 10)
-    assert shop.HUAWEI in [match.node.id for match in matches if isinstance(match.node, Named)]
-
-
-async def test_search_finds_products_by_title(reader: Reader) -> None:
-    best = (await reader.search("WH-1000XM4", 5))[0].node
-    assert best.id in {shop.WH, shop.WH_BLACK}
-    assert any(isinstance(match.node, Card) for match in await reader.search("mate 40", 10))
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "   ", "***", "\\", '"', "AND", "~^:", "a" * 5000, "名" * 300, "}) RETURN 1 //", "/x", "[* TO *]"],
-)
-async def test_search_takes_every_text_literally(reader: Reader, text: str) -> None:
-    assert isinstance(await reader.search(text, 5), list)
 
 
 async def test_similar_prefers_edges_over_embeddings_over_the_model(reader: Reader) -> None:
