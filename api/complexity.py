@@ -38,7 +38,9 @@ class Extent(NamedTuple):
 
 MOST: Final = Extent(limits.MAX_DEPTH, limits.MAX_ALIASES, limits.MAX_OBJECTS, limits.MAX_SCANS)
 EDGES: Final = "edges"
-SCANNED: Final = frozenset({"ProductConnection", "Facets", "SearchHit", "Suggestions"})
+SCANNED: Final = frozenset(
+    {"ProductConnection", "Facets", "SearchHit", "Suggestions", "Neighbourhood", "Path"}
+)
 """Types that a statement of its own answers, which reads the more the larger the graph is."""
 
 

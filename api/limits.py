@@ -21,6 +21,12 @@ MAX_FACTS: Final = 200
 """Facts of one product."""
 MAX_SCANS: Final = 10
 """Lists, searches and walks of one answer: what each reads grows with the graph."""
+MAX_COMPARED: Final = 8
+"""Products side by side."""
+MAX_STEPS: Final = 6
+"""Of a path."""
+MAX_AROUND: Final = 3
+"""Steps around a node."""
 MAX_CHOICES: Final = 50
 """Of one list in a filter."""
 MAX_EVENTS: Final = 500
@@ -30,11 +36,16 @@ MAX_BODY: Final = 1_000_000
 """Bytes of a request."""
 
 
+def within(name: str, number: int, most: int) -> int:
+    """Return a number from 1 to `most`, or say that it is out of range."""
+    if not 1 <= number <= most:
+        raise BadInputError(f"`{name}` is {number}; expected 1 to {most}")
+    return number
+
+
 def page_size(first: int, *, most: int = MAX_PAGE) -> int:
     """Return `first`, or say that it is out of range."""
-    if not 1 <= first <= most:
-        raise BadInputError(f"`first` is {first}; expected 1 to {most}")
-    return first
+    return within("first", first, most)
 
 
 class BodyTooLargeError(Exception):

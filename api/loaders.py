@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from strawberry.dataloader import DataLoader
 
 from graph.lists import Sought
-from graph.views import BrandView, Card, Details, Facets, FactView
+from graph.views import BrandView, Card, Details, Facets, FactView, Named
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
@@ -30,6 +30,7 @@ class Loaders:
 
     def __init__(self, reader: Reader, lists: ListReader) -> None:
         self.cards: DataLoader[str, Card | None] = _loader(reader.cards, None)
+        self.nodes: DataLoader[str, Card | Named | None] = _loader(reader.nodes, None)
         self.details: DataLoader[str, Details] = _loader(reader.details, Details())
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
         self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())

@@ -7,20 +7,24 @@ from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCa
 
 from api import limits
 from api.analytics import Behaviour, behaviour_of
-from api.arguments import After, Events, First, Id, Other, Since, Until, User
+from api.arguments import After, Events, First, Other, Since, Until, User
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
+from api.comparison import Comparisons
 from api.complexity import ComplexityRule
 from api.connections import ProductConnection, products_page
 from api.documented import mutation, object_type, resolved
-from api.entities import Info, named
+from api.entities import Info
 from api.errors import BadInputError, Schema
 from api.filters import Chosen, Sorted
 from api.kinds import Kinds
+from api.ledger import Ledger
+from api.nodes import Nodes
 from api.people import Profile, Segment, profile_of, segment_of
-from api.products import KINDS, Brand, Product, product_of
+from api.products import KINDS, product_of
 from api.projection import Projection
 from api.recommendations import Recommendation, SimilarProduct, recommendation_of
 from api.search import Searches
+from api.walks import Walks
 from api.within import Insisted, within_of
 from graph.records import Event
 
@@ -29,14 +33,8 @@ CACHED = 256
 
 
 @object_type
-class Query(Searches, Kinds):
+class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds):
     """What can be asked."""
-
-    @resolved
-    async def product(self, info: Info, id_: Id) -> Product | None:
-        """One product, or null where there is none with this id."""
-        card = await info.context.loaders.cards.load(id_)
-        return product_of(card) if card else None
 
     @resolved
     async def products(
@@ -49,12 +47,6 @@ class Query(Searches, Kinds):
     ) -> ProductConnection:
         """Products that pass a filter, in an order, a page at a time; an order has no gaps when products come or go."""
         return await products_page(info, chosen, order, first, after)
-
-    @resolved
-    async def brand(self, info: Info, id_: Id) -> Brand | None:
-        """One brand, or null where there is none with this id."""
-        found = (await info.context.services.reader.names([id_])).get(id_)
-        return named(Brand, found) if found and found.label == "Brand" else None
 
     @resolved
     async def recommend(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.reader import Reader
     from graph.recorder import Recorder
     from graph.search import SearchReader
+    from graph.walks import WalkReader
     from recommend.recommender import Recommender
 
 
@@ -29,6 +30,7 @@ class Services:
     reader: Reader
     lists: ListReader
     search: SearchReader
+    walks: WalkReader
     kinds: KindsReader
     people: PeopleReader
     recorder: Recorder

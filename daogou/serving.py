@@ -27,6 +27,7 @@ from graph.recorder import Recorder
 from graph.search import SearchReader
 from graph.server.assets import fetch_assets
 from graph.statements import Statements
+from graph.walks import WalkReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
@@ -40,6 +41,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         reader=Reader(statements),
         lists=ListReader(statements),
         search=SearchReader(statements),
+        walks=WalkReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements, read_asks(read_lexicon(lexicon), lexicon)),
@@ -64,6 +66,7 @@ async def _prepare(services: ApiServices) -> None:
         await services.recommender.prepare()
         await services.lists.prepare()
         await services.search.prepare()
+        await services.walks.prepare()
 
 
 def graphiql(settings: Settings, report: Report) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from graph.cards import card
+from graph.cards import card, found
 from graph.details import features, named, opinions
 from graph.facts import fact_views
 from graph.parameters import settle
@@ -68,21 +68,21 @@ class Reader:
         }
 
     async def facts(self, products: Sequence[str], limit: int = 200) -> dict[str, tuple[FactView, ...]]:
-        """Return up to `limit` facts of each product and its model, the surest first."""
+        """Return up to `limit` facts of each thing, of a product its model's too, the surest first."""
         rows = await self._statements.read("read_facts", ids=list(products), limit=limit)
         return {row["id"]: fact_views(row["facts"], row["sources"]) for row in rows}
 
     async def stated(
         self, pairs: Sequence[tuple[str, str]], limit: int = 200
     ) -> dict[tuple[str, str], tuple[FactView, ...]]:
-        """Return up to `limit` facts that name the object, for each pair of a product and an object."""
+        """Return up to `limit` facts that name the object, for each pair of a subject and an object."""
         rows = await self._statements.read("read_stated", pairs=[list(pair) for pair in pairs], limit=limit)
         return {(row["pair"][0], row["pair"][1]): fact_views(row["facts"], row["sources"]) for row in rows}
 
-    async def names(self, ids: Sequence[str]) -> dict[str, Named]:
-        """Return entities by id."""
-        rows = await self._statements.read("read_names", ids=list(ids))
-        return {row["node"]["id"]: named(row["label"], row["node"]) for row in rows}
+    async def nodes(self, ids: Sequence[str]) -> dict[str, Card | Named]:
+        """Return products and entities by id."""
+        rows = await self._statements.read("read_nodes", ids=list(ids))
+        return {row["node"]["id"]: found(row["label"], row["node"]) for row in rows}
 
     async def brands(self, ids: Sequence[str], popular: int = 10) -> dict[str, BrandView]:
         """Return what brands make, by id, with their `popular` most bought products."""

@@ -88,7 +88,7 @@ def corrections(text: str, names: Sequence[Named]) -> dict[str, str]:
     """
     known = [name.lower() for node in names for name in (node.name, *node.aliases)]
     vocabulary = {word for name in known for word in name.split() if word.isascii() and word.isalpha()}
-    changes = {}
+    changes: dict[str, str] = {}
     words = words_of(text)
     begun = {words[-1] for one in vocabulary if words and one.startswith(words[-1])}
     for word in words:

@@ -96,7 +96,10 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact with the sentence that states it; `mention` is the source's text in `[start, end)`."""
+    """A fact with the sentence that states it; `mention` is the source's text in `[start, end)`.
+
+    `attribute` is that of a parameter, where the ledger was asked.
+    """
 
     id: str
     subject: str
@@ -110,6 +113,7 @@ class FactView:
     mention: str
     sentence: str
     source: SourceView
+    attribute: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

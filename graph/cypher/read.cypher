@@ -93,9 +93,9 @@ RETURN id,
 
 // query: read_facts
 // params: ids, limit, shown
-// The facts of each product and its model, the surest first; each source's text is given once.
+// The facts of each thing and, of a product, its model's, the surest first; each source's text is given once.
 UNWIND $ids AS id
-MATCH (product:Product {id: id})
+MATCH (product:Entity {id: id})
 CALL (product) {
   MATCH (product)-[:OF_MODEL*0..1]->(subject)<-[:SUBJECT]-(fact:Fact)
   WHERE fact.confidence >= $shown
@@ -105,14 +105,15 @@ CALL (product) {
 }
 RETURN id,
        collect(fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject.id, object: object.id,
-                     object_name: coalesce(object.name, object.text, object.title, object.id), source: source.id}) AS facts,
+                     object_name: coalesce(object.name, object.text, object.title, object.id),
+                     attribute: object.attribute, source: source.id}) AS facts,
        collect(DISTINCT source {.id, .kind, .origin, .language, .text}) AS sources
 
 // query: read_stated
 // params: pairs, limit
-// The facts of a product and its model that name one object, the surest first; pairs are [product, object].
+// The facts of a thing and, of a product, its model's that name one object, the surest first; pairs are [subject, object].
 UNWIND $pairs AS pair
-MATCH (product:Product {id: pair[0]}), (object:Entity {id: pair[1]})
+MATCH (product:Entity {id: pair[0]}), (object:Entity {id: pair[1]})
 CALL (product, object) {
   MATCH (product)-[:OF_MODEL*0..1]->(subject)-[edge]->(object)
   MATCH (fact:Fact {triple: subject.id + '|' + type(edge) + '|' + object.id})-[:STATED_IN]->(source:Source)
@@ -120,14 +121,26 @@ CALL (product, object) {
 }
 RETURN pair,
        collect(fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject.id, object: object.id,
-                     object_name: coalesce(object.name, object.text, object.title, object.id), source: source.id}) AS facts,
+                     object_name: coalesce(object.name, object.text, object.title, object.id),
+                     attribute: object.attribute, source: source.id}) AS facts,
        collect(DISTINCT source {.id, .kind, .origin, .language, .text}) AS sources
 
-// query: read_names
+// query: read_nodes
 // params: ids
 UNWIND $ids AS id
-MATCH (node:Entity {id: id})
-RETURN [label IN labels(node) WHERE label <> 'Entity'][0] AS label, node {.id, .name, .aliases, .released} AS node
+MATCH (product:Entity {id: id})
+WHERE NOT product:RelatedProduct AND NOT product:Parameter
+RETURN [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
+       CASE WHEN product:Product THEN product {
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
+  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
+  brand: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
+    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+  category: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
+    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+} ELSE product {.id, .name, .aliases, .released} END AS node
 
 // query: read_brands
 // params: ids, limit

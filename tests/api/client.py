@@ -16,6 +16,7 @@ from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.recorder import Recorder
 from graph.search import SearchReader
+from graph.walks import WalkReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
@@ -58,6 +59,7 @@ def app_over(statements: Statements, assets: Path | None = None) -> Starlette:
         reader=Reader(statements),
         lists=ListReader(statements),
         search=SearchReader(statements),
+        walks=WalkReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements),
