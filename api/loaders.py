@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from strawberry.dataloader import DataLoader
 
 from graph.lists import Sought
-from graph.views import BrandView, Card, Details, Facets, FactView, Named
+from graph.views import BrandView, Card, Details, Facets, FactView, ModelView, Named, Value
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
@@ -35,6 +35,8 @@ class Loaders:
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
         self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())
         self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
+        self.models: DataLoader[str, ModelView] = _loader(reader.models, ModelView())
+        self.values: DataLoader[str, Value | None] = _loader(reader.values, None)
         self.facets: DataLoader[FacetsKey, Facets] = DataLoader(load_fn=partial(_facets, lists))
 
     def foresee(self, products: Sequence[str]) -> None:

@@ -6,10 +6,10 @@ import strawberry
 
 from api.arguments import Id
 from api.documented import object_type, resolved
-from api.entities import Category, Entity, Feature, Info, Model, Node, UseCase
+from api.entities import Category, Entity, Feature, Info, Node, UseCase, Value, value_of
 from api.errors import BadInputError
 from api.limits import MAX_PAGE
-from api.products import Brand, Product, entity_of, product_of
+from api.products import Brand, Model, Product, entity_of, product_of
 from graph.views import Card, Named
 
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 100, as answers give them.")]
@@ -57,6 +57,12 @@ class Nodes:
     async def feature(self, info: Info, id_: Id) -> Feature | None:
         """One feature, or null where there is none with this id."""
         return await _entity(info, id_, Feature)
+
+    @resolved
+    async def parameter(self, info: Info, id_: Id) -> Value | None:
+        """One value of an attribute, or null where there is none with this id."""
+        found = await info.context.loaders.values.load(id_)
+        return value_of(found) if found else None
 
     @resolved
     async def use_case(self, info: Info, id_: Id) -> UseCase | None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from starlette.applications import Starlette
 
@@ -31,6 +32,9 @@ from graph.walks import WalkReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
+PREPARING: Final = "preparing"
+"""Name of the task that has the server plan what answers wait for."""
+
 
 def make_app(settings: Settings, connection: Connection, assets: Path | None = None) -> Starlette:
     """Return the application; its driver is opened at the first request and closed when serving ends."""
@@ -53,7 +57,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with driver:
-            preparing = asyncio.create_task(_prepare(services))
+            preparing = asyncio.create_task(_prepare(services), name=PREPARING)
             yield
             preparing.cancel()
 

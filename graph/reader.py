@@ -13,9 +13,11 @@ from graph.views import (
     Card,
     Details,
     FactView,
+    ModelView,
     Named,
     Readiness,
     Similar,
+    Value,
 )
 from graph.within import ANY, Within
 
@@ -84,14 +86,31 @@ class Reader:
         rows = await self._statements.read("read_nodes", ids=list(ids))
         return {row["node"]["id"]: found(row["label"], row["node"]) for row in rows}
 
-    async def brands(self, ids: Sequence[str], popular: int = 10) -> dict[str, BrandView]:
-        """Return what brands make, by id, with their `popular` most bought products."""
-        rows = await self._statements.read("read_brands", ids=list(ids), limit=popular)
+    async def values(self, ids: Sequence[str]) -> dict[str, Value]:
+        """Return values of attributes by id, whoever has them."""
+        rows = await self._statements.read("read_values", ids=list(ids))
+        return {row["value"]["id"]: Value(**row["value"]) for row in rows}
+
+    async def models(self, ids: Sequence[str]) -> dict[str, ModelView]:
+        """Return brand and category of models by id."""
+        rows = await self._statements.read("read_models", ids=list(ids))
+        return {
+            row["id"]: ModelView(
+                brand=named("Brand", row["brand"]) if row["brand"] else None,
+                category=named("Category", row["category"]) if row["category"] else None,
+            )
+            for row in rows
+        }
+
+    async def brands(self, ids: Sequence[str], popular: int = 10, models: int = 100) -> dict[str, BrandView]:
+        """Return what brands make, by id, with their `popular` most bought products and `models` newest models."""
+        rows = await self._statements.read("read_brands", ids=list(ids), limit=popular, models=models)
         return {
             row["id"]: BrandView(
                 products=row["products"],
                 categories=tuple((named("Category", node), size) for node, size in row["categories"]),
                 popular=tuple(card(one) for one in row["popular"]),
+                models=tuple(named("Model", node) for node in row["models"]),
             )
             for row in rows
         }

@@ -187,11 +187,32 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class BrandView:
-    """What a brand makes: number of products, by category too, and the most bought ones."""
+    """What a brand makes: number of products, by category too, the most bought ones, the newest models."""
 
     products: int
     categories: tuple[tuple[Named, int], ...]
     popular: tuple[Card, ...]
+    models: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """What a model is."""
+
+    brand: Named | None = None
+    category: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of an attribute, whoever has it."""
+
+    id: str
+    attribute: str
+    value: str
+    unit: str
+    text: str
+    number: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ WITH COLLECT {
     RETURN node
   UNION
     WITH wanted WHERE wanted.values IS NOT NULL
-    MATCH (node:Parameter {attribute: wanted.attribute})
-    WHERE toLower(node.value) IN wanted.values
+    MATCH (node:Parameter)
+    WHERE node.id STARTS WITH 'parameter/' + wanted.attribute + '/' AND toLower(node.value) IN wanted.values
     RETURN node
   } AS nodes
   RETURN nodes

@@ -142,8 +142,26 @@ RETURN [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
     RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
 } ELSE product {.id, .name, .aliases, .released} END AS node
 
+// query: read_values
+// params: ids
+UNWIND $ids AS id
+MATCH (value:Parameter {id: id})
+RETURN value {.id, .attribute, .value, .unit, .text, .number} AS value
+
+// query: read_models
+// params: ids
+// What each model is: its brand and category, the best supported ones.
+UNWIND $ids AS id
+MATCH (model:Model {id: id})
+RETURN id,
+  head(COLLECT { MATCH (model)-[made:MADE_BY]->(b:Brand) RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 })
+    AS brand,
+  head(COLLECT {
+    MATCH (model)-[within:IN_CATEGORY]->(c:Category) RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    AS category
+
 // query: read_brands
-// params: ids, limit
+// params: ids, limit, models, shown
 UNWIND $ids AS id
 MATCH (brand:Brand {id: id})
 CALL (brand) {
@@ -157,6 +175,12 @@ RETURN id, size(products) AS products,
     WITH c, count(DISTINCT product) AS size ORDER BY size DESC, c.id
     RETURN [c {.id, .name, .aliases}, size]
   } AS categories,
+  COLLECT {
+    MATCH (brand)<-[made:MADE_BY]-(m:Model)
+    WHERE coalesce(made.confidence, 1.0) >= $shown
+    WITH m ORDER BY coalesce(m.released, '') DESC, m.id LIMIT $models
+    RETURN m {.id, .name, .aliases, .released}
+  } AS models,
   COLLECT {
     UNWIND products AS product
     WITH product, COUNT { (product)<-[:PURCHASED]-() } AS buyers ORDER BY buyers DESC, product.id LIMIT $limit

@@ -46,3 +46,35 @@ async def test_nodes_stand_in_the_place_of_their_ids(api: Api, statements_read: 
 async def test_things_of_one_request_are_read_together(api: Api, statements_read: list[str]) -> None:
     await api.ask('{ a: brand(id: "brand/huawei") { name } b: feature(id: "feature/nfc") { name } }')
     assert statements_read == ["read_nodes"]
+
+
+async def test_relations_of_a_model_and_of_a_brand_lead_both_ways(
+    api: Api, statements_read: list[str]
+) -> None:
+    found = await api.ask(
+        """query($id: ID!) { brand(id: $id) { models { id released brand { id } category { id } } } }""",
+        id=shop.HUAWEI,
+    )
+    assert found["brand"]["models"] == [
+        {
+            "id": shop.MATE,
+            "released": "2020-10",
+            "brand": {"id": shop.HUAWEI},
+            "category": {"id": shop.PHONE},
+        },
+        {"id": shop.P40, "released": "2020-03", "brand": {"id": shop.HUAWEI}, "category": {"id": shop.PHONE}},
+    ]
+    assert statements_read == ["read_nodes", "read_brands", "read_models"]
+
+
+async def test_a_value_leads_to_the_products_that_have_it(api: Api) -> None:
+    asked = """query($id: ID!) { parameter(id: $id) { attribute value text quantity(unit: AH) { value unit }
+      products { edges { node { id } } } } }"""
+    assert (await api.ask(asked, id=shop.BATTERY_4400))["parameter"] == {
+        "attribute": "battery_capacity",
+        "value": "4400",
+        "text": "4400mAh",
+        "quantity": {"value": 4.4, "unit": "Ah"},
+        "products": {"edges": [{"node": {"id": shop.MATE_128}}, {"node": {"id": shop.MATE_256}}]},
+    }
+    assert (await api.ask(asked, id=shop.HUAWEI))["parameter"] is None

@@ -68,9 +68,9 @@ def test_the_root_fields_are_those_of_the_contract() -> None:
     assert SCHEMA.query_type
     assert SCHEMA.mutation_type
     assert set(SCHEMA.query_type.fields) == {
-        "node", "nodes", "product", "model", "brand", "category", "feature", "useCase", "products", "search",
-        "suggest", "compare", "facts", "sourcesFor", "neighbourhood", "paths", "recommend", "similar", "profile",
-        "segments", "boughtTogether", "trending", "popularInSegment", "substitutes", "upgrades", "behaviour",
+        "node", "nodes", "product", "model", "brand", "category", "feature", "parameter", "useCase", "products",
+        "search", "suggest", "compare", "facts", "sourcesFor", "neighbourhood", "paths", "recommend", "similar",
+        "profile", "segments", "boughtTogether", "trending", "popularInSegment", "substitutes", "upgrades", "behaviour",
     }  # fmt: skip
     assert set(SCHEMA.mutation_type.fields) == {"recordEvents"}
 

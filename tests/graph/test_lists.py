@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import neo4j
 import pytest
 
 from graph.lists import ALL, BY_ID, COUNTED, LAST, START, Among, AnyOf, Between, ListReader, Order, Sought
+from graph.queries import load_queries
 from graph.records import Product
 from graph.statements import Statements
 from graph.views import Place
@@ -178,3 +182,20 @@ async def test_facets_that_nobody_asks_for_are_not_read(lists: ListReader) -> No
 
 async def test_both_statements_are_planned_ahead(lists: ListReader) -> None:
     await lists.prepare()
+
+
+@pytest.mark.parametrize("name", ["list_page", "list_facets"])
+def test_what_is_sought_is_found_by_an_index(driver: neo4j.Driver, name: str) -> None:
+    query = load_queries()[name]
+    params = {param: {} if param == "sought" else 1 for param in query.params}
+    with driver.session() as session:
+        plan = session.run("EXPLAIN " + query.text, params).consume().plan
+    assert plan
+    scans = [step["args"]["Details"] for step in steps(plan) if "Scan" in step["operatorType"]]
+    assert scans == ["product:Product"]  # where there is an order and no condition
+
+
+def steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("children", ()):
+        yield from steps(child)
