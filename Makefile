@@ -7,7 +7,7 @@ BIN    := .venv/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format lock bench clean
+.PHONY: help install demo test lint format lock schema bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -35,6 +35,9 @@ lock: $(UV) ## renew the locks from pyproject.toml
 		pyproject.toml -o requirements.lock
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra dev --extra analyst -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+schema: .venv/.runtime ## write the API's schema to api/schema.graphql
+	$(BIN)/python -c "print(__import__('api.schema').schema.build_schema().as_str())" > api/schema.graphql
 
 bench: .venv/.dev ## measure loading against plain UNWIND … MERGE (ARGS: catalogues, PGPR folders)
 	$(BIN)/python -m bench.loading $(ARGS)

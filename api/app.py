@@ -79,7 +79,11 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         told = request.state.told
         told["caller"] = caller.name if isinstance(caller, Caller) else "not known"
         return Context(
-            self._services, Loaders(self._services.reader), caller, told["request"], self._documents
+            self._services,
+            Loaders(self._services.reader, self._services.lists),
+            caller,
+            told["request"],
+            self._documents,
         )
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:

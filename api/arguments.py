@@ -6,7 +6,6 @@ from typing import Annotated
 import strawberry
 
 from api.behaviour import EventInput
-from api.connections import ProductFilter
 
 First = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
 Id = Annotated[strawberry.ID, strawberry.argument(name="id", description="The id, as answers give it.")]
@@ -15,9 +14,6 @@ Other = Annotated[strawberry.ID, strawberry.argument(description="Id of the prod
 Text = Annotated[str, strawberry.argument(description="At most 200 characters.")]
 After = Annotated[str | None, strawberry.argument(description="The cursor that the page follows.")]
 Events = Annotated[list[EventInput], strawberry.argument(description="At most 500.")]
-Chosen = Annotated[
-    ProductFilter | None, strawberry.argument(name="filter", description="Which products; all by default.")
-]
 Since = Annotated[
     datetime | None, strawberry.argument(description="With a time zone; from the first event by default.")
 ]

@@ -4,31 +4,14 @@ import strawberry
 from strawberry.relay import PageInfo
 
 from api import cursors
-from api.documented import input_type, object_type
+from api.documented import object_type, resolved
+from api.entities import Info
+from api.facets import Facets
+from api.filters import ProductFilter, ProductSort, order_of, sought_of
+from api.limits import page_size
 from api.products import Product, product_of
-from graph.reader import Filter
-from graph.views import Page
-
-
-@input_type
-class PriceRange:
-    """Prices in one currency; products without a price are left out."""
-
-    currency: str = strawberry.field(description="ISO 4217 code, such as CNY.")
-    least: float | None = strawberry.field(default=None, description="The lowest price that is taken.")
-    most: float | None = strawberry.field(default=None, description="The highest price that is taken.")
-
-
-@input_type
-class ProductFilter:
-    """Which products: those that meet every part that is given."""
-
-    brand: strawberry.ID | None = strawberry.field(default=None, description="Made by this brand.")
-    category: strawberry.ID | None = strawberry.field(default=None, description="In this category.")
-    features: list[strawberry.ID] | None = strawberry.field(
-        default=None, description="With each of these features."
-    )
-    price: PriceRange | None = strawberry.field(default=None, description="With a price in this range.")
+from graph.lists import AnyOf, Order, Sought
+from graph.views import Page, Place
 
 
 @object_type
@@ -43,33 +26,48 @@ class ProductEdge:
 class ProductConnection:
     """A page of products."""
 
+    sought: strawberry.Private[Sought]
     edges: list[ProductEdge] = strawberry.field(description="The products in order.")
     page_info: PageInfo = strawberry.field(description="Whether more follow, and from where.")
 
-    @classmethod
-    def of(cls, page: Page, after: str | None) -> "ProductConnection":
-        """Return the type for a page that followed `after`."""
-        edges = [ProductEdge(cursor=cursors.encode(card.id), node=product_of(card)) for card in page.cards]
-        return cls(
-            edges=edges,
-            page_info=PageInfo(
-                has_next_page=page.more,
-                has_previous_page=after is not None,
-                start_cursor=edges[0].cursor if edges else None,
-                end_cursor=edges[-1].cursor if edges else None,
-            ),
-        )
+    @resolved
+    async def total_count(self, info: Info) -> int:
+        """How many products the whole list has."""
+        return (await info.context.loaders.facets.load((self.sought, "", ()))).total
+
+    @resolved
+    def facets(self) -> Facets:
+        """What there is in the whole list to filter by, with counts; all parts are one statement."""
+        return Facets(sought=self.sought)
 
 
-def filter_of(given: ProductFilter | None) -> Filter:
-    """Return the reader's filter, features first: they have the fewest products, categories the most."""
-    if given is None:
-        return Filter()
-    entities = [*(given.features or ()), given.brand, given.category]
-    price = given.price
-    return Filter(
-        entities=tuple(entity for entity in entities if entity),
-        least=price.least if price else None,
-        most=price.most if price else None,
-        currency=price.currency if price else None,
+async def products_page(
+    info: Info,
+    chosen: ProductFilter | None,
+    order: ProductSort | None,
+    first: int,
+    after: str | None,
+    *within: AnyOf,
+) -> ProductConnection:
+    """Return a page of the products that pass the filter, of those within the groups."""
+    sought = sought_of(chosen, *within)
+    by = order_of(order, sought)
+    page = await info.context.services.lists.page(sought, page_size(first), by, cursors.decode(after, by))
+    return _connection(page, sought, by, after)
+
+
+def _connection(page: Page, sought: Sought, order: Order, after: str | None) -> ProductConnection:
+    edges = [
+        ProductEdge(cursor=cursors.encode(Place(rank, card.id), order), node=product_of(card))
+        for rank, card in zip(page.ranks, page.cards, strict=True)
+    ]
+    return ProductConnection(
+        sought=sought,
+        edges=edges,
+        page_info=PageInfo(
+            has_next_page=page.more,
+            has_previous_page=after is not None,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        ),
     )

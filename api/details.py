@@ -5,7 +5,8 @@ import strawberry
 from api.documented import object_type, resolved
 from api.entities import Feature, Info, named
 from api.facts import Fact, First, stated
-from api.values import Quantity
+from api.units import In
+from api.values import Quantity, quantity
 from graph.views import FeatureView, ParameterView
 from graph.views import Opinion as OpinionView
 
@@ -18,12 +19,18 @@ class Parameter:
     id: strawberry.ID = strawberry.field(description="Such as parameter/battery_capacity/4400/mAh.")
     attribute: str = strawberry.field(description="Such as battery_capacity, ram, screen_size.")
     value: str = strawberry.field(description="The normalised value as text.")
-    quantity: Quantity | None = strawberry.field(description="The value as a number, where it is one.")
+    number: strawberry.Private[float | None]
+    unit: strawberry.Private[str]
     text: str = strawberry.field(description="As it is shown to people.")
     support: int = strawberry.field(description="How many facts state it.")
     confidence: float = strawberry.field(description="How sure it is, in [0, 1].")
     contested: bool = strawberry.field(description="Whether sources state another value.")
     others: list["Parameter"] = strawberry.field(description="The other values that sources state.")
+
+    @resolved
+    def quantity(self, unit: In = None) -> Quantity | None:
+        """The value as a number, where it is one; null in a unit that does not measure it."""
+        return quantity(self.number, self.unit, unit)
 
     @resolved
     async def facts(self, info: Info, first: First = 3) -> list[Fact]:
@@ -77,7 +84,8 @@ def parameter_of(product: str, view: ParameterView) -> Parameter:
         id=strawberry.ID(view.id),
         attribute=view.attribute,
         value=view.value,
-        quantity=None if view.number is None else Quantity(value=view.number, unit=view.unit),
+        number=view.number,
+        unit=view.unit,
         text=view.text,
         support=view.support,
         confidence=view.confidence,

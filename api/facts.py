@@ -73,9 +73,12 @@ async def facts_of(info: Info, product: str, first: int) -> list[Fact]:
     return _surest(await info.context.loaders.facts.load(product), first)
 
 
-async def stated(info: Info, product: str, object_id: str, first: int) -> list[Fact]:
-    """Return up to `first` facts of a product and its model that name an object, the surest first."""
-    return _surest(await info.context.loaders.stated.load((product, object_id)), first)
+async def stated(
+    info: Info, subject: str, object_id: str, first: int, predicate: str | None = None
+) -> list[Fact]:
+    """Return up to `first` facts of a thing, of a product its model's too, that name an object, the surest first."""
+    found = await info.context.loaders.stated.load((subject, object_id))
+    return _surest((view for view in found if predicate in (None, view.predicate)), first)
 
 
 def _surest(views: "Iterable[proofs.Fact]", first: int) -> list[Fact]:

@@ -23,6 +23,16 @@ MAX_OBJECTS: Final = 25_000
 MAX_PAGE: Final = 100
 MAX_FACTS: Final = 200
 """Facts of one product."""
+MAX_SCANS: Final = 10
+"""Lists, searches and walks of one answer: what each reads grows with the graph."""
+MAX_COMPARED: Final = 8
+"""Products side by side."""
+MAX_STEPS: Final = 6
+"""Of a path."""
+MAX_AROUND: Final = 3
+"""Steps around a node."""
+MAX_CHOICES: Final = 50
+"""Of one list in a filter."""
 MAX_EVENTS: Final = 500
 MAX_TEXT: Final = 200
 """Characters of a search, an id or a device; longer ones are refused."""
@@ -47,11 +57,16 @@ class Deadline(SchemaExtension):
             yield
 
 
+def within(name: str, number: int, most: int) -> int:
+    """Return a number from 1 to `most`, or say that it is out of range."""
+    if not 1 <= number <= most:
+        raise BadInputError(f"`{name}` is {number}; expected 1 to {most}")
+    return number
+
+
 def page_size(first: int, *, most: int = MAX_PAGE) -> int:
     """Return `first`, or say that it is out of range."""
-    if not 1 <= first <= most:
-        raise BadInputError(f"`first` is {first}; expected 1 to {most}")
-    return first
+    return within("first", first, most)
 
 
 class BodyTooLargeError(Exception):

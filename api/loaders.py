@@ -3,36 +3,61 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from strawberry.dataloader import DataLoader
 
-from graph.views import BrandView, Card, Details, FactView
+from graph.lists import Sought
+from graph.views import BrandView, Card, Details, Facets, FactView, ModelView, Named, Value
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 
+    from graph.lists import ListReader
     from graph.reader import Reader
 
 K = TypeVar("K", bound="Hashable")
 V = TypeVar("V")
 D = TypeVar("D")
 BATCH = 200
+FacetsKey: TypeAlias = "tuple[Sought, str, tuple[str, ...]]"
+"""A list, a part of its facets (none for its size alone), and attributes of the part."""
 
 
 class Loaders:
     """A loader for each kind of nested look-up, keyed by id; `stated` by a product's and an object's."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, lists: ListReader) -> None:
         self.cards: DataLoader[str, Card | None] = _loader(reader.cards, None)
+        self.nodes: DataLoader[str, Card | Named | None] = _loader(reader.nodes, None)
         self.details: DataLoader[str, Details] = _loader(reader.details, Details())
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
         self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())
         self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
+        self.models: DataLoader[str, ModelView] = _loader(reader.models, ModelView())
+        self.values: DataLoader[str, Value | None] = _loader(reader.values, None)
+        self.facets: DataLoader[FacetsKey, Facets] = DataLoader(load_fn=partial(_facets, lists))
 
     def foresee(self, products: Sequence[str]) -> None:
         """Begin to read the cards of products that are likely to be loaded; whoever loads one is told of errors."""
         asyncio.gather(*map(self.cards.load, products), return_exceptions=True)
+
+
+async def _facets(lists: ListReader, keys: list[FacetsKey]) -> list[Facets]:
+    """Read what is asked of each list with one statement a list."""
+    asked: dict[Sought, list[FacetsKey]] = {}
+    for key in keys:
+        asked.setdefault(key[0], []).append(key)
+    found = {
+        sought: await lists.facets(
+            sought,
+            {part for _, part, _ in parts} - {""},
+            {attribute for _, _, attributes in parts for attribute in attributes},
+        )
+        for sought, parts in asked.items()
+    }
+    return [found[key[0]] for key in keys]
 
 
 def _loader(read: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]], missing: D) -> DataLoader[K, V | D]:

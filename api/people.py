@@ -8,7 +8,7 @@ import strawberry
 from api.documented import object_type, resolved
 from api.entities import Entity, Info
 from api.products import Product, entity_of, product_of
-from api.values import In, Language, Money, money
+from api.values import In, Language, Money, known_money
 from graph.views import Lift, Named, SegmentView
 from graph.views import Profile as ProfileView
 
@@ -107,7 +107,8 @@ class Segment:
         """The prices they take; null where none is known."""
         view = self.view
         low, middle, high = (
-            money(price, view.currency) for price in (view.price_low, view.price_middle, view.price_high)
+            known_money(price, view.currency)
+            for price in (view.price_low, view.price_middle, view.price_high)
         )
         return PriceBand(low=low, middle=middle, high=high) if low and middle and high else None
 

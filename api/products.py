@@ -7,15 +7,17 @@ import strawberry
 
 from api.details import Opinion, Parameter, ProductFeature, feature_of, opinion_of, parameter_of
 from api.documented import object_type, resolved
-from api.entities import Category, CategoryCount, Entity, Feature, Info, Model, UseCase, named
+from api.entities import Category, CategoryCount, Entity, Feature, Info, Node, UseCase, named
 from api.facts import Fact, facts_of
 from api.facts import First as FirstFacts
 from api.limits import page_size
-from api.values import Money, money
+from api.measures import Measures
+from api.values import Money, known_money
 from graph.views import BrandView, Card, Named
 
 POPULAR: Final = 10
 First = Annotated[int, strawberry.argument(description="How many at most; 1 to 10.")]
+FirstModels = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
 Attributes = Annotated[
     list[str] | None, strawberry.argument(description="Such as battery_capacity; all by default.")
 ]
@@ -37,6 +39,11 @@ class Brand(Entity):
         return [CategoryCount(category=named(Category, node), products=size) for node, size in counts]
 
     @resolved
+    async def models(self, info: Info, first: FirstModels = 20) -> list["Model"]:
+        """Its models, the newest first."""
+        return [model_of(node) for node in (await self._view(info)).models[: page_size(first)]]
+
+    @resolved
     async def popular(self, info: Info, first: First = POPULAR) -> list["Product"]:
         """Its most bought products."""
         cards = (await self._view(info)).popular
@@ -47,10 +54,28 @@ class Brand(Entity):
 
 
 @object_type
-class Product:
+class Model(Entity):
+    """A device model of a brand; its variants are products."""
+
+    released: str | None = strawberry.field(description="When it came out: a year, a month or a day.")
+
+    @resolved
+    async def brand(self, info: Info) -> Brand | None:
+        """Who makes it."""
+        brand = (await info.context.loaders.models.load(self.id)).brand
+        return named(Brand, brand) if brand else None
+
+    @resolved
+    async def category(self, info: Info) -> Category | None:
+        """What kind of device it is."""
+        category = (await info.context.loaders.models.load(self.id)).category
+        return named(Category, category) if category else None
+
+
+@object_type
+class Product(Measures, Node):
     """Something that can be bought."""
 
-    id: strawberry.ID = strawberry.field(description="Such as product/1.")
     title: str = strawberry.field(description="As the shop writes it.")
     price: Money | None = strawberry.field(description="The price, where a source states one.")
     in_stock: bool | None = strawberry.field(description="Whether it can be had now; null where nobody says.")
@@ -95,17 +120,27 @@ class Product:
         return await facts_of(info, self.id, first)
 
 
+def model_of(node: Named) -> Model:
+    """Return the type for a model."""
+    return Model(
+        id=strawberry.ID(node.id),
+        canonical=node.name,
+        aliases=list(node.aliases),
+        released=node.released,
+    )
+
+
 def product_of(card: Card) -> Product:
     """Return the type for a card."""
     return Product(
         id=strawberry.ID(card.id),
         title=card.title,
-        price=money(card.price, card.currency),
+        price=known_money(card.price, card.currency),
         in_stock=card.in_stock,
         url=card.url,
         image=card.image,
         description=card.description,
-        model=named(Model, card.model) if card.model else None,
+        model=model_of(card.model) if card.model else None,
         brand=named(Brand, card.brand) if card.brand else None,
         category=named(Category, card.category) if card.category else None,
     )
@@ -122,4 +157,4 @@ KINDS: Final[Mapping[str, type[Entity]]] = {
 
 def entity_of(node: Named) -> Entity:
     """Return the type for an entity, by its label."""
-    return named(KINDS[node.label], node)
+    return model_of(node) if node.label == "Model" else named(KINDS[node.label], node)

@@ -79,8 +79,9 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
 
     def _compiled(self, type_: GraphQLObjectType, details: FieldDetailsList) -> Project | None:
         grouped, deferred, _ = self.collect_subfields(type_, details)
-        if type_.is_type_of or deferred:
+        if deferred:
             return None
+        is_type_of = cast("Callable[[Any, Any], bool] | None", type_.is_type_of)
         fields: list[tuple[str, Project, Project]] = []
         for name, asked in grouped.items():
             field = self.schema.get_field(type_, asked[0].node.name.value)
@@ -89,7 +90,13 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
             if not get or not complete:
                 return None
             fields.append((name, get, complete))
-        return lambda source: {name: complete(get(source)) for name, get, complete in fields}
+
+        def project(source: object) -> Values:
+            if is_type_of and not is_type_of(source, None):
+                raise UnexpectedError
+            return {name: complete(get(source)) for name, get, complete in fields}
+
+        return project
 
     def _getter(
         self, type_: GraphQLObjectType, field: GraphQLField, asked: FieldDetailsList

@@ -7,29 +7,12 @@ import strawberry
 from api.documented import object_type, resolved
 from api.facts import Fact, fact_of
 from api.products import Product, product_of
+from api.steps import Step, step_of
 from api.values import In, Language
 from graph.views import Card
 
 if TYPE_CHECKING:
-    from recommend import answers, proofs
-
-
-@object_type
-class PathNode:
-    """A node of a path; another shopper's has neither id nor name."""
-
-    id: strawberry.ID = strawberry.field(description="Id of the node; empty for another shopper.")
-    label: str = strawberry.field(description="Such as Product, Brand, Segment.")
-    name: str = strawberry.field(description="Name, title or search text; empty for another shopper.")
-
-
-@object_type
-class Step:
-    """One relation of a path, in its own direction."""
-
-    source: PathNode = strawberry.field(description="Where the relation starts.")
-    relation: str = strawberry.field(description="Such as PURCHASED, HAS_FEATURE.")
-    target: PathNode = strawberry.field(description="Where it ends.")
+    from recommend import answers
 
 
 @object_type
@@ -44,10 +27,7 @@ class Reason:
     @resolved
     def path(self) -> list[Step]:
         """The path, from the shopper to the product."""
-        return [
-            Step(source=_node(step.source), relation=step.relation, target=_node(step.target))
-            for step in self.reason.path
-        ]
+        return [step_of(step) for step in self.reason.path]
 
     @resolved
     def facts(self) -> list[Fact]:
@@ -109,7 +89,3 @@ def recommendation_of(answer: "answers.Recommendation", card: Card) -> Recommend
             for rule in answer.rules
         ],
     )
-
-
-def _node(node: "proofs.Node") -> PathNode:
-    return PathNode(id=strawberry.ID(node.id), label=node.label, name=node.name)

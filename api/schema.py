@@ -9,79 +9,46 @@ from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCa
 from api import limits
 from api.access import Access
 from api.analytics import Behaviour, behaviour_of
-from api.arguments import After, Chosen, Events, First, Id, Other, Since, Text, Until, User
+from api.arguments import After, Events, First, Other, Since, Until, User
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
+from api.comparison import Comparisons
 from api.complexity import ComplexityRule
-from api.connections import ProductConnection, filter_of
-from api.cursors import decode
+from api.connections import ProductConnection, products_page
 from api.documented import mutation, object_type, resolved
-from api.entities import Entity, Info, named
+from api.entities import Info
 from api.errors import BadInputError, Schema
+from api.filters import Chosen, Sorted
 from api.kinds import Kinds
+from api.ledger import Ledger
+from api.nodes import Nodes
 from api.people import Profile, Segment, profile_of, segment_of
-from api.products import KINDS, Brand, Product, entity_of, product_of
+from api.products import KINDS, product_of
 from api.projection import Projection
 from api.recommendations import Recommendation, SimilarProduct, recommendation_of
+from api.search import Searches
+from api.walks import Walks
 from api.within import Insisted, within_of
 from graph.records import Event
-from graph.views import Card
 
 CACHED = 256
 """Documents kept parsed and validated."""
 
 
 @object_type
-class SearchHit:
-    """Something a search found: a product, or a brand, model, category, feature or use case."""
-
-    score: float = strawberry.field(description="The index's score; only the order means something.")
-    product: Product | None = strawberry.field(description="The product, where it is one.")
-    entity: Entity | None = strawberry.field(description="The other thing, where it is none.")
-
-
-@object_type
-class Query(Kinds):
+class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds):
     """What can be asked."""
-
-    @resolved
-    async def product(self, info: Info, id_: Id) -> Product | None:
-        """One product, or null where there is none with this id."""
-        card = await info.context.loaders.cards.load(id_)
-        return product_of(card) if card else None
 
     @resolved
     async def products(
         self,
         info: Info,
         chosen: Chosen = None,
+        order: Sorted = None,
         first: First = 20,
         after: After = None,
     ) -> ProductConnection:
-        """Products in a stable order, a page at a time."""
-        reader = info.context.services.reader
-        page = await reader.page(filter_of(chosen), limits.page_size(first), decode(after))
-        return ProductConnection.of(page, after)
-
-    @resolved
-    async def search(self, info: Info, text: Text, first: First = 10) -> list[SearchHit]:
-        """What is named by any of the words, in Chinese or English, best first."""
-        if len(text) > limits.MAX_TEXT:
-            raise BadInputError(f"`text` has {len(text)} characters; at most {limits.MAX_TEXT} are taken")
-        matches = await info.context.services.reader.search(text, limits.page_size(first))
-        return [
-            SearchHit(
-                score=match.score,
-                product=product_of(match.node) if isinstance(match.node, Card) else None,
-                entity=None if isinstance(match.node, Card) else entity_of(match.node),
-            )
-            for match in matches
-        ]
-
-    @resolved
-    async def brand(self, info: Info, id_: Id) -> Brand | None:
-        """One brand, or null where there is none with this id."""
-        found = (await info.context.services.reader.names([id_])).get(id_)
-        return named(Brand, found) if found and found.label == "Brand" else None
+        """Products that pass a filter, in an order, a page at a time; an order has no gaps when products come or go."""
+        return await products_page(info, chosen, order, first, after)
 
     @resolved
     async def recommend(

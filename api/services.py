@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from api.loaders import Loaders
     from graph.behaviour import BehaviourReader
     from graph.kinds import KindsReader
+    from graph.lists import ListReader
     from graph.people import PeopleReader
     from graph.reader import Reader
     from graph.recorder import Recorder
+    from graph.search import SearchReader
+    from graph.walks import WalkReader
     from recommend.recommender import Recommender
 
 
@@ -29,6 +32,9 @@ class Services:
     """
 
     reader: Reader
+    lists: ListReader
+    search: SearchReader
+    walks: WalkReader
     kinds: KindsReader
     people: PeopleReader
     recorder: Recorder

@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.documented import object_type
+from api.units import Unit, converted
 
 
 @strawberry.enum(description="Language of a text.")
@@ -18,6 +19,9 @@ class Language(Enum):
 
 
 In = Annotated[Language, strawberry.argument(description="Language of the answer.")]
+Named = Annotated[
+    Language | None, strawberry.argument(description="Language of the name; the canonical name by default.")
+]
 
 
 @object_type
@@ -36,8 +40,30 @@ class Quantity:
     unit: str = strawberry.field(description="The unit, such as mAh; empty for a bare number.")
 
 
-def money(amount: float | None, currency: str | None) -> Money | None:
-    """Return the money, or None where either part is unknown."""
-    if amount is None or currency is None:
-        return None
+def money(amount: float, currency: str) -> Money:
+    """Return the money, to the digits that are shown of the amount."""
     return Money(amount=Decimal(str(amount)), currency=currency)
+
+
+def known_money(amount: float | None, currency: str | None) -> Money | None:
+    """Return the money, or None where either part is unknown."""
+    return None if amount is None or currency is None else money(amount, currency)
+
+
+def quantity(number: float | None, unit: str, wanted: Unit | None = None) -> Quantity | None:
+    """Return a quantity, in the wanted unit; None where there is no number or no way from one unit to the other."""
+    if wanted and number is not None:
+        number, unit = converted(number, unit, wanted), wanted.value
+    return None if number is None else Quantity(value=number, unit=unit)
+
+
+def in_language(name: str, aliases: list[str], language: Language | None) -> str:
+    """Return the first of the names that is of the language, the canonical one where none is."""
+    if language is None:
+        return name
+    chinese = language is Language.ZH
+    return next((each for each in (name, *aliases) if _is_chinese(each) is chinese), name)
+
+
+def _is_chinese(text: str) -> bool:
+    return any("一" <= character <= "鿿" for character in text)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import strawberry
 
-from api.connections import PriceRange
 from api.documented import input_type
+from api.filters import PriceRange
 from graph.within import ANY, Within
 
 
@@ -30,11 +30,11 @@ def within_of(given: Constraints | None) -> Within:
     """Return the reader's constraints."""
     if given is None:
         return ANY
-    price = given.price
+    least, most = given.price.ends() if given.price else (None, None)
     return Within(
-        least=price.least if price else None,
-        most=price.most if price else None,
-        currency=price.currency if price else None,
+        least=least,
+        most=most,
+        currency=given.price.currency if given.price else None,
         brand=given.brand,
         in_stock=given.in_stock,
     )

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from starlette.applications import Starlette
 
@@ -24,14 +25,20 @@ from graph.behaviour import BehaviourReader
 from graph.driver import Connection, open_async_driver
 from graph.errors import GraphError, ServerError
 from graph.kinds import KindsReader
+from graph.lists import ListReader
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.recorder import Recorder
+from graph.search import SearchReader
 from graph.server.assets import fetch_assets
 from graph.statements import Statements
+from graph.walks import WalkReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
+
+PREPARING: Final = "preparing"
+"""Name of the task that has the server plan what answers wait for."""
 
 
 def make_app(settings: Settings, connection: Connection, assets: Path | None = None) -> Starlette:
@@ -42,6 +49,9 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     lexicon = settings.seeds / "lexicon"
     services = ApiServices(
         reader=Reader(statements),
+        lists=ListReader(statements),
+        search=SearchReader(statements),
+        walks=WalkReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements, read_asks(read_lexicon(lexicon), lexicon)),
@@ -53,7 +63,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with driver:
-            preparing = asyncio.create_task(_prepare(services.recommender))
+            preparing = asyncio.create_task(_prepare(services), name=PREPARING)
             yield
             preparing.cancel()
 
@@ -78,10 +88,13 @@ def callers(settings: Settings) -> Callers:
     return Callers(*credentials, nobody=Role.PUBLIC)
 
 
-async def _prepare(recommender: Recommender) -> None:
+async def _prepare(services: ApiServices) -> None:
     # Whoever asks before the graph answers is told so, and the next answer tries again.
     with suppress(GraphError):
-        await recommender.prepare()
+        await services.recommender.prepare()
+        await services.lists.prepare()
+        await services.search.prepare()
+        await services.walks.prepare()
 
 
 def graphiql(settings: Settings, report: Report) -> Path | None:

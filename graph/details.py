@@ -24,7 +24,7 @@ def features(rows: Iterable[Sequence[Any]]) -> tuple[FeatureView, ...]:
         other = views.get(node["id"], view)
         # A product and its model may say the same.
         contested = other.contested or other.present != view.present
-        best = max(other, view, key=lambda v: (v.support, v.confidence))
+        best = max(other, view, key=lambda v: (v.support, v.confidence, v.present))
         views[node["id"]] = replace(best, contested=contested)
     return tuple(views.values())
 

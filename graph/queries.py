@@ -16,7 +16,7 @@ A relationship type cannot be a parameter without losing the plan that knows it.
     // each: RELATION in VIEWED, PURCHASED
 
 It is read once for each name, as `write_events:VIEWED` and so on, the name standing for RELATION. What several blocks
-of a file have in common is a part, which stands where a line inserts it:
+of a file have in common is a part, which stands where a line inserts it, in a later part too:
 
     // part: newest
     ORDER BY event.at DESC LIMIT 1
@@ -114,11 +114,11 @@ def read_queries(file: Path) -> list[Query]:
     parts: dict[str, list[str]] = {}
     queries: list[Query] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        header, body = _HEADER.match(lines[start]), lines[start:end]
+        header, body = _HEADER.match(lines[start]), _inserted(lines[start:end], parts, f"{file}:{start + 1}")
         if header and header["kind"] == "part":
             parts[header["name"]] = body[1:]
         else:
-            queries += _read_block(_inserted(body, parts, f"{file}:{start + 1}"), file, start + 1)
+            queries += _read_block(body, file, start + 1)
     return queries
 
 

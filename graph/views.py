@@ -96,7 +96,10 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact with the sentence that states it; `mention` is the source's text in `[start, end)`."""
+    """A fact with the sentence that states it; `mention` is the source's text in `[start, end)`.
+
+    `attribute` is that of a parameter, where the ledger was asked.
+    """
 
     id: str
     subject: str
@@ -110,22 +113,67 @@ class FactView:
     mention: str
     sentence: str
     source: SourceView
+    attribute: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list: the rank of a product in its order, and its id among equals."""
+
+    rank: float
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of products in the order of their ids; `more` tells whether another follows."""
+    """A stretch of products in an order; `more` tells whether another follows, `ranks` where each stands."""
 
     cards: tuple[Card, ...]
     more: bool
+    ranks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How many products have a value of an attribute."""
+
+    attribute: str
+    value: str
+    unit: str
+    text: str
+    number: float | None
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What there is among the products of a list, of which `counted` were looked at; prices in rising order."""
+
+    total: int
+    counted: int
+    brands: tuple[tuple[Named, int], ...]
+    categories: tuple[tuple[Named, int], ...]
+    features: tuple[tuple[Named, int], ...]
+    parameters: tuple[ValueCount, ...]
+    prices: tuple[tuple[str, float, int], ...]
+    in_stock: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Something that a search found, with the index's score."""
+    """Something that a search found; `by` are the lists that it stood in: WORDS, SPELLING, GRAPH, VECTORS."""
 
     score: float
     node: Card | Named
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that a text may be about to become, and what is called so."""
+
+    text: str
+    node: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +187,32 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class BrandView:
-    """What a brand makes: number of products, by category too, and the most bought ones."""
+    """What a brand makes: number of products, by category too, the most bought ones, the newest models."""
 
     products: int
     categories: tuple[tuple[Named, int], ...]
     popular: tuple[Card, ...]
+    models: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """What a model is."""
+
+    brand: Named | None = None
+    category: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of an attribute, whoever has it."""
+
+    id: str
+    attribute: str
+    value: str
+    unit: str
+    text: str
+    number: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

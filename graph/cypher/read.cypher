@@ -19,62 +19,6 @@ WITH product {
 } AS card
 RETURN collect(card) AS cards
 
-// query: read_page
-// params: entities, after, least, most, currency, limit, shown
-// Products in the order of their ids, after one of them (keyset paging, so inserts never shift a page).
-// With entities: those that have all of them, found from the first, so give the rarest first.
-CALL () {
-  WITH 1 AS all_products WHERE size($entities) = 0
-  MATCH (product:Product)
-  WHERE product.id > $after
-    AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
-    AND ($currency IS NULL OR product.currency = $currency)
-  RETURN product ORDER BY product.id LIMIT $limit
-UNION
-  MATCH (entity:Entity {id: $entities[0]})
-  MATCH (entity)<-[has:MADE_BY|IN_CATEGORY|HAS_FEATURE]-()<-[:OF_MODEL*0..1]-(product:Product)
-  WHERE product.id > $after AND coalesce(has.confidence, 1.0) >= $shown
-    AND ($least IS NULL OR product.price >= $least) AND ($most IS NULL OR product.price <= $most)
-    AND ($currency IS NULL OR product.currency = $currency)
-    AND all(other IN $entities[1..] WHERE EXISTS {
-      (product)-[:OF_MODEL*0..1]->()-[too:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(:Entity {id: other})
-      WHERE coalesce(too.confidence, 1.0) >= $shown
-    })
-  RETURN DISTINCT product ORDER BY product.id LIMIT $limit
-}
-RETURN product {
-  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
-  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
-  brand: head(COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
-  category: head(COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
-} AS card
-ORDER BY product.id
-
-// query: read_search
-// params: lucene, limit
-// What was merged is found by its names, and shown as what it was merged into.
-CALL db.index.fulltext.queryNodes('names', $lucene, {limit: $limit}) YIELD node AS hit, score
-MATCH (hit)-[:MERGED_INTO*0..]->(product)
-WHERE NOT EXISTS { (product)-[:MERGED_INTO]->() }
-WITH product, max(score) AS score
-RETURN score, [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
-       CASE WHEN product:Product THEN product {
-  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
-  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
-  brand: head(COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
-  category: head(COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
-}
-            ELSE product {.id, .name, .aliases, .released} END AS node
-ORDER BY score DESC, product.id
-
 // query: read_similar
 // params: id, pool, limit, shown, least, most, currency, brand, in_stock
 // Edges first, then the vector index, then what shares the model: $pool of each, of which those that pass the constraints.
@@ -149,9 +93,9 @@ RETURN id,
 
 // query: read_facts
 // params: ids, limit, shown
-// The facts of each product and its model, the surest first; each source's text is given once.
+// The facts of each thing and, of a product, its model's, the surest first; each source's text is given once.
 UNWIND $ids AS id
-MATCH (product:Product {id: id})
+MATCH (product:Entity {id: id})
 CALL (product) {
   MATCH (product)-[:OF_MODEL*0..1]->(subject)<-[:SUBJECT]-(fact:Fact)
   WHERE fact.confidence >= $shown
@@ -161,14 +105,15 @@ CALL (product) {
 }
 RETURN id,
        collect(fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject.id, object: object.id,
-                     object_name: coalesce(object.name, object.text, object.title, object.id), source: source.id}) AS facts,
+                     object_name: coalesce(object.name, object.text, object.title, object.id),
+                     attribute: object.attribute, source: source.id}) AS facts,
        collect(DISTINCT source {.id, .kind, .origin, .language, .text}) AS sources
 
 // query: read_stated
 // params: pairs, limit
-// The facts of a product and its model that name one object, the surest first; pairs are [product, object].
+// The facts of a thing and, of a product, its model's that name one object, the surest first; pairs are [subject, object].
 UNWIND $pairs AS pair
-MATCH (product:Product {id: pair[0]}), (object:Entity {id: pair[1]})
+MATCH (product:Entity {id: pair[0]}), (object:Entity {id: pair[1]})
 CALL (product, object) {
   MATCH (product)-[:OF_MODEL*0..1]->(subject)-[edge]->(object)
   MATCH (fact:Fact {triple: subject.id + '|' + type(edge) + '|' + object.id})-[:STATED_IN]->(source:Source)
@@ -176,17 +121,47 @@ CALL (product, object) {
 }
 RETURN pair,
        collect(fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject.id, object: object.id,
-                     object_name: coalesce(object.name, object.text, object.title, object.id), source: source.id}) AS facts,
+                     object_name: coalesce(object.name, object.text, object.title, object.id),
+                     attribute: object.attribute, source: source.id}) AS facts,
        collect(DISTINCT source {.id, .kind, .origin, .language, .text}) AS sources
 
-// query: read_names
+// query: read_nodes
 // params: ids
 UNWIND $ids AS id
-MATCH (node:Entity {id: id})
-RETURN [label IN labels(node) WHERE label <> 'Entity'][0] AS label, node {.id, .name, .aliases, .released} AS node
+MATCH (product:Entity {id: id})
+WHERE NOT product:RelatedProduct AND NOT product:Parameter
+RETURN [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
+       CASE WHEN product:Product THEN product {
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
+  model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
+  brand: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
+    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+  category: head(COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
+    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+} ELSE product {.id, .name, .aliases, .released} END AS node
+
+// query: read_values
+// params: ids
+UNWIND $ids AS id
+MATCH (value:Parameter {id: id})
+RETURN value {.id, .attribute, .value, .unit, .text, .number} AS value
+
+// query: read_models
+// params: ids
+// What each model is: its brand and category, the best supported ones.
+UNWIND $ids AS id
+MATCH (model:Model {id: id})
+RETURN id,
+  head(COLLECT { MATCH (model)-[made:MADE_BY]->(b:Brand) RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 })
+    AS brand,
+  head(COLLECT {
+    MATCH (model)-[within:IN_CATEGORY]->(c:Category) RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    AS category
 
 // query: read_brands
-// params: ids, limit
+// params: ids, limit, models, shown
 UNWIND $ids AS id
 MATCH (brand:Brand {id: id})
 CALL (brand) {
@@ -200,6 +175,12 @@ RETURN id, size(products) AS products,
     WITH c, count(DISTINCT product) AS size ORDER BY size DESC, c.id
     RETURN [c {.id, .name, .aliases}, size]
   } AS categories,
+  COLLECT {
+    MATCH (brand)<-[made:MADE_BY]-(m:Model)
+    WHERE coalesce(made.confidence, 1.0) >= $shown
+    WITH m ORDER BY coalesce(m.released, '') DESC, m.id LIMIT $models
+    RETURN m {.id, .name, .aliases, .released}
+  } AS models,
   COLLECT {
     UNWIND products AS product
     WITH product, COUNT { (product)<-[:PURCHASED]-() } AS buyers ORDER BY buyers DESC, product.id LIMIT $limit

@@ -10,10 +10,13 @@ from api.app import create_app
 from api.services import Services
 from graph.behaviour import BehaviourReader
 from graph.kinds import KindsReader
+from graph.lists import ListReader
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.recorder import Recorder
+from graph.search import SearchReader
+from graph.walks import WalkReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
@@ -61,6 +64,9 @@ def app_over(
     """Return the application whose every room asks `statements`."""
     services = Services(
         reader=Reader(statements),
+        lists=ListReader(statements),
+        search=SearchReader(statements),
+        walks=WalkReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
         recorder=Recorder(statements),

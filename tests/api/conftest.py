@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import neo4j
 import pytest
 from starlette.applications import Starlette
 
-from daogou.serving import make_app
+from daogou.serving import PREPARING, make_app
 from daogou.settings import Settings
 from graph.driver import Connection, open_async_driver
 from graph.statements import Row, Statements
@@ -18,9 +19,10 @@ from tests.api.client import Api, app_over
 
 @pytest.fixture(scope="session")
 async def app(connection: Connection, driver: neo4j.Driver) -> AsyncIterator[Starlette]:
-    """The application as `daogou serve` makes it."""
+    """The application as `daogou serve` makes it, prepared: what it reads for that is no answer's."""
     made = make_app(Settings(smallest_segment=2), connection)
     async with made.router.lifespan_context(made):
+        await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == PREPARING))
         yield made
 
 

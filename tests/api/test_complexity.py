@@ -90,3 +90,25 @@ async def test_a_chain_of_fragments_is_followed_to_its_end(api: Api) -> None:
     chain = " ".join(f"fragment f{n} on Query {{ ...f{n + 1} }}" for n in range(240))
     answer = await api.send(f"{{ ...f0 }} {chain} fragment f240 on Query {{ __typename }}")
     assert "errors" not in answer or {e["extensions"]["code"] for e in answer["errors"]} == {"BAD_REQUEST"}
+
+
+async def test_what_reads_more_the_larger_the_graph_is_is_asked_up_to_10_times(api: Api) -> None:
+    lists = " ".join(f"l{n}: products(first: 1) {{ totalCount }}" for n in range(11))
+    code, message = await api.refused(f"{{ {lists} }}")
+    assert (code, message) == ("BAD_REQUEST", "scans of the query: 11; at most 10 are taken")
+    await api.ask("{ products(first: 9) { edges { node { brand { products(first: 1) { totalCount } } } } } }")
+    code, message = await api.refused(
+        "{ products(first: 10) { edges { ...e } } }"
+        "fragment e on ProductEdge { node { brand { products { totalCount } } } }"
+    )
+    assert message == "scans of the query: 11; at most 10 are taken"
+
+
+async def test_what_stands_beside_the_edges_is_counted_once(api: Api) -> None:
+    facets = """facets { brands(first: 100) { brand { name } } features(first: 100) { feature { name } }
+      parameters { attribute values { value } ranges(first: 20) { products } } }"""
+    await api.ask(f"{{ products(first: 100) {{ {facets} edges {{ node {{ id }} }} }} }}")
+    await api.ask(
+        "{ products(first: 100) { ...c } }"
+        f"fragment c on ProductConnection {{ {facets} edges {{ node {{ id }} }} }}"
+    )

@@ -40,6 +40,28 @@ async def test_features_say_had_or_lacked_with_the_facts_that_speak_of_them(api:
     assert found[shop.NFC]["confidence"] == pytest.approx(0.9)
 
 
+async def test_numbers_are_given_in_the_unit_that_is_asked_for(api: Api) -> None:
+    asked = """query($id: ID!, $unit: Unit) { product(id: $id) {
+      batteryCapacity(unit: $unit) { value unit } weight { value }
+      parameters { attribute quantity(unit: $unit) { value unit } } } }"""
+    for unit, expected in (
+        (None, {"value": 4400.0, "unit": "mAh"}),
+        ("AH", {"value": 4.4, "unit": "Ah"}),
+        ("WH", None),
+    ):
+        product = (await api.ask(asked, id=shop.MATE_256, unit=unit))["product"]
+        assert (product["batteryCapacity"], product["weight"]) == (expected, None)
+        assert product["parameters"] == [
+            {"attribute": "battery_capacity", "quantity": expected},
+            {"attribute": "color", "quantity": None},
+        ]
+    code, message = await api.refused(asked, id=shop.MATE_256, unit="OZ")
+    assert (code, message) == (
+        "BAD_USER_INPUT",
+        "battery_capacity is not measured in OZ; expected MAH, AH, WH",
+    )
+
+
 async def test_sources_that_disagree_are_both_shown(api: Api) -> None:
     nfc = (await features(api, shop.P40_128))[shop.NFC]
     assert nfc["contested"] is True

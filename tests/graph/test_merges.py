@@ -8,10 +8,10 @@ from graph.errors import DecisionError
 from graph.export import Export
 from graph.ledger import Ledger
 from graph.merges import Merges, Moved
-from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.records import Entity, Event, Fact, Source
 from graph.rules import MerchandisingRule, write_rules
+from graph.search import SearchReader
 from graph.staging import Staging
 from graph.statements import Statements
 from graph.weights import Judgement, Weights
@@ -310,7 +310,7 @@ async def test_shoppers_and_rules_of_a_merged_brand_follow_it(
 async def test_a_search_shows_what_was_merged_as_what_it_is_now(
     twins: neo4j.Driver, async_driver: neo4j.AsyncDriver
 ) -> None:
-    reader = Reader(Statements(async_driver))
+    reader = SearchReader(Statements(async_driver))
     merges(twins).merge(HW, shop.HUAWEI)
     found = [match.node.id for match in await reader.search("华威", 10)]
     assert shop.HUAWEI in found

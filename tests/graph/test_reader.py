@@ -9,9 +9,9 @@ import pytest
 from graph.driver import Connection, open_async_driver
 from graph.errors import UnavailableError
 from graph.people import PeopleReader
-from graph.reader import Filter, Reader
+from graph.reader import Reader
 from graph.statements import Statements
-from graph.views import Card, Named
+from graph.views import Named
 from tests import graph_samples as shop
 
 if TYPE_CHECKING:
@@ -71,8 +71,6 @@ async def test_what_is_less_sure_than_the_threshold_is_kept_and_not_shown(
     assert [view.node.id for view in details.features] == [shop.CHARGING]
     assert details.opinions == ()
     assert await strict.facts([shop.MATE_128]) == {}
-    page = await strict.page(Filter((shop.CHARGING,)), 10)
-    assert [card.id for card in page.cards] == [shop.MATE_128, shop.MATE_256]
     with driver.session() as session:
         kept = session.run("MATCH (fact:Fact) WHERE fact.confidence < 0.95 RETURN count(*) AS n").single(
             strict=True
@@ -102,49 +100,6 @@ async def test_facts_that_name_an_object_are_read_pair_by_pair(reader: Reader) -
     assert {fact.mention for fact in stated[pairs[0]]} == {"wireless charging", "无线充电"}
     assert [(fact.predicate, fact.sentence) for fact in stated[pairs[1]]] == [("LACKS_FEATURE", "NFC: no")]
     assert len((await reader.stated(pairs[:1], limit=1))[pairs[0]]) == 1
-
-
-@pytest.mark.parametrize(
-    ("chosen", "expected"),
-    [
-        (Filter(), [shop.MATE_128, shop.MATE_256, shop.P40_128, shop.MI_128, shop.WH_BLACK, shop.LONELY]),
-        (Filter((shop.HUAWEI,)), [shop.MATE_128, shop.MATE_256, shop.P40_128]),
-        (Filter((shop.CHARGING, shop.XIAOMI)), [shop.MI_128]),
-        (Filter((shop.PHONE,), least=4000, most=5000, currency="CNY"), [shop.MATE_128]),
-        (Filter(currency="EUR"), []),
-        (Filter(("brand/none",)), []),
-    ],
-)
-async def test_pages_follow_each_other_without_gap_or_overlap(
-    reader: Reader, chosen: Filter, expected: list[str]
-) -> None:
-    seen: list[str] = []
-    after, more = "", True
-    while more:
-        page = await reader.page(chosen, 2, after)
-        seen += [card.id for card in page.cards]
-        after, more = seen[-1] if seen else "", page.more
-    assert seen == expected
-
-
-@pytest.mark.parametrize("text", ["华为", "Huawei", "HUAWEI OR (", "华为 AND"])
-async def test_search_finds_names_in_both_languages(reader: Reader, text: str) -> None:
-    matches = await reader.search(text, 10)
-    assert shop.HUAWEI in [match.node.id for match in matches if isinstance(match.node, Named)]
-
-
-async def test_search_finds_products_by_title(reader: Reader) -> None:
-    best = (await reader.search("WH-1000XM4", 5))[0].node
-    assert best.id in {shop.WH, shop.WH_BLACK}
-    assert any(isinstance(match.node, Card) for match in await reader.search("mate 40", 10))
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "   ", "***", "\\", '"', "AND", "~^:", "a" * 5000, "名" * 300, "}) RETURN 1 //", "/x", "[* TO *]"],
-)
-async def test_search_takes_every_text_literally(reader: Reader, text: str) -> None:
-    assert isinstance(await reader.search(text, 5), list)
 
 
 async def test_similar_prefers_edges_over_embeddings_over_the_model(reader: Reader) -> None:

@@ -1,0 +1,81 @@
+"""One thing by its id."""
+
+from typing import Annotated, TypeVar
+
+import strawberry
+
+from api.arguments import Id
+from api.documented import object_type, resolved
+from api.entities import Category, Entity, Feature, Info, Node, UseCase, Value, value_of
+from api.errors import BadInputError
+from api.limits import MAX_PAGE
+from api.products import Brand, Model, Product, entity_of, product_of
+from graph.views import Card, Named
+
+Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 100, as answers give them.")]
+T = TypeVar("T", bound=Entity)
+
+
+@object_type
+class Nodes:
+    """Fields that give things by id, null where there is none of the kind."""
+
+    @resolved
+    async def node(self, info: Info, id_: Id) -> Node | None:
+        """A product, model, brand, category, feature or use case."""
+        return _shown(await info.context.loaders.nodes.load(id_))
+
+    @resolved
+    async def nodes(self, info: Info, ids: Ids) -> list[Node | None]:
+        """Products, models, brands, categories, features and use cases, each in the place of its id."""
+        if len(ids) > MAX_PAGE:
+            raise BadInputError(f"`ids` has {len(ids)} ids; at most {MAX_PAGE} are taken")
+        return [_shown(found) for found in await info.context.loaders.nodes.load_many(list(ids))]
+
+    @resolved
+    async def product(self, info: Info, id_: Id) -> Product | None:
+        """One product, or null where there is none with this id."""
+        card = await info.context.loaders.cards.load(id_)
+        return product_of(card) if card else None
+
+    @resolved
+    async def brand(self, info: Info, id_: Id) -> Brand | None:
+        """One brand, or null where there is none with this id."""
+        return await _entity(info, id_, Brand)
+
+    @resolved
+    async def model(self, info: Info, id_: Id) -> Model | None:
+        """One model, or null where there is none with this id."""
+        return await _entity(info, id_, Model)
+
+    @resolved
+    async def category(self, info: Info, id_: Id) -> Category | None:
+        """One category, or null where there is none with this id."""
+        return await _entity(info, id_, Category)
+
+    @resolved
+    async def feature(self, info: Info, id_: Id) -> Feature | None:
+        """One feature, or null where there is none with this id."""
+        return await _entity(info, id_, Feature)
+
+    @resolved
+    async def parameter(self, info: Info, id_: Id) -> Value | None:
+        """One value of an attribute, or null where there is none with this id."""
+        found = await info.context.loaders.values.load(id_)
+        return value_of(found) if found else None
+
+    @resolved
+    async def use_case(self, info: Info, id_: Id) -> UseCase | None:
+        """One use case, or null where there is none with this id."""
+        return await _entity(info, id_, UseCase)
+
+
+def _shown(found: Card | Named | None) -> Product | Entity | None:
+    if found is None:
+        return None
+    return product_of(found) if isinstance(found, Card) else entity_of(found)
+
+
+async def _entity(info: Info, id_: str, kind: type[T]) -> T | None:
+    shown = _shown(await info.context.loaders.nodes.load(id_))
+    return shown if isinstance(shown, kind) else None
