@@ -51,10 +51,10 @@ async def test_answers_errors_fields_and_statements_are_counted(observing: Starl
     assert found["daogou_field_seconds_count", "Query.brand"] == 2
     assert (
         found["daogou_field_seconds_sum", "Query.brand"]
-        >= found["daogou_statement_seconds_sum", "read_names"]
+        >= found["daogou_statement_seconds_sum", "read_nodes"]
         > 0
     )
-    assert found["daogou_statement_seconds_count", "read_names"] == 2
+    assert found["daogou_statement_seconds_count", "read_nodes"] == 2
     assert ("daogou_field_seconds_count", "Query.segments") not in found
     assert ("daogou_field_seconds_count", "Brand.name") not in found
     assert found["process_resident_memory_bytes", ""] > 0
@@ -85,4 +85,4 @@ async def test_a_root_field_and_its_statements_are_spans(
     monkeypatch.setattr(observed.trace, "get_tracer", lambda _: Tracer())
     metrics = Metrics()
     await Api(app_over(Statements(async_driver, watch=metrics.statement), metrics=metrics)).ask(BRAND)
-    assert opened == ["Query.brand", "read_names"]
+    assert opened == ["Query.brand", "read_nodes"]
