@@ -40,9 +40,8 @@ class Tally:
         self.sizes += np.bincount(labels, minlength=groups)
         self.cheap += np.bincount(labels, features.measures["price_sensitivity"], groups)
         self.weights += (members @ features.taken).toarray()
-        self.prefers += _counted(
-            members @ _marked(features.counts, features.counts.data > features.expected.data)
-        )
+        beyond = features.counts.data > features.expected.data * (1 + ROUNDING)
+        self.prefers += _counted(members @ _marked(features.counts, beyond))
         self.takes += _counted(members @ _marked(features.taken, features.taken.data > 0))[
             :, : self._products
         ]
