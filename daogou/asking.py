@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from extraction.documents import Text
-from extraction.folding import is_cjk
+from extraction.folding import any_of
 from extraction.lexicon import Lexicon
 from extraction.pipeline import build
 
@@ -40,9 +40,9 @@ class Asks:
         self._lines = {
             unicodedata.normalize("NFKC", text).lower(): says for text, says in (lines or {}).items()
         }
-        self._line = _named(self._lines)
+        self._line = any_of(self._lines, re.IGNORECASE)
         self._wishes = dict(_wishes(lexicon))
-        self._wish = _named(self._wishes)
+        self._wish = any_of(self._wishes, re.IGNORECASE)
         self._asked = lru_cache(REMEMBERED)(self._read)
 
     def __call__(self, text: str) -> tuple[str, ...]:
@@ -90,12 +90,3 @@ def read_asks(lexicon: Lexicon, folder: Path) -> Asks:
     """Return what tells the names of `lexicon`; `lines.jsonl` in `folder` has a `{"text": …, "says": …}` a line."""
     rows = map(json.loads, (folder / "lines.jsonl").read_text("utf-8").splitlines())
     return Asks(lexicon, {row["text"]: row["says"] for row in rows})
-
-
-def _named(names: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of any of these names, the longest first; one in Latin letters is no part of a longer word."""
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    patterns = [
-        re.escape(name) if is_cjk(name[0]) else rf"(?<![a-z]){re.escape(name)}(?![a-z])" for name in ordered
-    ]
-    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 
@@ -25,6 +27,15 @@ def name_key(name: str) -> str:
 def is_cjk(character: str) -> bool:
     """Say whether `character` is a Chinese one."""
     return "\u3400" <= character <= "\u9fff"
+
+
+def any_of(words: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return a pattern of any of `words`, the longest first; one in Latin letters is no part of a longer word."""
+    parts = [
+        re.escape(word) if is_cjk(word[0]) else rf"(?<![a-z]){re.escape(word)}(?![a-z])"
+        for word in sorted(words, key=len, reverse=True)
+    ]
+    return re.compile("|".join(parts) or r"(?!)", flags)
 
 
 def language_of(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -27,12 +27,13 @@ from profiles.tally import Tally
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+Parts: TypeAlias = Collection[pl.DataFrame] | Spool
 OWN: Final = {"brand": 3, "category": 2, "feature": 4, "usecase": 2}
 """Of each kind so many preferences stand with a shopper."""
 
 
 def build(
-    parts: Collection[pl.DataFrame] | Spool,
+    parts: Parts,
     catalogue: Catalogue,
     names: Names,
     folder: Path,
@@ -84,16 +85,12 @@ def build(
     return Profiles(segments, everybody.users, told, last, groups.chosen, groups.candidates)
 
 
-def _each(
-    parts: Collection[pl.DataFrame] | Spool, catalogue: Catalogue, everybody: Everybody
-) -> Iterator[Features]:
+def _each(parts: Parts, catalogue: Catalogue, everybody: Everybody) -> Iterator[Features]:
     found = (features_of(part, catalogue, everybody) for part in parts)
     return (features for features in found if len(features.users))
 
 
-def _sample(
-    parts: Collection[pl.DataFrame] | Spool, catalogue: Catalogue, everybody: Everybody, config: Config
-) -> Features:
+def _sample(parts: Parts, catalogue: Catalogue, everybody: Everybody, config: Config) -> Features:
     """Return the features of as many shoppers as groups are learned from, drawn at random."""
     drawn = np.random.default_rng(config.seed).permutation(everybody.users)[: config.learned]
     chosen, first, found = np.zeros(everybody.users, bool), 0, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,7 +19,7 @@ SAME: Final = 0.5
 """Least Dice coefficient, 2 |A ∩ B| / (|A| + |B|), of a group that goes on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Published:
     """Who was in which segment (user, segment), and the highest number that a segment ever had."""
 
@@ -27,13 +28,14 @@ class Published:
     )
     last: int = 0
 
+    @cached_property
     def segments(self) -> pl.Series:
-        """Return the segments that had members, in order."""
+        """The segments that had members, in order."""
         return self.members["segment"].unique().sort()
 
     def shared(self, users: pl.Series, labels: NDArray[np.int64], groups: int) -> NDArray[np.int64]:
         """Return how many of `users` (in order) are in each group and were in each segment [groups, segments]."""
-        segments, ends = self.segments(), (pl.lit(users[0]), pl.lit(users[-1]))
+        segments, ends = self.segments, (pl.lit(users[0]), pl.lit(users[-1]))
         members = self.members.filter(pl.col("user").is_between(*ends))
         then = places(members["segment"], segments)
         row = places(members["user"], users)
@@ -54,7 +56,7 @@ def identify(shared: NDArray[np.int64], before: Published) -> tuple[list[str], i
         shared: shoppers of each group that were in each published segment [groups, segments].
         before: those segments.
     """
-    old = before.segments()
+    old = before.segments
     sizes = shared.sum(axis=1, keepdims=True) + shared.sum(axis=0, keepdims=True)
     dice = 2 * shared / np.maximum(sizes, 1)
     kept = {

@@ -31,7 +31,7 @@ class Tally:
         self.weights = np.zeros((groups, len(catalogue.targets)))
         self.prefers = np.zeros((groups, len(catalogue.entities)), np.int64)
         self.takes = np.zeros((groups, catalogue.products), np.int64)
-        self.shared = np.zeros((groups, len(before.segments())), np.int64)
+        self.shared = np.zeros((groups, len(before.segments)), np.int64)
 
     def add(self, features: Features, labels: NDArray[np.int64]) -> None:
         """Count shoppers who were not counted yet, with the group of each."""

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.documents import Aspect
-from extraction.folding import fold, is_cjk
+from extraction.folding import any_of, fold, is_cjk
 from extraction.irony import is_ironic
 from extraction.lexicon import Lexicon
 from extraction.mentions import notes_of
@@ -21,7 +21,6 @@ from extraction.patterns import read_patterns
 CLAUSE: Final = re.compile(
     r"[。！？!?；;\n]|[，,](?!\d)|\.(?!\d)|但是|不过|可惜|就是|只是|(?<![a-z])(?:but|though|although|however|yet|while)(?![a-z])"
 )
-NOTHING: Final = re.compile(r"(?!)")
 REACH: Final = 18
 """Characters between an aspect and the word that judges it."""
 NEGATED_WITHIN: Final = 4
@@ -35,14 +34,6 @@ def _words(name: str) -> dict[str, str]:
     return {fold(row["text"]): row.get("polarity", "") for row in read_patterns(name)}
 
 
-def _any_of(words: Iterator[str] | list[str]) -> re.Pattern[str]:
-    chosen = sorted(words, key=len, reverse=True)
-    parts = [
-        re.escape(word) if is_cjk(word[0]) else rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in chosen
-    ]
-    return re.compile("|".join(parts))
-
-
 class Aspects:
     """Finds judged aspects clause by clause.
 
@@ -53,8 +44,8 @@ class Aspects:
     """
 
     def __init__(self) -> None:
-        self._opinion = _any_of(list(_words("opinions")))
-        self._negation = _any_of(list(_words("negations")))
+        self._opinion = any_of(_words("opinions"))
+        self._negation = any_of(_words("negations"))
         rows = read_patterns("negations")
         self._plain = frozenset(fold(row["text"]) for row in rows if not row.get("negates", True))
         self.learn(Lexicon(()))
@@ -69,7 +60,7 @@ class Aspects:
     def look_for(self, terms: Mapping[str, str]) -> None:
         """Look for these folded names from now on; each leads to the id of what it names."""
         self._terms = dict(terms)
-        self._aspect = _any_of(list(self._terms)) if self._terms else NOTHING
+        self._aspect = any_of(self._terms)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the judged aspects of a review: those of the trained model where one looked for them."""

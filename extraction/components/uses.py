@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from extraction.components.aspects import Aspects
 from extraction.documents import Aspect
-from extraction.folding import fold, is_cjk
+from extraction.folding import any_of, fold
 from extraction.lexicon import Lexicon
 from extraction.mentions import notes_of
 from extraction.patterns import read_patterns
@@ -40,7 +40,7 @@ class Uses:
     def __init__(self) -> None:
         self._judge = Aspects()
         self._ids: dict[str, str] = {}
-        self._named = re.compile(r"(?!)")
+        self._named = any_of(())
 
     def learn(self, lexicon: Lexicon) -> None:
         """Look for the use cases of `lexicon` from now on, and for no others."""
@@ -52,8 +52,7 @@ class Uses:
         ]
         self._ids = dict(reversed(entries))
         self._judge.look_for(self._ids)
-        words = sorted(self._ids, key=len, reverse=True)
-        self._named = re.compile("|".join(map(_whole, words)) or r"(?!)")
+        self._named = any_of(self._ids)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the uses."""
@@ -85,10 +84,6 @@ def _around(folded: str, start: int, end: int) -> tuple[str, str]:
 
 def _taken_back(before: str, after: str) -> bool:
     return _any("denied", before) or _any("belied", after)
-
-
-def _whole(name: str) -> str:
-    return re.escape(name) if is_cjk(name[0]) else rf"(?<![a-z]){re.escape(name)}(?![a-z])"
 
 
 @cache

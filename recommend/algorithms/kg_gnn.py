@@ -62,21 +62,24 @@ class KnowledgeGraphGnn:
         if not len(data):
             raise DatasetError("the data has no interactions, expected at least one")
         graph = graph_of(data)
+        files: list[Path] = []
         if self.temperature is not None:
-            learned = self._trained(graph, self.temperature, seed)
+            learned = self._trained(graph, self.temperature, seed, files)
         else:
-            learned = climb(TEMPERATURES, START, lambda t: self._trained(graph, t, seed), _merit)
-        for file in self.checkpoints.glob(f".{self.name}-*.checkpoint") if self.checkpoints else ():
-            file.unlink()
+            learned = climb(TEMPERATURES, START, lambda t: self._trained(graph, t, seed, files), _merit)
+        for file in files:
+            file.unlink(missing_ok=True)
         return OfTaken(data.items, data.taken(), Placed(learned.vectors, learned.metrics, learned.learned))
 
-    def _trained(self, graph: GraphTensors, temperature: float, seed: int) -> Embeddings:
+    def _trained(self, graph: GraphTensors, temperature: float, seed: int, files: list[Path]) -> Embeddings:
+        """Train, and add the checkpoint to `files`: it stays until all are done, so that none is trained twice."""
         # torch takes seconds to import, and other algorithms do without.
         from gnn.checkpoint import digest_of
         from gnn.train import train
 
         config, progress = self._config(temperature, seed), self.progress
         file = self.checkpoints and self.checkpoints / f".{self.name}-{digest_of(graph, config)}.checkpoint"
+        files += [file] if file else []
         told = progress and (lambda epoch, figures: progress(epoch, {"temperature": temperature, **figures}))
         learned = train(graph, config, progress=told, checkpoint=file)
         return replace(learned, metrics={"temperature": temperature, **learned.metrics})
