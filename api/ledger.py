@@ -52,7 +52,9 @@ class Topic:
 
     attribute: str | None = strawberry.field(description="The attribute, where the claims are values of one.")
     contested: bool = strawberry.field(description="Whether the claims contradict each other.")
-    claims: list[Claim] = strawberry.field(description="The claims, what a person corrected first, then the best supported.")
+    claims: list[Claim] = strawberry.field(
+        description="The claims, what a person corrected first, then the best supported."
+    )
 
 
 @object_type

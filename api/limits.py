@@ -34,6 +34,12 @@ MAX_AROUND: Final = 3
 MAX_CHOICES: Final = 50
 """Of one list in a filter."""
 MAX_EVENTS: Final = 500
+MAX_DOCUMENTS: Final = 100
+"""Of one `ingestDocuments`."""
+MAX_DOCUMENT: Final = 20_000
+"""Characters of one of them."""
+MAX_CYPHER: Final = 10_000
+"""Characters of an analyst's statement."""
 MAX_TEXT: Final = 200
 """Characters of a search, an id or a device; longer ones are refused."""
 MAX_SECONDS: Final = 15.0

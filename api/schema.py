@@ -10,6 +10,7 @@ from api import limits
 from api.access import Access
 from api.analytics import Behaviour, behaviour_of
 from api.arguments import After, Events, First, Other, Since, Until, User
+from api.backoffice import BackOffice, Decisions
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.comparison import Comparisons
 from api.complexity import ComplexityRule
@@ -35,7 +36,7 @@ CACHED = 256
 
 
 @object_type
-class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds):
+class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds, BackOffice):
     """What can be asked."""
 
     @resolved
@@ -93,7 +94,7 @@ class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds):
 
 
 @object_type
-class Mutation:
+class Mutation(Decisions):
     """What can be changed."""
 
     @mutation

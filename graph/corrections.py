@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.errors import DecisionError
-from graph.parameters import ONE_VALUED
+from graph.parameters import ONE_VALUED, VARIANT_ATTRIBUTES
 from graph.queries import load_queries
 from graph.records import CORRECTION, Fact, Parameter, Source
 from graph.writer import source_row, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     import neo4j
 
@@ -51,16 +51,10 @@ class Corrected:
 
 
 class Corrections:
-    """Writes corrections and takes them back.
+    """Writes corrections and takes them back."""
 
-    Args:
-        ledger: where facts go.
-        variants: attributes whose values are a product's; all others are its model's.
-    """
-
-    def __init__(self, ledger: Ledger, variants: Collection[str]) -> None:
+    def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._variants = variants
         self._queries = load_queries()
 
     def correct_in(self, transaction: neo4j.ManagedTransaction, correction: Correction) -> Corrected:
@@ -118,7 +112,7 @@ class Corrections:
         product = correction.subject if found["kind"] == "Product" else None
         subject = found["model"] or correction.subject
         if isinstance(value, Parameter):
-            if value.attribute not in self._variants:
+            if value.attribute not in VARIANT_ATTRIBUTES:
                 return subject, product, value.text
             if product is None:
                 raise DecisionError(f"{value.attribute} tells variants of a model apart: name a product")

@@ -85,7 +85,7 @@ class JobQueue:
     def step(self, id_: str) -> bool:
         """Say that the job goes on, count what is done of it, and return whether it is still wanted."""
         rows = transact(self._driver, lambda transaction: self._run(transaction, "job_step", id=id_))
-        return bool(rows and rows[0]["goes_on"])
+        return bool(rows)
 
     def end(self, id_: str, state: State, message: str = "") -> None:
         """Say how a job ended; one that was cancelled stays so."""
@@ -104,6 +104,11 @@ def create_job(transaction: neo4j.ManagedTransaction, kind: str, sources: Sequen
     params: dict[str, Any] = {"id": id_, "kind": kind, "sources": list(sources)}
     transaction.run(load_queries()["job_create"].text, params).consume()
     return id_
+
+
+def unended(transaction: neo4j.ManagedTransaction) -> int:
+    """Return how many jobs are still to be done."""
+    return int(transaction.run(load_queries()["job_unended"].text).single(strict=True)["jobs"])
 
 
 def cancel_job(transaction: neo4j.ManagedTransaction, id_: str) -> bool:

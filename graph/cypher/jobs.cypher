@@ -13,6 +13,12 @@ MATCH (job:Job)
 WHERE job.state = 'queued' OR job.state = 'running' AND job.updated < timestamp() - $stale
 RETURN count(job) AS waiting
 
+// query: job_unended
+// How many jobs have not ended.
+MATCH (job:Job)
+WHERE job.state IN ['queued', 'running']
+RETURN count(job) AS jobs
+
 // query: job_create
 // params: id, kind, sources
 MERGE (sequence:Sequence {id: 'job'})
@@ -30,6 +36,9 @@ MERGE (job)-[:READS]->(source)
 MATCH (job:Job {state: 'running'})
 WHERE job.updated < timestamp() - $stale AND job.attempts >= $attempts
 SET job.state = 'failed', job.message = 'its process ended ' + job.attempts + ' times', job.updated = timestamp()
+WITH job
+MATCH (job)-[reads:READS]->()
+DELETE reads
 
 // query: job_take
 // params: stale
@@ -63,20 +72,26 @@ ORDER BY id
 // query: job_step
 // params: id
 // What is done of a job is counted from its texts. What comes back is whether it is still to be done.
-MATCH (job:Job {id: $id})
+MATCH (job:Job {id: $id, state: 'running'})
 SET job.done = job.total - COUNT { (job)-[:READS]->(source:Source) WHERE source.extracted IS NULL },
     job.updated = timestamp()
-RETURN job.state = 'running' AS goes_on
+RETURN job.id AS id
 
 // query: job_end
 // params: id, state, message
 // One that was cancelled stays so.
 MATCH (job:Job {id: $id, state: 'running'})
 SET job.state = $state, job.message = $message, job.updated = timestamp()
+WITH job
+MATCH (job)-[reads:READS]->()
+DELETE reads
 
 // query: job_cancel
 // params: id
 MATCH (job:Job {id: $id})
 FOREACH (one IN CASE WHEN job.state IN ['queued', 'running'] THEN [job] ELSE [] END |
   SET one.state = 'cancelled', one.updated = timestamp())
-RETURN job.id AS id
+WITH job
+OPTIONAL MATCH (job)-[reads:READS]->()
+DELETE reads
+RETURN DISTINCT job.id AS id

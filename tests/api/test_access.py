@@ -10,14 +10,17 @@ import pytest
 from graphql import (
     GraphQLArgument,
     GraphQLField,
+    GraphQLInputField,
     GraphQLSchema,
     get_named_type,
+    is_enum_type,
     is_input_object_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
     is_object_type,
     is_required_argument,
+    is_required_input_field,
     parse,
 )
 from starlette.applications import Starlette
@@ -42,8 +45,8 @@ class Shown:
 
 
 @pytest.fixture
-def guarded(async_driver: neo4j.AsyncDriver) -> Starlette:
-    return app_over(Statements(async_driver), callers=Callers(Shown(), nobody=Role.PUBLIC))
+def guarded(async_driver: neo4j.AsyncDriver, driver: neo4j.Driver) -> Starlette:
+    return app_over(Statements(async_driver), callers=Callers(Shown(), nobody=Role.PUBLIC), driver=driver)
 
 
 def root_fields() -> Iterator[tuple[str, str, GraphQLField]]:
@@ -54,13 +57,16 @@ def root_fields() -> Iterator[tuple[str, str, GraphQLField]]:
                 yield root, name, field
 
 
-def value(argument: GraphQLArgument) -> str:
+def value(argument: GraphQLArgument | GraphQLInputField) -> str:
     """Return a literal that fits; of an id that of a shopper, whose own data nobody is refused."""
     type_ = argument.type.of_type if is_non_null_type(argument.type) else argument.type
     if is_list_type(type_):
         return "[]"
     if is_input_object_type(type_):
-        return "{}"
+        fields = type_.fields.items()
+        return f"{{{', '.join(f'{n}: {value(f)}' for n, f in fields if is_required_input_field(f))}}}"
+    if is_enum_type(type_):
+        return next(iter(type_.values))
     return {"ID": f'"{shop.ANN}"', "String": '"phone"', "Int": "1"}[get_named_type(type_).name]
 
 
@@ -120,6 +126,7 @@ SHOPPERS = {
     "profile": "{{ profile(user: {user}) {{ user }} }}",
     "recordEvents": "mutation {{ recordEvents(events: [{{id: 1, type: VIEW, user: {user}, product: 2}}])"
     " {{ recorded }} }}",
+    "forgetMe": "mutation {{ forgetMe(user: {user}) {{ events }} }}",
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def graph(clean_graph: neo4j.Driver) -> neo4j.Driver:
 
 @pytest.fixture
 def desk(graph: neo4j.Driver) -> Merchandising:
-    return Merchandising(graph, Ledger(graph), {"color"})
+    return Merchandising(graph, Ledger(graph))
 
 
 def battery(value: Parameter = BATTERY_4500, subject: str = shop.MATE_128) -> Correction:
@@ -119,7 +119,9 @@ def test_the_same_again_changes_nothing_and_another_takes_its_place(
     once = about_graph(graph)
     assert desk.correct(battery(), BY) == first
     assert about_graph(graph) == once
-    other = Parameter("parameter/battery_capacity/4600/mAh", "battery_capacity", "4600", "mAh", "4600mAh", 4600.0)
+    other = Parameter(
+        "parameter/battery_capacity/4600/mAh", "battery_capacity", "4600", "mAh", "4600mAh", 4600.0
+    )
     second = desk.correct(battery(other), BY)
     assert second.source != first.source
     rows = graph.execute_query("MATCH (s:Source {kind: 'correction'}) RETURN s.id AS id").records
