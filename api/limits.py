@@ -25,6 +25,8 @@ MAX_FACTS: Final = 200
 """Facts of one product."""
 MAX_SCANS: Final = 10
 """Lists, searches and walks of one answer: what each reads grows with the graph."""
+MAX_COST: Final = 1_000_000
+"""Nodes and relations that the graph reads for one answer, as far as its own counts tell."""
 MAX_COMPARED: Final = 8
 """Products side by side."""
 MAX_STEPS: Final = 6

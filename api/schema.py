@@ -15,6 +15,7 @@ from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.comparison import Comparisons
 from api.complexity import ComplexityRule
 from api.connections import ProductConnection, products_page
+from api.costs import CostLimit
 from api.documented import mutation, object_type, resolved
 from api.entities import Info
 from api.errors import BadInputError, Schema
@@ -147,6 +148,7 @@ def build_schema(*, introspection: bool = True) -> Schema:
             partial(ParserCache, CACHED),
             partial(ValidationCache, CACHED),
             Access,
+            CostLimit,
             limits.Deadline,
         ],
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.callers import Caller
+    from api.costs import Costs
     from api.desk import Desk
     from api.documents import Documents
     from api.loaders import Loaders
@@ -42,6 +43,7 @@ class Services:
     recommender: Recommender
     behaviour: BehaviourReader
     desk: Desk
+    costs: Costs
     assets: Path | None = None
 
 

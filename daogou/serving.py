@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.callers import Callers, Credentials, Role
+from api.costs import Costs
 from api.desk import Desk
 from api.documents import Documents
 from api.keys import Keys
@@ -27,6 +28,7 @@ from extraction.lexicon import read_lexicon
 from graph.analyst import Analyst
 from graph.behaviour import BehaviourReader
 from graph.changes import ChangesReader
+from graph.counts import CountsReader
 from graph.driver import Connection, open_async_driver, open_driver
 from graph.errors import GraphError, ServerError
 from graph.forgetting import Forgetting
@@ -84,6 +86,7 @@ def make_app(
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
         desk=desk,
+        costs=Costs(CountsReader(statements)),
         assets=assets,
     )
 
@@ -122,6 +125,7 @@ def callers(settings: Settings) -> Callers:
 async def _prepare(services: ApiServices) -> None:
     # Whoever asks before the graph answers is told so, and the next answer tries again.
     with suppress(GraphError):
+        await services.costs.read()
         await services.recommender.prepare()
         await services.lists.prepare()
         await services.search.prepare()

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 from httpx import ASGITransport, AsyncClient
 
 from api.app import create_app
+from api.costs import Costs
 from api.desk import Desk
 from api.services import Services
 from daogou.values import stated_value
 from graph.analyst import Analyst
 from graph.behaviour import BehaviourReader
 from graph.changes import ChangesReader
+from graph.counts import CountsReader
 from graph.forgetting import Forgetting
 from graph.jobs import Jobs
 from graph.kinds import KindsReader
@@ -97,6 +99,7 @@ def app_over(
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
         desk=desk,
+        costs=Costs(CountsReader(statements)),
         assets=assets,
     )
     return create_app(services, callers, **options)
