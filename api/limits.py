@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import timeout
+from asyncio import get_running_loop, timeout, timeout_at
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import PlainTextResponse
@@ -50,6 +50,8 @@ MAX_REQUESTS: Final = 6_000
 """A minute, of one caller."""
 MAX_BODY: Final = 1_000_000
 """Bytes of a request."""
+MAX_UPLOAD: Final = 15.0
+"""Seconds until a request's body is whole."""
 
 
 class Deadline(SchemaExtension):
@@ -81,21 +83,31 @@ class BodyTooLargeError(Exception):
     """The body passed the limit while it was read."""
 
 
-class BodyLimit:
-    """ASGI middleware: refuses bodies over `most` bytes with 413, whatever their headers claim."""
+class BodyTooSlowError(Exception):
+    """The body did not come in time."""
 
-    def __init__(self, app: ASGIApp, most: int = MAX_BODY) -> None:
+
+class BodyLimit:
+    """ASGI middleware: refuses bodies over `most` bytes (413), and those that are not whole after `seconds` (408)."""
+
+    def __init__(self, app: ASGIApp, most: int = MAX_BODY, seconds: float = MAX_UPLOAD) -> None:
         self._app = app
-        self._most = most
+        self._most, self._seconds = most, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what is read of it."""
-        read = 0
+        read, whole, loop = 0, scope["type"] != "http", get_running_loop()
+        until = loop.time() + self._seconds
 
         async def counted() -> Message:
-            nonlocal read
-            message = await receive()
+            nonlocal read, whole
+            try:
+                async with timeout_at(None if whole else until):
+                    message = await receive()
+            except TimeoutError:
+                raise BodyTooSlowError from None
             read += len(message.get("body", b""))
+            whole = whole or not message.get("more_body", False)
             if read > self._most:
                 raise BodyTooLargeError
             return message
@@ -105,3 +117,6 @@ class BodyLimit:
         except BodyTooLargeError:
             refusal = PlainTextResponse(f"The request is over {self._most} bytes.", status_code=413)
             await refusal(scope, receive, send)
+        except BodyTooSlowError:
+            late = PlainTextResponse("The request did not come in time.", 408, {"Connection": "close"})
+            await late(scope, receive, send)

@@ -190,7 +190,10 @@ async def test_no_text_becomes_a_statement(
 
 
 INPUTS = {
-    "upsertRule": ("RuleInput!", "rule", {"id": "{x}", "action": "PIN", "targets": ["{x}"], "reason": "{x}", "owner": "{x}"}),
+    "upsertRule": (
+        "RuleInput!", "rule",
+        {"id": "{x}", "action": "PIN", "targets": ["{x}"], "reason": "{x}", "owner": "{x}"},
+    ),
     "correctFact": (
         "CorrectionInput!", "correction",
         {"subject": "product/1", "predicate": "HAS_PARAMETER", "attribute": "color", "value": "{x}", "reason": "{x}"},

@@ -29,6 +29,7 @@ from api.access import ADMINS, FIELDS, ROOTS, allowed, asked
 from api.callers import Caller, Callers, Role
 from api.schema import build_schema
 from daogou.settings import PROJECT
+from graph.analyst import Analyst
 from graph.statements import Statements
 from tests import graph_samples as shop
 from tests.api.client import Api, app_over
@@ -46,7 +47,12 @@ class Shown:
 
 @pytest.fixture
 def guarded(async_driver: neo4j.AsyncDriver, driver: neo4j.Driver) -> Starlette:
-    return app_over(Statements(async_driver), callers=Callers(Shown(), nobody=Role.PUBLIC), driver=driver)
+    return app_over(
+        Statements(async_driver),
+        callers=Callers(Shown(), nobody=Role.PUBLIC),
+        driver=driver,
+        analyst=Analyst(async_driver),
+    )
 
 
 def root_fields() -> Iterator[tuple[str, str, GraphQLField]]:
@@ -130,7 +136,7 @@ SHOPPERS = {
 }  # fmt: skip
 
 
-@pytest.mark.usefixtures("graph")
+@pytest.mark.usefixtures("fresh_graph")
 @pytest.mark.parametrize("query", SHOPPERS.values(), ids=SHOPPERS)
 async def test_a_shopper_gets_and_does_what_is_theirs_alone(guarded: Starlette, query: str) -> None:
     api = Api(guarded, Role.SHOPPER.value)
