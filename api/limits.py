@@ -25,7 +25,7 @@ MAX_FACTS: Final = 200
 """Facts of one product."""
 MAX_SCANS: Final = 10
 """Lists, searches and walks of one answer: what each reads grows with the graph."""
-MAX_COST: Final = 1_000_000
+MAX_COST: Final = 5_000_000
 """Nodes and relations that the graph reads for one answer, as far as its own counts tell."""
 MAX_COMPARED: Final = 8
 """Products side by side."""

@@ -44,6 +44,11 @@ def _between(reads: Reads, given: Mapping[str, int | None]) -> float:
     return min(float(reads.edges), 2 * reads.degree ** (steps // 2))
 
 
+def _listed(reads: Reads, given: Mapping[str, int | None]) -> float:
+    """By id and unfiltered a list is read as far as it is shown; else all of it has to be looked at."""
+    return reads.products if {"filter", "sort"} & given.keys() else min(reads.products, limits.MAX_PAGE)
+
+
 FLAT: Final[Mapping[str, Callable[[Reads], float]]] = {
     "ProductConnection": lambda reads: reads.products,
     "Facets": lambda reads: reads.products,
@@ -93,6 +98,8 @@ READS: Final[Mapping[str, Callable[[Reads, Mapping[str, int | None]], float]]] =
         ),
         lambda reads, _: reads.newest,
     ),
+    "Query.products": _listed,
+    "Brand.products": lambda reads, _: reads.of_brand,
     "ProductConnection.totalCount": lambda reads, _: reads.products,
     "Query.recommend": lambda reads, _: reads.products + reads.newest + reads.of_user,
     "Query.similar": lambda reads, _: min(reads.products, NEWEST),

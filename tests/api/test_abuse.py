@@ -42,7 +42,7 @@ SCHEMA = build_schema()._schema
 COUNTED = "MATCH (p:Product) RETURN count(p) AS n"
 STATEMENTS = {query.text for query in load_queries().values()} | {NODES, EDGES, COUNTED}
 """Those of files, and the tests' own."""
-INSIDES = ("Traceback", "neo4j", "Neo.", "site-packages", "strawberry", "MATCH (", "bolt://")
+INSIDES = ("Traceback", "Neo.", "site-packages", "strawberry", "UNWIND $", "MATCH (product", "bolt://")
 FRAGMENTS = (
     "' OR 1=1 //",
     '"}) DETACH DELETE n //',
@@ -122,9 +122,8 @@ async def outcome(api: Api, row: dict[str, Any]) -> set[str]:
         row.get("method", "POST"), "/graphql", content=body(row), headers=headers
     )
     assert response.status_code < 500, response.text
-    told = response.text.replace("neo4j.py", "")
-    assert not [word for word in INSIDES if word in told], told[:500]
-    if response.status_code != 200:
+    assert not [word for word in INSIDES if word in response.text], response.text[:500]
+    if response.status_code != 200 or "json" not in response.headers["Content-Type"]:
         return {str(response.status_code)}
     errors = response.json().get("errors", ())
     assert all(error["extensions"]["request"] for error in errors)

@@ -17,7 +17,7 @@ from tests.api.client import Api
 SCHEMA = build_schema()._schema
 SMALL = Counts(products=100, models=50, brands=10, facts=1_000, stated=500, events=200, users=20)
 LARGE = Counts(
-    products=1_000_000, models=500_000, brands=1_000, facts=10**7, stated=5 * 10**6, events=10**7, users=10**6
+    products=10**7, models=5 * 10**6, brands=1_000, facts=10**8, stated=5 * 10**7, events=10**7, users=10**6
 )
 
 
@@ -29,8 +29,9 @@ LIST = "query($n: Int!) { products(first: $n) { edges { node { features { suppor
 
 
 def test_it_grows_with_the_graph_and_with_the_page() -> None:
-    assert cost("{ products { totalCount } }") == 2 * SMALL.products
-    assert cost("{ products { totalCount } }", LARGE) == 2 * LARGE.products
+    assert cost("{ products(filter: {}) { totalCount } }") == 2 * SMALL.products
+    assert cost("{ products(filter: {}) { totalCount } }", LARGE) == 2 * LARGE.products
+    assert cost("{ products { pageInfo { hasNextPage } } }", LARGE) == limits.MAX_PAGE
     per_product = cost(LIST, n=2) - cost(LIST, n=1)
     assert per_product >= SMALL.stated / SMALL.models
     assert cost(LIST, n=100) - cost(LIST, n=1) == 99 * per_product
@@ -55,7 +56,7 @@ def test_fragments_and_aliases_hide_nothing() -> None:
 def test_only_the_operation_that_runs_is_counted() -> None:
     two = 'query A { brand(id: "a") { name } } query B { products { totalCount } }'
     assert cost(two, operation="A") == 0
-    assert cost(two, operation="B") == 2 * SMALL.products
+    assert cost(two, operation="B") == limits.MAX_PAGE + SMALL.products
 
 
 def test_walks_are_bounded_by_the_graph() -> None:
@@ -78,7 +79,7 @@ async def test_over_the_limit_the_graph_is_not_asked(
     statements_read.clear()
     code, message = await api.refused(query)
     assert (code, message) == (
-        "BAD_REQUEST", f"cost of the query: 2,000,025; at most {limits.MAX_COST:,} are taken",
+        "BAD_REQUEST", f"cost of the query: 10,000,125; at most {limits.MAX_COST:,} are taken",
     )  # fmt: skip
     assert statements_read == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from time import perf_counter
 
 import httpx
@@ -62,10 +62,12 @@ async def half_upload(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 
 
 async def drops(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    for byte in QUERY[:5]:
-        writer.write(HEAD % len(QUERY) + bytes([byte]) if byte == QUERY[0] else bytes([byte]))
-        await writer.drain()
-        await asyncio.sleep(0.01)
+    writer.write(HEAD % len(QUERY))
+    with suppress(ConnectionError):  # it may be cut by then
+        for byte in QUERY[:5]:
+            writer.write(bytes([byte]))
+            await writer.drain()
+            await asyncio.sleep(0.01)
 
 
 async def takes_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -91,7 +93,7 @@ async def test_others_are_answered(
             writer.close()
 
 
-@pytest.mark.parametrize("behave", [half_body, half_upload, drops])
+@pytest.mark.parametrize("behave", [half_body, drops])
 async def test_who_sends_half_is_cut(
     port: int, behave: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 ) -> None:
