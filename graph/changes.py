@@ -38,11 +38,11 @@ class Change:
 
 
 class Changes:
-    """Makes changes."""
+    """Makes changes, one after another: who is second waits, and sees what the first one did."""
 
     def __init__(self, driver: neo4j.Driver) -> None:
         self._driver = driver
-        self._note = load_queries()["change_note"].text
+        self._queries = load_queries()
 
     def make(
         self,
@@ -60,12 +60,13 @@ class Changes:
         """
 
         def noted(transaction: neo4j.ManagedTransaction) -> T:
+            number = transaction.run(self._queries["change_begin"].text).single(strict=True)["number"]
             done = work(transaction)
             details = json.dumps(told(done), ensure_ascii=False, sort_keys=True)
             at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-            transaction.run(
-                self._note, at=at, by=by, action=action, subject=subject, details=details
-            ).consume()
+            entry: dict[str, Any] = {"number": number, "at": at, "by": by, "action": action}
+            entry |= {"subject": subject, "details": details}
+            transaction.run(self._queries["change_note"].text, entry).consume()
             return done
 
         return transact(self._driver, noted)

@@ -1,12 +1,15 @@
 // Who changed what, and when. An entry is written with what it tells of, in one transaction, and stays when that is undone.
 
-// query: change_note
-// params: at, by, action, subject, details
-// Numbers are given in the order in which changes are made: who reads on from one misses none.
+// query: change_begin
+// The lock on the sequence puts changes in a row: what one looks at no other changes meanwhile, and who reads the audit on
+// from a number misses none.
 MERGE (sequence:Sequence {id: 'change'})
 SET sequence.last = coalesce(sequence.last, 0) + 1
-CREATE (change:Change {id: 'change/' + sequence.last, number: sequence.last, at: $at, by: $by, action: $action,
-                       details: $details})
+RETURN sequence.last AS number
+
+// query: change_note
+// params: number, at, by, action, subject, details
+CREATE (change:Change {id: 'change/' + $number, number: $number, at: $at, by: $by, action: $action, details: $details})
 SET change.subject = $subject
 
 // query: changes_page

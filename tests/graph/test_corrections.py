@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import neo4j
 import pytest
 
@@ -15,7 +17,7 @@ from graph.records import Entity, Parameter
 from graph.statements import Statements
 from graph.writer import Writer
 from tests import graph_samples as shop
-from tests.graph.snapshots import snapshot
+from tests.graph.snapshots import snapshot, unaudited
 
 BY = "key ada"
 BATTERY_4500 = Parameter(
@@ -36,11 +38,6 @@ def desk(graph: neo4j.Driver) -> Merchandising:
 
 def battery(value: Parameter = BATTERY_4500, subject: str = shop.MATE_128) -> Correction:
     return Correction(subject, "HAS_PARAMETER", value, "the maker's page says so")
-
-
-def about_graph(driver: neo4j.Driver) -> list[str]:
-    """Return the graph without the audit, which remembers what was taken back."""
-    return [row for row in snapshot(driver) if '"Change"' not in row and '"Sequence"' not in row]
 
 
 async def parameters(async_driver: neo4j.AsyncDriver, product: str) -> dict[str, list[str]]:
@@ -105,20 +102,20 @@ async def test_a_feature_is_denied_and_a_brand_set_right(
 def test_undone_it_leaves_the_graph_that_never_had_it(
     desk: Merchandising, graph: neo4j.Driver, correction: Correction
 ) -> None:
-    before = about_graph(graph)
+    before = unaudited(graph)
     source = desk.correct(correction, BY).source
-    assert about_graph(graph) != before
+    assert unaudited(graph) != before
     desk.undo_correction(source, BY)
-    assert about_graph(graph) == before
+    assert unaudited(graph) == before
 
 
 def test_the_same_again_changes_nothing_and_another_takes_its_place(
     desk: Merchandising, graph: neo4j.Driver
 ) -> None:
     first = desk.correct(battery(), BY)
-    once = about_graph(graph)
+    once = unaudited(graph)
     assert desk.correct(battery(), BY) == first
-    assert about_graph(graph) == once
+    assert unaudited(graph) == once
     other = Parameter(
         "parameter/battery_capacity/4600/mAh", "battery_capacity", "4600", "mAh", "4600mAh", 4600.0
     )
@@ -128,11 +125,25 @@ def test_the_same_again_changes_nothing_and_another_takes_its_place(
     assert [row["id"] for row in rows] == [second.source]
 
 
+def test_of_two_at_a_time_one_stands(desk: Merchandising, graph: neo4j.Driver) -> None:
+    amounts = range(5000, 5008)
+    values = [
+        Parameter(f"parameter/battery_capacity/{n}/mAh", "battery_capacity", f"{n}", "mAh", f"{n} mAh", n)
+        for n in amounts
+    ]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda value: desk.correct(battery(value), BY), values))
+    rows = graph.execute_query("MATCH (s:Source {kind: 'correction'}) RETURN s.id AS id").records
+    assert len(rows) == 1
+    numbers = graph.execute_query("MATCH (c:Change) RETURN collect(c.number) AS n").records[0]["n"]
+    assert len(set(numbers)) == len(amounts)
+
+
 def test_edges_are_derived_from_the_facts_alone(desk: Merchandising, graph: neo4j.Driver) -> None:
     desk.correct(battery(), BY)
-    derived = about_graph(graph)
+    derived = unaudited(graph)
     Ledger(graph).rebuild()
-    assert about_graph(graph) == derived
+    assert unaudited(graph) == derived
 
 
 def test_its_words_stand_in_its_source(desk: Merchandising, graph: neo4j.Driver) -> None:
