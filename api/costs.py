@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -76,23 +77,32 @@ class CostLimit(SchemaExtension):
             given = tuple(
                 sorted((name, _number(value)) for name, value in (execution.variables or {}).items())
             )
-            cost = cost_of(document, execution.operation_name, execution.schema._schema, given, counts)
+            asked = Asked(execution.query or "", execution.operation_name, given, document)
+            cost = cost_of(asked, execution.schema._schema, counts)
             if cost > limits.MAX_COST:
                 raise TooCostlyError(f"cost of the query: {cost:,}; at most {limits.MAX_COST:,} are taken")
         yield
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A valid document, which its text stands for: to tell two of them apart by all their nodes takes long."""
+
+    text: str
+    operation: str | None
+    given: Given
+    document: DocumentNode = field(compare=False)
+
+
 @lru_cache(CACHED)
-def cost_of(
-    document: DocumentNode, operation: str | None, schema: GraphQLSchema, given: Given, counts: Counts
-) -> int:
-    """Return about how many nodes and relations the graph reads for an operation of a valid document."""
-    visit = _Visit(document, schema, dict(given), Reads(counts))
+def cost_of(asked: Asked, schema: GraphQLSchema, counts: Counts) -> int:
+    """Return about how many nodes and relations the graph reads for an operation."""
+    visit = _Visit(asked.document, schema, dict(asked.given), Reads(counts))
     chosen = [
         each
-        for each in document.definitions
+        for each in asked.document.definitions
         if isinstance(each, OperationDefinitionNode)
-        and (not operation or (each.name and each.name.value == operation))
+        and (not asked.operation or (each.name and each.name.value == asked.operation))
     ]
     return round(
         sum(visit.selected(each.selection_set, schema.get_root_type(each.operation)) for each in chosen)

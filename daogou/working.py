@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from multiprocessing import get_context
 from typing import Final
@@ -12,6 +13,7 @@ from graph.driver import Connection
 from graph.errors import GraphError
 from graph.jobs import Jobs
 
+LOG: Final = logging.getLogger("daogou.jobs")
 Work = Callable[[Settings, Connection], None]
 EVERY: Final = 30.0
 """Seconds after which jobs of processes that died are looked for."""
@@ -53,7 +55,11 @@ class Working:
     async def _work(self) -> None:
         # Reading takes a core for seconds, which answers cannot wait for. A fork would copy the locks of other threads.
         process = get_context("spawn").Process(target=self._do, args=self._given)
-        process.start()
+        try:
+            process.start()
+        except OSError:
+            LOG.exception("jobs wait: no process can be started")
+            return
         try:
             await asyncio.to_thread(process.join)
         finally:

@@ -7,7 +7,7 @@ import pytest
 from graphql import parse
 
 from api import limits
-from api.costs import Costs, cost_of
+from api.costs import Asked, Costs, cost_of
 from api.schema import build_schema
 from graph.counts import Counts, CountsReader
 from graph.statements import Statements
@@ -22,7 +22,8 @@ LARGE = Counts(
 
 
 def cost(query: str, counts: Counts = SMALL, operation: str | None = None, **given: int | None) -> int:
-    return cost_of(parse(query), operation, SCHEMA, tuple(sorted(given.items())), counts)
+    asked = Asked(query, operation, tuple(sorted(given.items())), parse(query))
+    return cost_of(asked, SCHEMA, counts)
 
 
 LIST = "query($n: Int!) { products(first: $n) { edges { node { features { support } } } } }"
