@@ -6,7 +6,6 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from graphql import (
@@ -24,6 +23,7 @@ from api import limits
 from api.errors import TooCostlyError
 from api.reads import FLAT, READS, Reads
 from graph.counts import Counts
+from graph.errors import GraphError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from graph.counts import CountsReader
 
 CACHED: Final = 256
+EVERY: Final = 60.0
+"""Seconds between two looks at the counts."""
 SIZES: Final = ("ids", "products")
 """Arguments whose length is the number of objects."""
 Given = tuple[tuple[str, "int | None"], ...]
@@ -40,26 +42,18 @@ Given = tuple[tuple[str, "int | None"], ...]
 
 
 class Costs:
-    """Knows the counts of the graph, as they were at most `every` seconds ago, or a little more while they are read."""
+    """Knows the counts of the graph: before the first are read, those of an empty one."""
 
-    def __init__(self, reader: CountsReader, every: float = 60.0) -> None:
-        self._reader, self._every = reader, every
-        self._counts = Counts()
-        self._read_at = float("-inf")
-        self._reading: asyncio.Task[None] | None = None
+    def __init__(self, reader: CountsReader) -> None:
+        self._reader = reader
+        self.counts = Counts()
 
-    def counts(self) -> Counts:
-        """Return the counts; before the first are read, those of an empty graph. Nobody waits for them."""
-        if monotonic() - self._read_at > self._every and (self._reading is None or self._reading.done()):
-            self._reading = asyncio.get_running_loop().create_task(self.read())
-        return self._counts
-
-    async def read(self) -> None:
-        """Read the counts anew; where the graph does not answer, they stay as they were."""
-        self._read_at = monotonic()
-        # Whoever asks next meets what is wrong, and is told of it.
-        with suppress(Exception):
-            self._counts = await self._reader.counts()
+    async def attend(self) -> None:
+        """Read the counts now and then, until cancelled; where the graph does not answer, they stay as they were."""
+        while True:
+            with suppress(GraphError):
+                self.counts = await self._reader.counts()
+            await asyncio.sleep(EVERY)
 
 
 class CostLimit(SchemaExtension):
@@ -73,7 +67,7 @@ class CostLimit(SchemaExtension):
         """
         execution = self.execution_context
         if document := execution.graphql_document:
-            counts: Counts = execution.context.services.costs.counts()
+            counts: Counts = execution.context.services.costs.counts
             given = tuple(
                 sorted((name, _number(value)) for name, value in (execution.variables or {}).items())
             )

@@ -94,11 +94,11 @@ def make_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with driver:
             preparing = asyncio.create_task(_prepare(services), name=PREPARING)
-            attending = asyncio.create_task(working.attend())
+            attending = [asyncio.create_task(each) for each in (working.attend(), services.costs.attend())]
             yield
-            preparing.cancel()
-            attending.cancel()
-            await asyncio.gather(attending, return_exceptions=True)
+            for task in (preparing, *attending):
+                task.cancel()
+            await asyncio.gather(*attending, return_exceptions=True)
             waiting.close()
 
     return create_app(
@@ -125,7 +125,6 @@ def callers(settings: Settings) -> Callers:
 async def _prepare(services: ApiServices) -> None:
     # Whoever asks before the graph answers is told so, and the next answer tries again.
     with suppress(GraphError):
-        await services.costs.read()
         await services.recommender.prepare()
         await services.lists.prepare()
         await services.search.prepare()

@@ -74,6 +74,7 @@ def app_over(
     *,
     driver: neo4j.Driver | None = None,
     analyst: Analyst | None = None,
+    costs: Costs | None = None,
     **options: Any,
 ) -> Starlette:
     """Return the application whose every room asks `statements`, and whose changes go to `driver`, nowhere without."""
@@ -99,7 +100,7 @@ def app_over(
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
         desk=desk,
-        costs=Costs(CountsReader(statements)),
+        costs=costs or Costs(CountsReader(statements)),
         assets=assets,
     )
     return create_app(services, callers, **options)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import cast
+
 import neo4j
 import pytest
 from graphql import parse
@@ -10,9 +13,10 @@ from api import limits
 from api.costs import Asked, Costs, cost_of
 from api.schema import build_schema
 from graph.counts import Counts, CountsReader
+from graph.errors import UnavailableError
 from graph.statements import Statements
 from tests import graph_samples as shop
-from tests.api.client import Api
+from tests.api.client import Api, app_over
 
 SCHEMA = build_schema()._schema
 SMALL = Counts(products=100, models=50, brands=10, facts=1_000, stated=500, events=200, users=20)
@@ -72,11 +76,14 @@ async def test_counts_are_the_graphs(async_driver: neo4j.AsyncDriver, graph: Non
 
 
 async def test_over_the_limit_the_graph_is_not_asked(
-    api: Api, graph: None, monkeypatch: pytest.MonkeyPatch, statements_read: list[str]
+    async_driver: neo4j.AsyncDriver, graph: None, statements_read: list[str]
 ) -> None:
+    statements = Statements(async_driver)
+    costs = Costs(CountsReader(statements))
+    api = Api(app_over(statements, costs=costs))
     query = f'{{ product(id: "{shop.MATE_128}") {{ facts {{ id }} }} products {{ totalCount }} }}'
     await api.ask(query)
-    monkeypatch.setattr(Costs, "counts", lambda _: LARGE)
+    costs.counts = LARGE
     statements_read.clear()
     code, message = await api.refused(query)
     assert (code, message) == (
@@ -85,6 +92,20 @@ async def test_over_the_limit_the_graph_is_not_asked(
     assert statements_read == []
 
 
-async def test_a_graph_that_is_away_costs_nothing_more(away: Api) -> None:
-    for _ in range(2):
-        assert (await away.refused("{ products { totalCount } }"))[0] == "UNAVAILABLE"
+async def test_counts_stay_as_they_were_while_the_graph_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.costs.EVERY", 0)
+    seen: list[Counts] = []
+
+    class Reader(CountsReader):
+        async def counts(self) -> Counts:
+            seen.append(costs.counts)
+            if len(seen) == 4:
+                raise asyncio.CancelledError
+            if len(seen) == 2:
+                raise UnavailableError("away")
+            return SMALL if len(seen) == 1 else LARGE
+
+    costs = Costs(Reader(cast("Statements", None)))
+    with pytest.raises(asyncio.CancelledError):
+        await costs.attend()
+    assert seen == [Counts(), SMALL, SMALL, LARGE]
