@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.callers import Caller
+    from api.costs import Costs
+    from api.desk import Desk
     from api.documents import Documents
     from api.loaders import Loaders
     from graph.behaviour import BehaviourReader
@@ -40,6 +42,8 @@ class Services:
     recorder: Recorder
     recommender: Recommender
     behaviour: BehaviourReader
+    desk: Desk
+    costs: Costs
     assets: Path | None = None
 
 
@@ -56,8 +60,21 @@ class Context:
     request: str
     documents: Documents
 
-    def acting_for(self, user: str) -> str:
-        """Return `user`; see `Caller.acting_for`."""
+    def known(self) -> Caller:
+        """Return who asks.
+
+        Raises:
+            UnauthenticatedError: the request showed what is not valid.
+        """
         if isinstance(self.caller, UnauthenticatedError):
             raise self.caller
-        return self.caller.acting_for(user)
+        return self.caller
+
+    @property
+    def name(self) -> str:
+        """The caller's name, without personal data."""
+        return self.known().name
+
+    def acting_for(self, user: str) -> str:
+        """Return `user`; see `Caller.acting_for`."""
+        return self.known().acting_for(user)

@@ -7,6 +7,7 @@ GraphError
 ├── UnavailableError      no server answers, or it turns us away
 ├── ConflictError         the data breaks a constraint of the schema
 ├── DecisionError         what a person decides does not fit what is there
+├── RefusedError          an analyst's statement does more than it may, or is wrong
 └── StatementError        the server refuses a statement for another reason
 """
 
@@ -39,6 +40,10 @@ class ConflictError(GraphError):
 
 class DecisionError(GraphError):
     """What a person decides names something that is not there, or does not fit it; the message says what to do."""
+
+
+class RefusedError(GraphError):
+    """An analyst's statement does more than read, or is wrong; the message says what."""
 
 
 class StatementError(GraphError):
