@@ -18,6 +18,9 @@ from graph.views import BrandView, Card, Named
 POPULAR: Final = 10
 First = Annotated[int, strawberry.argument(description="How many at most; 1 to 10.")]
 FirstModels = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
+FirstFeatures = Annotated[
+    int | None, strawberry.argument(description="How many at most, 1 to 100; all by default.")
+]
 Attributes = Annotated[
     list[str] | None, strawberry.argument(description="Such as battery_capacity; all by default.")
 ]
@@ -87,10 +90,11 @@ class Product(Measures, Node):
     category: Category | None = strawberry.field(description="What kind of product it is.")
 
     @resolved
-    async def features(self, info: Info) -> list[ProductFeature]:
-        """Features it has or is said to lack, its model's included."""
-        details = await info.context.loaders.details.load(self.id)
-        return [feature_of(self.id, view) for view in details.features]
+    async def features(self, info: Info, first: FirstFeatures = None) -> list[ProductFeature]:
+        """Features it has or is said to lack, its model's included, the best supported first."""
+        views = (await info.context.loaders.details.load(self.id)).features
+        shown = views if first is None else views[: page_size(first)]
+        return [feature_of(self.id, view) for view in shown]
 
     @resolved
     async def parameters(self, info: Info, attributes: Attributes = None) -> list[Parameter]:
