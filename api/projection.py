@@ -1,27 +1,33 @@
 """Objects of our own types are answered in one go: an answer of many small objects costs a fraction.
 
 The executor of graphql-core resolves one field at a time, some 10 µs each and more where a resolver waits, and a page
-of products with reasons has 300. A selection is put together once for a request into a function from object to
-dictionary, and what resolvers wait for is awaited together. Whatever that does not expect (a null where none may be, an
-error of a field) is left to the executor, which asks again and answers as the specification says.
+of products with reasons has 300. A selection is put together once into a function from object to dictionary, and what
+resolvers wait for is awaited together. Whatever that does not expect (a null where none may be, an error of a field) is
+left to the executor, which asks again and answers as the specification says.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.selections import Selections, Values, Waiting
+from api.selections import Kept, Scope, Selections, Values, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graphql import GraphQLObjectType, GraphQLResolveInfo
+    from graphql import GraphQLObjectType, GraphQLResolveInfo, OperationDefinitionNode
     from graphql.execution.collect_fields import FieldDetailsList
     from graphql.pyutils import AwaitableOrValue, Path
+
+
+SELECTIONS: Final = "daogou-selections"
+"""Under which a schema keeps the selections of the latest documents, which the parser's cache keeps too."""
+DOCUMENTS: Final = 256
 
 
 class Projection(StrawberryGraphQLCoreExecutionContext):
@@ -29,7 +35,14 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
 
     @cached_property
     def _selections(self) -> Selections:
-        return Selections(self)
+        documents: OrderedDict[int, tuple[OperationDefinitionNode, Kept]]
+        documents = self.schema.extensions.setdefault(SELECTIONS, OrderedDict())
+        # The operation is kept too, so that no other gets its id.
+        kept = documents.pop(id(self.operation), (self.operation, {}))
+        documents[id(self.operation)] = kept
+        if len(documents) > DOCUMENTS:
+            documents.popitem(last=False)
+        return Selections(self, kept[1])
 
     def complete_object_value(
         self,
@@ -49,39 +62,40 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
 
         waiting: list[Waiting] = []
         try:
-            complete = self._selections.of(return_type, field_details_list, info)
-            values: Values | None = complete(result, waiting) if complete else None
+            complete = self._selections.of(return_type, field_details_list)
+            values: Values | None = complete(result, Scope(info, waiting)) if complete else None
         except Exception:  # noqa: BLE001 (the executor meets it again and says where)
             values = None
         if values is None:
             _drop(waiting)
             return singly()
-        return self._together(values, waiting, singly) if waiting else values
+        return self._together(values, Scope(info, waiting), singly) if waiting else values
 
     async def _together(
-        self, values: Values, waiting: Sequence[Waiting], singly: Callable[[], AwaitableOrValue[Values]]
+        self, values: Values, scope: Scope, singly: Callable[[], AwaitableOrValue[Values]]
     ) -> Values:
-        if await _settle(waiting):
+        if await _settle(scope):
             return values
         found = singly()
         return found if isinstance(found, dict) else await found
 
 
-async def _settle(waiting: Sequence[Waiting]) -> bool:
+async def _settle(scope: Scope) -> bool:
     """Put what is waited for into its places; say whether all went as expected."""
-    settled = await asyncio.gather(*map(_put, waiting), return_exceptions=True)
+    settled = await asyncio.gather(
+        *(_put(field, Scope(scope.info, [])) for field in scope.waiting), return_exceptions=True
+    )
     return all(done is True for done in settled)
 
 
-async def _put(field: Waiting) -> bool:
-    below: list[Waiting] = []
+async def _put(field: Waiting, below: Scope) -> bool:
     found = await field.resolved
     try:
         field.values[field.name] = field.complete(found, below)
     except Exception:
-        _drop(below)
+        _drop(below.waiting)
         raise
-    return await _settle(below) if below else True
+    return await _settle(below) if below.waiting else True
 
 
 def _drop(waiting: Sequence[Waiting]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import strawberry
 from strawberry.dataloader import DataLoader
+from strawberry.extensions import ParserCache
 
 from api.documented import object_type, resolved
 from api.projection import Projection
@@ -139,6 +140,30 @@ async def answer(made: strawberry.Schema, query: str) -> tuple[Any, list[Any]]:
 @pytest.mark.parametrize("query", ASKED)
 async def test_the_answer_is_the_executors_own(query: str) -> None:
     assert await answer(schema(Projection), query) == await answer(schema(None), query)
+
+
+@pytest.mark.parametrize("query", ASKED[3:6])
+async def test_a_document_that_comes_again_is_answered_by_its_own_variables(query: str) -> None:
+    made, plain = (
+        strawberry.Schema(Query, execution_context_class=executor, extensions=[ParserCache])
+        for executor in (Projection, None)
+    )
+    for who, yes in (("Bob", True), ("Ann", False), ("nobody", True)):
+        for each in (made, plain):
+            await each.execute(query, {"who": who, "yes": yes}, context_value=who)
+        given = {"who": who, "yes": yes}
+        one, other = [await each.execute(query, given, context_value=who) for each in (made, plain)]
+        assert (one.data, str(one.errors)) == (other.data, str(other.errors))
+
+
+async def test_a_kept_selection_has_the_context_of_its_own_request() -> None:
+    made = strawberry.Schema(Query, execution_context_class=Projection, extensions=[ParserCache])
+    told = [
+        await made.execute("{ branches { leaf { late } } }", context_value=context) for context in ("a", "b")
+    ]
+    assert [each.data["branches"][0]["leaf"]["late"] for each in told if each.data] == [
+        "you, late as late of a", "you, late as late of b",
+    ]  # fmt: skip
 
 
 async def test_nothing_but_what_fails_is_resolved_field_by_field(monkeypatch: pytest.MonkeyPatch) -> None:
