@@ -21,7 +21,7 @@ from daogou.settings import Settings
 from graph.driver import Connection
 
 COLLECTED: Final = 20_000
-"""Objects after which the youngest generation is collected; an answer of a page makes some 10,000."""
+"""Objects that may cycle after which the youngest generation is collected; Python's own 700 are less than one answer."""
 
 
 def serve(json: Json = False) -> None:
