@@ -21,7 +21,7 @@ from daogou.settings import Settings
 from graph.driver import Connection
 
 COLLECTED: Final = 20_000
-"""Objects that may cycle after which the youngest generation is collected; Python's own 700 are less than one answer."""
+"""Objects that may stand in cycles, after which the youngest generation is looked at; Python does so after 700."""
 
 
 def serve(json: Json = False) -> None:
