@@ -7,7 +7,7 @@ BIN    := .venv/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format lock schema bench fuzz clean
+.PHONY: help install demo test lint format lock schema accept bench fuzz clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -38,6 +38,9 @@ lock: $(UV) ## renew the locks from pyproject.toml
 
 schema: .venv/.runtime ## write the API's schema to api/schema.graphql
 	$(BIN)/python -c "print(__import__('api.schema').schema.build_schema().as_str())" > api/schema.graphql
+
+accept: schema ## take the schema of today as released, its breaking changes too (CHANGELOG.md says what frontends do)
+	cp api/schema.graphql api/schema.released.graphql
 
 bench: .venv/.dev ## measure loading against plain UNWIND … MERGE (ARGS: catalogues, PGPR folders)
 	$(BIN)/python -m bench.loading $(ARGS)

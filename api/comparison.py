@@ -10,6 +10,7 @@ from api.documented import object_type, resolved
 from api.entities import Feature, Info, named
 from api.errors import BadInputError
 from api.limits import MAX_COMPARED
+from api.loaders import DetailsKey
 from api.products import Product, product_of
 from graph.views import Details, ParameterView
 from recommend.differences import MEASURES
@@ -71,7 +72,8 @@ class Comparisons:
             raise BadInputError(f"`ids` has {len(wanted)} products; expected 2 to {MAX_COMPARED}")
         loaders = info.context.loaders
         cards = [card for card in await loaders.cards.load_many(wanted) if card]
-        details = await loaders.details.load_many([card.id for card in cards])
+        asked = [DetailsKey(card.id, ("features", "parameters")) for card in cards]
+        details = await loaders.details.load_many(asked)
         known = {card.id: each for card, each in zip(cards, details, strict=True)}
         return Comparison(
             products=[product_of(card) for card in cards],

@@ -130,7 +130,7 @@ def _first(node: FieldNode, field: GraphQLField) -> int:
         (argument.value for argument in node.arguments or () if argument.name.value == "first"), None
     )
     if given is None:
-        return int(field.args["first"].default_value)
+        return int(field.args["first"].default_value or 1)
     if not isinstance(given, IntValueNode):
         return limits.MAX_PAGE
     # Cut: Python reads no number of thousands of digits, and what is out of range is refused as such later.

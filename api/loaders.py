@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from strawberry.dataloader import DataLoader
 
 from graph.lists import Sought
+from graph.reader import PARTS
 from graph.views import BrandView, Card, Details, Facets, FactView, ModelView, Named, Value
 
 if TYPE_CHECKING:
@@ -25,13 +26,23 @@ FacetsKey: TypeAlias = "tuple[Sought, str, tuple[str, ...]]"
 """A list, a part of its facets (none for its size alone), and attributes of the part."""
 
 
+class DetailsKey(NamedTuple):
+    """A product, parts of its details (`graph.reader.PARTS`), and attributes of its parameters, None for all."""
+
+    product: str
+    parts: tuple[str, ...]
+    attributes: tuple[str, ...] | None = None
+
+
 class Loaders:
     """A loader for each kind of nested look-up, keyed by id; `stated` by a product's and an object's."""
 
     def __init__(self, reader: Reader, lists: ListReader) -> None:
         self.cards: DataLoader[str, Card | None] = _loader(reader.cards, None)
         self.nodes: DataLoader[str, Card | Named | None] = _loader(reader.nodes, None)
-        self.details: DataLoader[str, Details] = _loader(reader.details, Details())
+        self.details: DataLoader[DetailsKey, Details] = DataLoader(
+            load_fn=partial(_details, reader), max_batch_size=BATCH * len(PARTS)
+        )
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
         self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())
         self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
@@ -42,6 +53,17 @@ class Loaders:
     def foresee(self, products: Sequence[str]) -> None:
         """Begin to read the cards of products that are likely to be loaded; whoever loads one is told of errors."""
         asyncio.gather(*map(self.cards.load, products), return_exceptions=True)
+
+
+async def _details(reader: Reader, keys: list[DetailsKey]) -> list[Details]:
+    """Read the parts that are asked for of any of the products with one statement."""
+    attributes = [key.attributes for key in keys if "parameters" in key.parts]
+    found = await reader.details(
+        list(dict.fromkeys(key.product for key in keys)),
+        {part for key in keys for part in key.parts},
+        None if None in attributes else {name for names in attributes for name in names or ()},
+    )
+    return [found.get(key.product, Details()) for key in keys]
 
 
 async def _facets(lists: ListReader, keys: list[FacetsKey]) -> list[Facets]:

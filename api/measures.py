@@ -4,6 +4,7 @@ import strawberry
 
 from api.documented import object_type, resolved
 from api.entities import Info
+from api.loaders import DetailsKey
 from api.units import In, Unit, kept
 from api.values import Quantity, quantity
 
@@ -77,7 +78,8 @@ class Measures:
     async def _measure(self, info: Info, attribute: str, unit: Unit | None) -> Quantity | None:
         if unit:
             kept(attribute, unit)
-        for view in (await info.context.loaders.details.load(self.id)).parameters:
+        details = await info.context.loaders.details.load(DetailsKey(self.id, ("parameters",), (attribute,)))
+        for view in details.parameters:
             if view.attribute == attribute and view.number is not None:
                 return quantity(view.number, view.unit, unit)
         return None

@@ -11,6 +11,7 @@ from api.entities import Category, CategoryCount, Entity, Feature, Info, Node, U
 from api.facts import Fact, facts_of
 from api.facts import First as FirstFacts
 from api.limits import page_size
+from api.loaders import DetailsKey
 from api.measures import Measures
 from api.values import Money, known_money
 from graph.views import BrandView, Card, Named
@@ -18,6 +19,9 @@ from graph.views import BrandView, Card, Named
 POPULAR: Final = 10
 First = Annotated[int, strawberry.argument(description="How many at most; 1 to 10.")]
 FirstModels = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
+FirstFeatures = Annotated[
+    int | None, strawberry.argument(description="How many at most, 1 to 100; all by default.")
+]
 Attributes = Annotated[
     list[str] | None, strawberry.argument(description="Such as battery_capacity; all by default.")
 ]
@@ -87,31 +91,33 @@ class Product(Measures, Node):
     category: Category | None = strawberry.field(description="What kind of product it is.")
 
     @resolved
-    async def features(self, info: Info) -> list[ProductFeature]:
-        """Features it has or is said to lack, its model's included."""
-        details = await info.context.loaders.details.load(self.id)
-        return [feature_of(self.id, view) for view in details.features]
+    async def features(self, info: Info, first: FirstFeatures = None) -> list[ProductFeature]:
+        """Features it has or is said to lack, its model's included, the best supported first."""
+        views = (await info.context.loaders.details.load(DetailsKey(self.id, ("features",)))).features
+        shown = views if first is None else views[: page_size(first)]
+        return [feature_of(self.id, view) for view in shown]
 
     @resolved
     async def parameters(self, info: Info, attributes: Attributes = None) -> list[Parameter]:
         """Its parameters, or those of the given attributes."""
-        details = await info.context.loaders.details.load(self.id)
+        asked = None if attributes is None else tuple(attributes)
+        details = await info.context.loaders.details.load(DetailsKey(self.id, ("parameters",), asked))
         return [
             parameter_of(self.id, view)
             for view in details.parameters
-            if attributes is None or view.attribute in attributes
+            if asked is None or view.attribute in asked
         ]
 
     @resolved
     async def opinions(self, info: Info) -> list[Opinion]:
         """What reviews praise and criticise."""
-        details = await info.context.loaders.details.load(self.id)
+        details = await info.context.loaders.details.load(DetailsKey(self.id, ("opinions",)))
         return [opinion_of(view) for view in details.opinions]
 
     @resolved
     async def use_cases(self, info: Info) -> list[UseCase]:
         """What it suits."""
-        details = await info.context.loaders.details.load(self.id)
+        details = await info.context.loaders.details.load(DetailsKey(self.id, ("useCases",)))
         return [named(UseCase, node) for node in details.use_cases]
 
     @resolved

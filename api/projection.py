@@ -1,55 +1,48 @@
-"""Objects that only hold values are answered in one go: an answer of many small objects costs a fraction.
+"""Objects of our own types are answered in one go: an answer of many small objects costs a fraction.
 
-The executor of graphql-core resolves one field at a time, some 10 µs each, and a page of products with reasons has 300.
-Where a selection asks an object for nothing but attributes and what is computed without waiting, it is put together
-once for a request into a function from object to dictionary. Whatever that function does not expect (a null where none
-may be, an error of a field) is left to the executor, which answers as the specification says.
+The executor of graphql-core resolves one field at a time, some 10 µs each and more where a resolver waits, and a page
+of products with reasons has 300. A selection is put together once into a function from object to dictionary, and what
+resolvers wait for is awaited together. Whatever that does not expect (a null where none may be, an error of a field) is
+left to the executor, which asks again and answers as the specification says.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
-from functools import cached_property, partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+import asyncio
+from collections import OrderedDict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
-from graphql import (
-    GraphQLField,
-    GraphQLObjectType,
-    GraphQLOutputType,
-    TypeNameMetaFieldDef,
-    is_leaf_type,
-    is_list_type,
-    is_non_null_type,
-    is_object_type,
-)
-from graphql.execution.values import get_argument_values
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types.arguments import convert_arguments
-from strawberry.types.field import StrawberryField
+
+from api.selections import Kept, Scope, Selections, Values, Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from graphql import GraphQLResolveInfo
+    from graphql import GraphQLObjectType, GraphQLResolveInfo, OperationDefinitionNode
     from graphql.execution.collect_fields import FieldDetailsList
     from graphql.pyutils import AwaitableOrValue, Path
-    from strawberry import Schema
-
-Values: TypeAlias = "dict[str, Any]"
-Project: TypeAlias = "Callable[[Any], Any]"
 
 
-class UnexpectedError(Exception):
-    """The executor must look at this object field by field."""
+SELECTIONS: Final = "daogou-selections"
+"""Under which a schema keeps the selections of the latest documents, which the parser's cache keeps too."""
+DOCUMENTS: Final = 256
 
 
 class Projection(StrawberryGraphQLCoreExecutionContext):
-    """An executor that completes objects of plain fields by a projection; one lives as long as a request."""
+    """An executor that completes objects by their selections; one lives as long as a request."""
 
     @cached_property
-    def _projections(self) -> dict[tuple[str, int], tuple[FieldDetailsList, Project | None]]:
-        return {}
+    def _selections(self) -> Selections:
+        documents: OrderedDict[int, tuple[OperationDefinitionNode, Kept]]
+        documents = self.schema.extensions.setdefault(SELECTIONS, OrderedDict())
+        # The operation is kept too, so that no other gets its id.
+        kept = documents.pop(id(self.operation), (self.operation, {}))
+        documents[id(self.operation)] = kept
+        if len(documents) > DOCUMENTS:
+            documents.popitem(last=False)
+        return Selections(self, kept[1])
 
     def complete_object_value(
         self,
@@ -61,88 +54,50 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,  # noqa: ANN401 (a private type of the executor)
     ) -> AwaitableOrValue[Values]:
         """Return the object's dictionary, or an awaitable of it; see `Executor.complete_object_value`."""
-        # Whatever goes wrong, the executor meets it again and says where.
-        with suppress(Exception):
-            if project := self._project(return_type, field_details_list):
-                return cast("Values", project(result))
-        return super().complete_object_value(
-            return_type, field_details_list, info, path, result, position_context
-        )
 
-    def _project(self, type_: GraphQLObjectType, details: FieldDetailsList) -> Project | None:
-        """Return the projection of a selection; None where a field of it has to wait for something."""
-        # The list is kept with the projection, so that no other gets its id.
-        key = (type_.name, id(details))
-        if key not in self._projections:
-            self._projections[key] = (details, self._compiled(type_, details))
-        return self._projections[key][1]
+        def singly() -> AwaitableOrValue[Values]:
+            return super(Projection, self).complete_object_value(
+                return_type, field_details_list, info, path, result, position_context
+            )
 
-    def _compiled(self, type_: GraphQLObjectType, details: FieldDetailsList) -> Project | None:
-        grouped, deferred, _ = self.collect_subfields(type_, details)
-        if deferred:
-            return None
-        is_type_of = cast("Callable[[Any, Any], bool] | None", type_.is_type_of)
-        fields: list[tuple[str, Project, Project]] = []
-        for name, asked in grouped.items():
-            field = self.schema.get_field(type_, asked[0].node.name.value)
-            get = self._getter(type_, field, asked) if field else None
-            complete = self._completer(field.type, asked) if field else None
-            if not get or not complete:
-                return None
-            fields.append((name, get, complete))
+        waiting: list[Waiting] = []
+        try:
+            complete = self._selections.of(return_type, field_details_list)
+            values: Values | None = complete(result, Scope(info, waiting)) if complete else None
+        except Exception:  # noqa: BLE001 (the executor meets it again and says where)
+            values = None
+        if values is None:
+            _drop(waiting)
+            return singly()
+        return self._together(values, Scope(info, waiting), singly) if waiting else values
 
-        def project(source: object) -> Values:
-            if is_type_of and not is_type_of(source, None):
-                raise UnexpectedError
-            return {name: complete(get(source)) for name, get, complete in fields}
-
-        return project
-
-    def _getter(
-        self, type_: GraphQLObjectType, field: GraphQLField, asked: FieldDetailsList
-    ) -> Project | None:
-        ours = field.extensions.get("strawberry-definition")
-        if field is TypeNameMetaFieldDef:
-            return lambda _: type_.name
-        if not isinstance(ours, StrawberryField) or ours.extensions:
-            return None
-        if not ours.base_resolver:
-            return attrgetter(ours.python_name)
-        resolver = ours.base_resolver
-        if ours.is_async or resolver.info_parameter or not resolver.self_parameter:
-            return None
-        node, _, fragment = asked[0]
-        arguments = get_argument_values(field, node, self.variable_values, fragment, self.hide_suggestions)
-        schema: Schema = self.schema._strawberry_schema  # type: ignore[attr-defined]
-        converted = convert_arguments(
-            arguments, ours.arguments, schema.schema_converter.scalar_registry, schema.config
-        )
-        return lambda source: resolver(source, **converted)
-
-    def _completer(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Project | None:
-        if is_non_null_type(type_):
-            inner = self._completer(type_.of_type, asked)
-            return inner and _required(inner)
-        if is_list_type(type_):
-            inner = self._completer(type_.of_type, asked)
-            return inner and _optional(lambda values: [inner(value) for value in values])
-        if is_leaf_type(type_):
-            return _optional(partial(self.complete_leaf_value, type_))
-        if is_object_type(type_):
-            project = self._project(type_, asked)
-            return project and _optional(project)
-        return None
+    async def _together(
+        self, values: Values, scope: Scope, singly: Callable[[], AwaitableOrValue[Values]]
+    ) -> Values:
+        if await _settle(scope):
+            return values
+        found = singly()
+        return found if isinstance(found, dict) else await found
 
 
-def _optional(complete: Project) -> Project:
-    return lambda value: None if value is None else complete(value)
+async def _settle(scope: Scope) -> bool:
+    """Put what is waited for into its places; say whether all went as expected."""
+    settled = await asyncio.gather(
+        *(_put(field, Scope(scope.info, [])) for field in scope.waiting), return_exceptions=True
+    )
+    return all(done is True for done in settled)
 
 
-def _required(complete: Project) -> Project:
-    def required(value: object) -> object:
-        completed = complete(value)
-        if completed is None:
-            raise UnexpectedError
-        return completed
+async def _put(field: Waiting, below: Scope) -> bool:
+    found = await field.resolved
+    try:
+        field.values[field.name] = field.complete(found, below)
+    except Exception:
+        _drop(below.waiting)
+        raise
+    return await _settle(below) if below.waiting else True
 
-    return required
+
+def _drop(waiting: Sequence[Waiting]) -> None:
+    for field in waiting:
+        field.resolved.close()

@@ -22,11 +22,13 @@ from graph.views import (
 from graph.within import ANY, Within
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from graph.statements import Statements
 
 
+PARTS: Final = ("features", "parameters", "opinions", "useCases")
+"""Of a product's details."""
 POOL: Final = 200
 """Similar products among which those are looked for that pass a shopper's constraints."""
 
@@ -56,9 +58,20 @@ class Reader:
         )
         return [Similar(card(row["card"]), row["relation"], row["score"]) for row in rows]
 
-    async def details(self, products: Sequence[str]) -> dict[str, Details]:
-        """Return features, parameters, opinions and use cases of products by id."""
-        rows = await self._statements.read("read_details", ids=list(products))
+    async def details(
+        self,
+        products: Sequence[str],
+        parts: Collection[str] = PARTS,
+        attributes: Collection[str] | None = None,
+    ) -> dict[str, Details]:
+        """Return of products, by id, those `parts` that are asked for, and of parameters those of `attributes`."""
+        # One map, so that lists of another length have the same plan.
+        sought = {
+            "ids": list(products),
+            "parts": list(parts),
+            "attributes": None if attributes is None else list(attributes),
+        }
+        rows = await self._statements.read("read_details", sought=sought)
         return {
             row["id"]: Details(
                 features=features(row["features"]),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 from contextlib import suppress
+from typing import Final
 
 import typer
 import uvicorn
@@ -18,6 +20,9 @@ from daogou.pipeline.jobs import work_off
 from daogou.serving import graphiql, make_app
 from daogou.settings import Settings
 from graph.driver import Connection
+
+COLLECTED: Final = 20_000
+"""Objects that may stand in cycles, after which the youngest generation is looked at; Python does so after 700."""
 
 
 def serve(json: Json = False) -> None:
@@ -67,9 +72,17 @@ def run(settings: Settings, connection: Connection, screen: Screen, bound: socke
     screen.say(f"serving {address(bound)} (Ctrl-C stops)")
     log_requests()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    _rarely_collect()
     # For one shopper a product of matrices takes less than waking a second thread, which then spins where Neo4j works.
     with threadpool_limits(1), suppress(KeyboardInterrupt):
         server.run(sockets=[bound])
+
+
+def _rarely_collect() -> None:
+    """Have the collector of cycles look at what requests leave, rarely, and never at what was there before them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECTED)
 
 
 def log_requests() -> None:

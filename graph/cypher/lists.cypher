@@ -56,11 +56,26 @@ WITH COLLECT {
   ORDER BY reduce(edges = 0, node IN nodes
                   | edges + COUNT { (node)<-[:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-() })
 } AS groups
-CALL (groups) {
+WITH groups, $sought.by = 'ID' AND 4 * reduce(edges = 0, node IN groups[0]
+  | edges + COUNT { (node)<-[:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-() })
+  >= COUNT { (:Product) } AS wide
+CALL (groups, wide) {
   WITH groups WHERE size(groups) = 0 AND $sought.by = 'ID'
   MATCH (product:Product)
   WHERE product.id > $sought.after
   // insert: sells
+  RETURN product ORDER BY product.id LIMIT $limit
+UNION
+  // Most products are in the smallest group: those that come first by id fill a page long before all are looked at.
+  WITH groups WHERE size(groups) > 0 AND wide
+  MATCH (product:Product)
+  WHERE product.id > $sought.after
+  // insert: sells
+  AND all(nodes IN groups WHERE EXISTS {
+    (product)-[:OF_MODEL*0..1]->(holder)-[has:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]->(node)
+    WHERE node IN nodes
+    // insert: stands
+  })
   RETURN product ORDER BY product.id LIMIT $limit
 UNION
   WITH groups WHERE size(groups) = 0 AND $sought.by <> 'ID'
@@ -69,6 +84,7 @@ UNION
   // insert: sells
   RETURN product
 UNION
+  WITH groups WHERE size(groups) > 0 AND NOT wide
   UNWIND groups[0] AS node
   MATCH (node)<-[has:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-(holder)
   WHERE true

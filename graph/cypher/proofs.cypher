@@ -52,9 +52,20 @@ CALL (seeds) {
   WITH via, head(collect({seed: seed, event: event, has: has})) AS first
   RETURN collect({via: via, first: first}) AS known
 }
+// Collected, so that each product is asked what it has of these: from a category on there would be too many products.
+CALL (user) {
+  MATCH (user)-[search:SEARCHED]->(query:Query)-[asks:ASKS_FOR]->(via)
+  WITH via, query, asks, search ORDER BY coalesce(toString(search.at), '') DESC
+  WITH via, query, asks, head(collect(search)) AS search
+  RETURN collect({via: via, query: query, asks: asks, search: search}) AS asked
+}
+CALL (user) {
+  MATCH (user)-[member:IN_SEGMENT]->(segment:Segment)-[prefers:PREFERS]->(via)
+  RETURN collect({via: via, segment: segment, prefers: prefers, member: member}) AS preferred
+}
 UNWIND $sought.products AS wanted
 MATCH (product:Product {id: wanted})
-CALL (user, product, seeds, known) {
+CALL (user, product, seeds, known, asked, preferred) {
   UNWIND seeds AS known_seed
   WITH user, product, known_seed.seed AS seed, known_seed.event AS event
   MATCH (seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product)
@@ -71,18 +82,18 @@ UNION ALL
   RETURN 'shared' AS kind, [user] + nodes(has) + tail(reverse(nodes(own))) AS nodes,
          [event] + relationships(has) + reverse(relationships(own)) AS edges, seed AS origin, via, stated, 1 AS count
 UNION ALL
-  MATCH (user)-[search:SEARCHED]->(query:Query)-[asks:ASKS_FOR]->(via)
   MATCH own = (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
   WHERE coalesce(stated.confidence, 1.0) >= $shown AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
-  WITH user, own, stated, via, query, asks, search ORDER BY coalesce(toString(search.at), '') DESC
-  WITH user, own, stated, via, query, asks, head(collect(search)) AS search LIMIT $each
+  UNWIND [entry IN asked WHERE entry.via = via] AS entry
+  WITH user, own, stated, via, entry.query AS query, entry.asks AS asks, entry.search AS search
+  ORDER BY coalesce(toString(search.at), '') DESC, via.id LIMIT $each
   RETURN 'asked' AS kind, [user, query] + reverse(nodes(own)) AS nodes,
          [search, asks] + reverse(relationships(own)) AS edges, query AS origin, via, stated, 1 AS count
 UNION ALL
-  MATCH (user)-[member:IN_SEGMENT]->(segment:Segment)-[prefers:PREFERS]->(via)
   MATCH own = (product)-[:OF_MODEL*0..1]->(holder)-[stated:HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
   WHERE coalesce(stated.confidence, 1.0) >= $shown AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
-  WITH user, own, stated, via, segment, prefers, member
+  UNWIND [entry IN preferred WHERE entry.via = via] AS entry
+  WITH user, own, stated, via, entry.segment AS segment, entry.prefers AS prefers, entry.member AS member
   ORDER BY coalesce(prefers.lift, 1.0) DESC, via.id LIMIT $each
   RETURN 'preferred' AS kind, [user, segment] + reverse(nodes(own)) AS nodes,
          [member, prefers] + reverse(relationships(own)) AS edges, segment AS origin, via, stated, 1 AS count

@@ -60,32 +60,37 @@ RETURN best[1] AS relation, best[2] AS score, product {
 ORDER BY best[0], score DESC, product.id
 
 // query: read_details
-// params: ids, shown
-// Features, parameters, opinions and use cases of each product: its own and its model's. An opinion that only spam
-// holds counts no review.
-UNWIND $ids AS id
+// params: sought, shown
+// Of each product those of features, parameters (of `attributes`, all where it is null), opinions and use cases that
+// `parts` names: its own and its model's. An opinion that only spam holds counts no review.
+UNWIND $sought.ids AS id
 MATCH (product:Product {id: id})
 RETURN id,
   COLLECT {
+    WITH product WHERE 'features' IN $sought.parts
     MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_FEATURE|LACKS_FEATURE]->(f:Feature)
     WHERE coalesce(has.confidence, 1.0) >= $shown
     RETURN [f {.id, .name, .aliases}, type(has), coalesce(has.support, 0), coalesce(has.confidence, 0.0), coalesce(has.corrected, false)]
     ORDER BY has.corrected IS NULL, has.support DESC, f.id
   } AS features,
   COLLECT {
+    WITH product WHERE 'parameters' IN $sought.parts
     MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_PARAMETER]->(p:Parameter)
     WHERE coalesce(has.confidence, 1.0) >= $shown
+      AND ($sought.attributes IS NULL OR p.attribute IN $sought.attributes)
     RETURN p {.id, .attribute, .value, .unit, .text, .number,
               support: coalesce(has.support, 0), confidence: coalesce(has.confidence, 0.0)}
     ORDER BY p.attribute, has.corrected IS NULL, has.support DESC, has.confidence DESC, p.id
   } AS parameters,
   COLLECT {
+    WITH product WHERE 'opinions' IN $sought.parts
     MATCH (product)-[:OF_MODEL*0..1]->()-[says:PRAISED_FOR|CRITICISED_FOR]->(f:Feature)
     WHERE coalesce(says.confidence, 1.0) >= $shown AND coalesce(says.reviews, 1) > 0
     RETURN [f {.id, .name, .aliases}, type(says), coalesce(says.reviews, says.support, 0), coalesce(says.of, 0)]
     ORDER BY f.id
   } AS opinions,
   COLLECT {
+    WITH product WHERE 'useCases' IN $sought.parts
     MATCH (product)-[:OF_MODEL*0..1]->()-[suits:SUITS]->(u:UseCase)
     WHERE coalesce(suits.confidence, 1.0) >= $shown
     RETURN u {.id, .name, .aliases} ORDER BY suits.corrected IS NULL, suits.support DESC, u.id

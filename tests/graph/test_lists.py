@@ -67,6 +67,16 @@ async def test_what_meets_every_part_is_found(lists: ListReader, sought: Sought,
     assert await ids(lists, sought) == expected
 
 
+@pytest.mark.parametrize("group", [shop.PHONE, shop.HUAWEI, shop.XIAOMI, shop.SONY, shop.NFC, shop.CHARGING])
+@pytest.mark.parametrize("size", [1, 3])
+async def test_the_order_by_id_finds_what_every_order_finds(lists: ListReader, group: str, size: int) -> None:
+    # By id a group that most products are in is looked up from the products, and not the products from the group.
+    sought = Sought((AnyOf((group,)),), least=1000)
+    found = await ids(lists, sought, size=size)
+    assert found == sorted(await ids(lists, sought, Order("POPULARITY"), size))
+    assert found
+
+
 async def test_of_a_contested_value_only_the_one_that_is_shown_counts(lists: ListReader) -> None:
     # Two sources say 4400, one says 4300; the values are told apart in the first condition as in a later one.
     for more in ((), (AnyOf((shop.MATE, shop.HUAWEI)),)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from graph.errors import UnavailableError
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.statements import Statements
-from graph.views import Named
+from graph.views import Details, Named
 from tests import graph_samples as shop
 
 if TYPE_CHECKING:
@@ -59,6 +60,17 @@ async def test_features_say_had_lacked_and_opinions_count_reviews(reader: Reader
     assert nfc.contested
     (opinion,) = details[shop.MATE_128].opinions
     assert (opinion.feature.id, opinion.praised, opinion.criticised, opinion.of) == (shop.SCREEN, 1, 1, 2)
+
+
+async def test_only_the_parts_that_are_asked_for_are_read(reader: Reader) -> None:
+    whole = (await reader.details([shop.MATE_256]))[shop.MATE_256]
+    for part, field in (("features", "features"), ("parameters", "parameters"), ("opinions", "opinions")):
+        details = (await reader.details([shop.MATE_256], [part]))[shop.MATE_256]
+        assert getattr(whole, field)
+        assert details == replace(Details(), **{field: getattr(whole, field)})
+    for attributes, known in ((["color"], ["color"]), (["color", "ram"], ["color"]), ([], [])):
+        details = (await reader.details([shop.MATE_256], ["parameters"], attributes))[shop.MATE_256]
+        assert [view.attribute for view in details.parameters] == known
 
 
 async def test_what_is_less_sure_than_the_threshold_is_kept_and_not_shown(

@@ -203,11 +203,12 @@ def test_no_more_reviews_say_so_than_there_are(shop: Shop) -> None:
 def test_an_opinion_that_only_spam_holds_is_shown_to_nobody(shop: Shop) -> None:
     shop.review("spam", spam="paid")
     query = load_queries()["read_details"].text
-    row = shop.driver.execute_query(query, ids=["product/1"], shown=0.5).records[0]
+    sought = {"ids": ["product/1"], "parts": ["opinions"], "attributes": None}
+    row = shop.driver.execute_query(query, sought=sought, shown=0.5).records[0]
     assert opinions(row["opinions"]) == ()
     assert praised(shop.driver) == set()
     shop.review("honest")
-    row = shop.driver.execute_query(query, ids=["product/1"], shown=0.5).records[0]
+    row = shop.driver.execute_query(query, sought=sought, shown=0.5).records[0]
     assert [(view.praised, view.of) for view in opinions(row["opinions"])] == [(1, 1)]
     assert praised(shop.driver) == {SCREEN}
 
