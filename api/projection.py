@@ -51,6 +51,12 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
     def _projections(self) -> dict[tuple[str, int], tuple[FieldDetailsList, Project | None]]:
         return {}
 
+    def build_per_event_executor(self, payload: object) -> Projection:
+        """Return the executor of one event of a subscription, which reads the graph anew."""
+        executor = cast("Projection", super().build_per_event_executor(payload))
+        executor.context_value = self.context_value.renewed()
+        return executor
+
     def complete_object_value(
         self,
         return_type: GraphQLObjectType,

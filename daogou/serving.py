@@ -17,6 +17,7 @@ from api.keys import Keys
 from api.observed import Metrics
 from api.services import Services as ApiServices
 from api.tokens import Tokens
+from api.topics import Topics
 from daogou.asking import read_asks
 from daogou.console import Report
 from daogou.settings import Settings
@@ -34,6 +35,7 @@ from graph.search import SearchReader
 from graph.server.assets import fetch_assets
 from graph.statements import Statements
 from graph.walks import WalkReader
+from graph.watching import WatchReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
@@ -57,6 +59,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         recorder=Recorder(statements, read_asks(read_lexicon(lexicon), lexicon)),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
+        topics=Topics(WatchReader(statements), seconds=settings.watch_seconds),
         assets=assets,
     )
 

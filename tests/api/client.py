@@ -8,6 +8,7 @@ from httpx import ASGITransport, AsyncClient
 
 from api.app import create_app
 from api.services import Services
+from api.topics import Topics
 from graph.behaviour import BehaviourReader
 from graph.kinds import KindsReader
 from graph.lists import ListReader
@@ -17,6 +18,7 @@ from graph.recall import RecallReader
 from graph.recorder import Recorder
 from graph.search import SearchReader
 from graph.walks import WalkReader
+from graph.watching import WatchReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from api.callers import Callers
+    from api.topics import Jobs
     from graph.statements import Statements
+
+SECONDS = 0.05
+"""Between two looks at what subscriptions follow."""
 
 
 class Api:
@@ -59,6 +65,7 @@ def app_over(
     statements: Statements,
     assets: Path | None = None,
     callers: Callers | None = None,
+    jobs: Jobs | None = None,
     **options: Any,
 ) -> Starlette:
     """Return the application whose every room asks `statements`."""
@@ -72,6 +79,7 @@ def app_over(
         recorder=Recorder(statements),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
+        topics=Topics(WatchReader(statements), jobs, seconds=SECONDS),
         assets=assets,
     )
     return create_app(services, callers, **options)
