@@ -21,7 +21,7 @@ HOW: Final = f"subscriptions are answered with `Accept: {EVENTS}`, or on a socke
 
 
 class Parsed(ParserCache):
-    """Keeps parsed documents; one that does not parse is left to the schema, since a stream has no error for it here."""
+    """Keeps parsed documents; one that does not parse is left to the schema, which has an answer in streams too."""
 
     def on_parse(self) -> Iterator[None]:
         """Parse the document, if it can be."""

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.callers import Callers, Credentials, Role
+from api.channels import Channels
 from api.documents import Documents
 from api.keys import Keys
 from api.observed import Metrics
@@ -75,6 +76,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         callers(settings),
         metrics,
         Documents(settings.documents),
+        Channels(settings.subscriptions),
         requests_per_minute=settings.requests_per_minute,
         introspection=settings.introspection,
         lifespan=lifespan,

@@ -14,6 +14,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from api import limits
+from api.access import FIELDS
 from api.callers import Caller, Callers, Role
 from api.channels import Channels
 from api.documents import Documents
@@ -100,6 +101,27 @@ async def test_who_may_not_is_told_with_a_code_and_no_insides(server: Served) ->
         assert (await socket.next())["type"] == "complete"
         await socket.subscribe(HOME, user=shop.ANN)
         assert (await socket.next())["payload"]["data"]["recommendationChanges"]
+
+
+ASKED = {
+    "Subscription.priceDrops": "subscription { priceDrops(products: []) { new { amount } } }",
+    "Subscription.recommendationChanges": f'subscription {{ recommendationChanges(user: "{shop.ANN}") {{ score }} }}',
+    "Subscription.jobProgress": 'subscription { jobProgress(id: "job/none") { state } }',
+}
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_every_subscription_for_every_role(server: Served, role: Role) -> None:
+    assert ASKED.keys() == {field for field in FIELDS if field.startswith("Subscription.")}
+    async with server.socket(role.value) as socket:
+        for field, query in ASKED.items():
+            await socket.subscribe(query, field)
+            told = await socket.next()
+            assert ("FORBIDDEN" in str(told)) == (role not in FIELDS[field])
+            assert "INTERNAL" not in str(told)
+            await socket.send("complete", id=field)
+            if told["type"] == "next" and "errors" in told["payload"]:
+                assert await socket.next() == {"id": field, "type": "complete"}
 
 
 async def test_a_wrong_key_closes_the_socket(server: Served) -> None:
