@@ -44,6 +44,8 @@ def main(
     """Print resident memory at each tenth of the requests, then with the subscriptions, and how much these take."""
     with open_services(Settings(), Screen(json=True)) as services:
         products = [product.id for product in islice(services.export.products(), PRODUCTS)]
+    if not products:
+        raise typer.BadParameter("the graph has no products: load a catalogue, or run the demo, first")
     with _served(subscriptions) as (process, url):
         asyncio.run(_measure(process, url, products, requests, subscriptions))
 
@@ -52,8 +54,9 @@ async def _measure(
     process: psutil.Process, url: str, products: Sequence[str], requests: int, subscriptions: int
 ) -> None:
     ids = cycle(products)
-    limits = httpx.Limits(max_connections=None)
-    async with httpx.AsyncClient(base_url=url, timeout=60, limits=limits) as client:
+    # It says that it serves before it listens.
+    transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=None), retries=10)
+    async with httpx.AsyncClient(base_url=url, timeout=60, transport=transport) as client:
         first = 0.0
         for tenth in range(1, 11):
             await asyncio.gather(*(_ask(client, ids, requests // 10 // CLIENTS) for _ in range(CLIENTS)))
@@ -69,6 +72,8 @@ async def _measure(
                 )
                 await stack.enter_async_context(stream)
             await asyncio.sleep(SETTLED)
+            if f"daogou_subscriptions {float(subscriptions)}" not in (await client.get("/metrics")).text:
+                raise SystemExit("not all subscriptions run")
             after = _resident(process)
             each = (after - before) * KIB / subscriptions
             print(f"{subscriptions} subscriptions: {after - before:+.1f} MiB, {each:.0f} KiB each")
