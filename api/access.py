@@ -74,6 +74,9 @@ FIELDS: Final[Mapping[str, frozenset[Role]]] = {
     "Mutation.ingestDocuments": DESK,
     "Mutation.cancelJob": DESK,
     "Mutation.forgetMe": ADMINS | {Role.SHOPPER},
+    "Subscription.priceDrops": ANYONE,
+    "Subscription.recommendationChanges": PEOPLE,
+    "Subscription.jobProgress": ADMINS | {Role.MERCHANDISER},
 }
 """Root fields, and any below them that fewer may ask for. A root field that is not here is for admins; any other is for
 whoever may ask for the field above it. Of `SHOPPER` a resolver takes only what is theirs, see `Caller.acting_for`."""

@@ -9,7 +9,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncGenerator, Callable
 
 T = TypeVar("T")
 
@@ -40,6 +40,11 @@ def resolved(resolver: Callable[..., object]) -> StrawberryField:
 def mutation(resolver: Callable[..., object]) -> StrawberryField:
     """Make a method a mutation."""
     return cast("StrawberryField", strawberry.mutation(resolver=resolver, description=_doc(resolver)))
+
+
+def subscription(resolver: Callable[..., AsyncGenerator[object, None]]) -> StrawberryField:
+    """Make an async generator a field that sends what it yields; `api.channels` ends it when the connection ends."""
+    return cast("StrawberryField", strawberry.subscription(resolver=resolver, description=_doc(resolver)))
 
 
 def _doc(documented: object) -> str | None:

@@ -4,7 +4,8 @@ ApiError
 ├── BadInputError          BAD_USER_INPUT
 ├── UnauthenticatedError   UNAUTHENTICATED
 ├── ForbiddenError         FORBIDDEN
-└── TooCostlyError         BAD_REQUEST
+├── TooCostlyError         BAD_REQUEST
+└── TooManyError           TOO_MANY
 
 From the rooms below: `graph.errors.UnavailableError` is UNAVAILABLE, `recommend.errors.BadRequestError` is
 BAD_USER_INPUT. An operation that takes too long is TIMEOUT. A document that does not parse or validate, or is over a
@@ -63,6 +64,12 @@ class TooCostlyError(ApiError):
     code = "BAD_REQUEST"
 
 
+class TooManyError(ApiError):
+    """The caller has as many subscriptions, or asks as often, as one may."""
+
+    code = "TOO_MANY"
+
+
 class Schema(strawberry.Schema):
     """A schema that logs what is ours to mend; callers are told of their own mistakes, the log is not."""
 
@@ -78,6 +85,8 @@ class Schema(strawberry.Schema):
 
 def coded(error: GraphQLError, request: str = "") -> GraphQLError:
     """Return the error as a caller may see it, with the id of the request by which the log has it."""
+    if "code" in (error.extensions or {}):
+        return error  # a stream has it coded before the response has it
     found = _coded(error)
     if request:
         found.extensions = {**(found.extensions or {}), "request": request}

@@ -49,9 +49,19 @@ MAX_SECONDS: Final = 15.0
 MAX_REQUESTS: Final = 6_000
 """A minute, of one caller."""
 MAX_BODY: Final = 1_000_000
-"""Bytes of a request."""
+"""Bytes of a request, or of a message on a socket."""
 MAX_UPLOAD: Final = 15.0
 """Seconds until a request's body is whole."""
+MAX_SUBSCRIPTIONS: Final = 20
+"""Operations at a time on one socket."""
+MAX_STREAMS: Final = 200
+"""Subscriptions at a time of one caller, and sockets of one address, in one process."""
+MAX_SILENCE: Final = 10
+"""Seconds from the opening of a socket to its `connection_init`."""
+MAX_STALL: Final = 30
+"""Seconds in which a client takes nothing of what it is sent; then the connection is cut."""
+CHECKED: Final = 10.0
+"""Seconds between two looks at the key or token of a connection."""
 
 
 class Deadline(SchemaExtension):

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from opentelemetry import trace
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -35,6 +35,7 @@ class Metrics:
         own: dict[str, Any] = {"registry": self._registry}
         self.answers = Counter("daogou_answers", "Answers by HTTP status.", ("status",), **own)
         self.errors = Counter("daogou_errors", "Errors of GraphQL by code.", ("code",), **own)
+        self.subscriptions = Gauge("daogou_subscriptions", "Subscriptions that run.", **own)
         self._fields = Histogram("daogou_field_seconds", "Root fields.", ("field",), buckets=SECONDS, **own)
         self._statements = Histogram(
             "daogou_statement_seconds", "Statements read.", ("statement",), buckets=SECONDS, **own

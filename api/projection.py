@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
@@ -43,6 +43,12 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
         if len(documents) > DOCUMENTS:
             documents.popitem(last=False)
         return Selections(self, kept[1])
+
+    def build_per_event_executor(self, payload: object) -> Projection:
+        """Return the executor of one event of a subscription, which reads the graph anew."""
+        executor = cast("Projection", super().build_per_event_executor(payload))
+        executor.context_value = self.context_value.renewed()
+        return executor
 
     def complete_object_value(
         self,

@@ -19,10 +19,13 @@ LOG: Final = logging.getLogger("daogou.requests")
 HEADER: Final = b"x-request-id"
 TAKEN: Final = re.compile(rb"[A-Za-z0-9_-]{1,64}")
 """Ids of a caller's own that are taken over; others might forge lines of the log."""
+STATUSES: Final = {"http": 500, "websocket": 403}
+"""What an answer is that never began: an error of ours, or a socket that is closed before it is accepted."""
+STARTS: Final = ("http.response.start", "websocket.http.response.start")
 
 
 class Requests:
-    """ASGI middleware: gives requests an id and writes a line of JSON for each answer.
+    """ASGI middleware: gives requests an id and writes a line of JSON for each answer, and for a socket when it closes.
 
     What the endpoint learns of a request (the caller's name, the operation, codes of errors) it puts into
     `request.state.told`; queries, variables, ids of shoppers and addresses are not written.
@@ -33,17 +36,23 @@ class Requests:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, with an id."""
-        if scope["type"] != "http":
+        if scope["type"] not in STATUSES:
             await self._app(scope, receive, send)
             return
         given = next((value for name, value in scope["headers"] if name == HEADER), b"")
         own = given if TAKEN.fullmatch(given) else uuid4().hex.encode()
-        told: dict[str, Any] = {"request": own.decode(), "path": scope["path"], "status": 500}
+        told: dict[str, Any] = {
+            "request": own.decode(),
+            "path": scope["path"],
+            "status": STATUSES[scope["type"]],
+        }
         scope.setdefault("state", {})["told"] = told
         began = time.perf_counter()
 
         async def named(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "websocket.accept":
+                told["status"] = 101
+            elif message["type"] in STARTS:
                 told["status"] = message["status"]
                 message = {**message, "headers": [*message.get("headers", ()), (HEADER, own)]}
             await send(message)

@@ -4,7 +4,7 @@ from functools import partial
 
 import strawberry
 from graphql import ASTValidationRule, NoSchemaIntrospectionCustomRule
-from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ValidationCache
 
 from api import limits
 from api.access import Access
@@ -28,6 +28,8 @@ from api.products import KINDS, product_of
 from api.projection import Projection
 from api.recommendations import Recommendation, SimilarProduct, recommendation_of
 from api.search import Searches
+from api.streams import Parsed, Streams
+from api.subscriptions import Subscription
 from api.walks import Walks
 from api.within import Insisted, within_of
 from graph.records import Event
@@ -140,15 +142,17 @@ def build_schema(*, introspection: bool = True) -> Schema:
     return Schema(
         Query,
         Mutation,
+        Subscription,
         types=KINDS.values(),
         execution_context_class=Projection,
         extensions=[
             partial(MaxTokensLimiter, limits.MAX_TOKENS),
             partial(AddValidationRules, rules),
-            partial(ParserCache, CACHED),
+            partial(Parsed, CACHED),
             partial(ValidationCache, CACHED),
             Access,
             CostLimit,
+            Streams,
             limits.Deadline,
         ],
     )

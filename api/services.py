@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.errors import UnauthenticatedError
+from api.loaders import Loaders
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from api.callers import Caller
+    from api.channels import Channel
     from api.costs import Costs
     from api.desk import Desk
     from api.documents import Documents
-    from api.loaders import Loaders
+    from api.topics import Topics
     from graph.behaviour import BehaviourReader
     from graph.kinds import KindsReader
     from graph.lists import ListReader
@@ -44,6 +46,7 @@ class Services:
     behaviour: BehaviourReader
     desk: Desk
     costs: Costs
+    topics: Topics
     assets: Path | None = None
 
 
@@ -51,7 +54,8 @@ class Services:
 class Context:
     """One request: the services, loaders that batch its nested look-ups, and who asks, or why that is not known.
 
-    `request` is its id, `documents` are those that strangers may send.
+    `request` is its id, `documents` are those that strangers may send, `channel` is where a subscription's events go,
+    None where one answer is taken.
     """
 
     services: Services
@@ -59,6 +63,11 @@ class Context:
     caller: Caller | UnauthenticatedError
     request: str
     documents: Documents
+    channel: Channel | None = None
+
+    def renewed(self) -> Context:
+        """Return the same with loaders that have loaded nothing, for the next event of a subscription."""
+        return replace(self, loaders=Loaders(self.services.reader, self.services.lists))
 
     def known(self) -> Caller:
         """Return who asks.

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.callers import Callers, Credentials, Role
+from api.channels import Channels
 from api.costs import Costs
 from api.desk import Desk
 from api.documents import Documents
@@ -19,6 +20,7 @@ from api.keys import Keys
 from api.observed import Metrics
 from api.services import Services as ApiServices
 from api.tokens import Tokens
+from api.topics import Topics
 from daogou.asking import read_asks
 from daogou.console import Report
 from daogou.settings import Settings
@@ -46,6 +48,7 @@ from graph.search import SearchReader
 from graph.server.assets import fetch_assets
 from graph.statements import Statements
 from graph.walks import WalkReader
+from graph.watching import WatchReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
@@ -87,6 +90,7 @@ def make_app(
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
         desk=desk,
         costs=Costs(CountsReader(statements)),
+        topics=Topics(WatchReader(statements), Jobs(statements), seconds=settings.watch_seconds),
         assets=assets,
     )
 
@@ -106,6 +110,7 @@ def make_app(
         callers(settings),
         metrics,
         Documents(settings.documents),
+        Channels(settings.subscriptions),
         requests_per_minute=settings.requests_per_minute,
         introspection=settings.introspection,
         lifespan=lifespan,

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     token_audience: str | None = None
     requests_per_minute: int = Field(default=6000, ge=1)
     """Of one caller; who shows no key is told apart by address."""
+    subscriptions: int = Field(default=200, ge=1)
+    """Of one caller at a time in one process, and sockets of one address."""
+    watch_seconds: float = Field(default=2.0, ge=0.05)
+    """Between two looks at what subscriptions follow."""
     documents: Path | None = None
     """Trusted documents, by hash; of `public` and `shopper` no others are taken."""
     introspection: bool = True

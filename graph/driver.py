@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import neo4j
 from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError, ServiceUnavailable
 
 from graph.errors import ConflictError, GraphError, StatementError, UnavailableError
+
+PATIENCE: Final = 5.0
+"""Seconds in which a service tries a write again; whoever waits is told of an outage then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ def open_driver(connection: Connection) -> neo4j.Driver:
 
 def open_async_driver(connection: Connection) -> neo4j.AsyncDriver:
     """Return a driver for serving; it connects at its first use. The caller closes it."""
-    return neo4j.AsyncGraphDatabase.driver(connection.uri, **_options(connection))
+    return neo4j.AsyncGraphDatabase.driver(
+        connection.uri, **{**_options(connection), "max_transaction_retry_time": PATIENCE}
+    )
 
 
 def _options(connection: Connection) -> dict[str, Any]:

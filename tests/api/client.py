@@ -10,6 +10,7 @@ from api.app import create_app
 from api.costs import Costs
 from api.desk import Desk
 from api.services import Services
+from api.topics import Topics
 from daogou.values import stated_value
 from graph.analyst import Analyst
 from graph.behaviour import BehaviourReader
@@ -28,6 +29,7 @@ from graph.recorder import Recorder
 from graph.rules import RulesReader
 from graph.search import SearchReader
 from graph.walks import WalkReader
+from graph.watching import WatchReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
@@ -38,7 +40,11 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from api.callers import Callers
+    from api.topics import Jobs
     from graph.statements import Statements
+
+SECONDS = 0.05
+"""Between two looks at what subscriptions follow."""
 
 
 class Api:
@@ -75,6 +81,7 @@ def app_over(
     driver: neo4j.Driver | None = None,
     analyst: Analyst | None = None,
     costs: Costs | None = None,
+    jobs: Jobs | None = None,
     **options: Any,
 ) -> Starlette:
     """Return the application whose every room asks `statements`, and whose changes go to `driver`, nowhere without."""
@@ -101,6 +108,7 @@ def app_over(
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
         desk=desk,
         costs=costs or Costs(CountsReader(statements)),
+        topics=Topics(WatchReader(statements), jobs, seconds=SECONDS),
         assets=assets,
     )
     return create_app(services, callers, **options)

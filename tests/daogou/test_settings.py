@@ -23,6 +23,8 @@ GIVEN = {
     "token_issuer": "https://login.shop",
     "token_audience": "daogou",
     "requests_per_minute": "100",
+    "subscriptions": "50",
+    "watch_seconds": "0.5",
     "documents": "/tmp/documents.json",  # noqa: S108
     "introspection": "false",
     "cypher": "true",
