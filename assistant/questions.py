@@ -1,0 +1,83 @@
+"""A question about a product: what it asks about, in which words that may be said, and which kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant.terms import stem, tokens, vocabulary
+from extraction.folding import any_of, fold, is_cjk
+from extraction.patterns import read_patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extraction.lexicon import Lexicon
+
+KINDS = ("number", "opinion", "choice")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a question asks about: `keys` of its words in order, and of other names for what it names (`related`).
+
+    `kind` is number, opinion, choice (yes or no) or other.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    related: frozenset[str]
+    kind: str
+
+
+class Questions:
+    """Reads questions; features of `lexicon` that a question names are sought by all their names, in both languages."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._names = {
+            fold(name): entry.id for entry in lexicon.of("FEATURE") for name in entry.names() if len(name) > 1
+        }
+        self._named = any_of(self._names)
+        self._keys: dict[str, frozenset[str]] = {
+            entry.id: frozenset(_keys(entry.names())) for entry in lexicon.of("FEATURE")
+        }
+
+    def read(self, text: str) -> Question:
+        """Return what `text` asks about; a question of empty words alone asks about all of these."""
+        empty = _empty()
+        words = [token for token in tokens(text) if token.is_word]
+        asked = [token.key for token in words if token.word not in empty] or [token.key for token in words]
+        named = {self._names[name] for name in self._named.findall(fold(text))}
+        related = frozenset().union(*(self._keys[id_] for id_ in named)) - set(asked) - _stems(empty)
+        return Question(text, tuple(dict.fromkeys(asked)), related, _kind(fold(text)))
+
+
+def opinions() -> re.Pattern[str]:
+    """Return the pattern of words that judge, in both languages."""
+    return _opinions()
+
+
+@cache
+def _opinions() -> re.Pattern[str]:
+    return any_of(fold(row["text"]) for row in read_patterns("opinions"))
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(vocabulary()["question"]["empty"])
+
+
+@cache
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, words))
+
+
+def _kind(folded: str) -> str:
+    patterns = vocabulary()["question"]
+    return next((kind for kind in KINDS if re.search(patterns[kind], folded.strip())), "other")
+
+
+def _keys(names: Iterable[str]) -> Iterable[str]:
+    return (token.key for name in names for token in tokens(name) if len(token.key) > 1 or is_cjk(token.key[0]))
