@@ -27,9 +27,7 @@ class Linear:
 
     def sum(self, numbers: Mapping[str, float]) -> float:
         """Return the weighted sum."""
-        return self.intercept + sum(
-            self.weights.get(name, 0.0) * value for name, value in numbers.items()
-        )
+        return self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in numbers.items())
 
     def chance(self, numbers: Mapping[str, float]) -> float:
         """Return the chance in [0, 1] whose logit the sum is."""

@@ -38,6 +38,17 @@ class Read:
         """Return the places of words with one of `keys`."""
         return [place for place, token in enumerate(self.tokens) if token.key in keys]
 
+    def mentions(self, words: Collection[str]) -> list[int]:
+        """Return the places of English words with these keys, and of Chinese ones, found within longer ones too."""
+        said = fold(self.sentence.text)
+        chinese = [word for word in words if not word.isascii() and word in said]
+        spans = [(at, at + len(word)) for word in chinese for at in (said.index(word),)]
+        return [
+            place
+            for place, token in enumerate(self.tokens)
+            if token.key in words or any(s < token.end and token.start < e for s, e in spans)
+        ]
+
 
 def read(sentence: Sentence) -> Read:
     """Return a sentence with its words."""
@@ -69,7 +80,6 @@ def describe(question: Question, texts: Sequence[Read]) -> list[dict[str, float]
     """Return the numbers of each sentence, those that follow one another in a source in its order."""
     documents = [[token.key for token in text.tokens if token.is_word] for text in texts]
     scores, weights = bm25(question.keys, documents), rarity(question.keys, documents)
-    related = bm25(question.related, documents)
     total, best = sum(weights.values()) or 1.0, max(scores, default=0.0) or 1.0
     covered = [sum(weights[key] for key in weights.keys() & set(document)) / total for document in documents]
     most = max(covered, default=0.0)
@@ -82,10 +92,10 @@ def describe(question: Question, texts: Sequence[Read]) -> list[dict[str, float]
             "bm25 alone": scores[place],
             "covered": covered[place],
             "covered at best": most,
-            "related": min(1.0, related[place]),
+            "related": float(bool(text.mentions(question.related))),
             "nothing else is asked": float(len(question.keys) == 1),
             "said before": float(before > 0),
-            "points back": float(before > 0 and not covered[place] and bool(row.pop("back"))),
+            "of what was said before": float(before > 0 and not covered[place] and row["points back"] > 0),
         }
         rows.append({name: value for name, value in row.items() if value})
     return rows
@@ -129,4 +139,4 @@ def _shape(text: Read, position: int) -> Iterator[tuple[str, float]]:
     yield "asks", float(text.sentence.text.rstrip()[-1:] in {"?", "？"})
     yield "negates", float(any(kind_of(word) == "negation" for word in words))
     yield "of oneself", float(not _ONESELF.isdisjoint(words))
-    yield "back", float(bool(_POINTS_BACK.match(fold(text.sentence.text))))
+    yield "points back", float(bool(_POINTS_BACK.match(fold(text.sentence.text))))

@@ -53,8 +53,8 @@ class Passage:
 class Passages:
     """Finds the sentences that answer a question, in Chinese and English.
 
-    What tells them is a linear model of words (BM25, names of the feature asked for in both languages, words that judge,
-    figures, place in the text) and, with `vectors`, of how near sentence and question are; see docs/assistant.md.
+    What tells them is a linear model of words (BM25, names of the feature asked for in both languages, words that
+    judge, figures, place in the text) and, with `vectors`, of how near sentence and question are: docs/assistant.md.
     """
 
     def __init__(
@@ -82,11 +82,13 @@ class Passages:
         order = sorted(range(len(texts)), key=lambda place: -chances[place])
         if self._vectors and order:
             near = order[:NEAR]
-            for place, similar in zip(near, self._similar(question, [texts[p] for p in near]), strict=True):
+            said = [question.text, *(texts[place].sentence.text for place in near)]
+            vectors = self._vectors(said)
+            compared = compare(question.text, vectors[1:] @ vectors[0], self._weights.scales)
+            for place, similar in zip(near, compared, strict=True):
                 if similar:
                     chances[place] = self._weights.vectors.chance(rows[place] | similar)
-            near.sort(key=lambda place: -chances[place])
-            order = [*near, *order[NEAR:]]
+            order = [*sorted(near, key=lambda place: -chances[place]), *order[NEAR:]]
         return [(chances[place], texts[place]) for place in order]
 
     def cut(self, question: Question, score: float, text: Read) -> Passage:
@@ -95,11 +97,6 @@ class Passages:
         found = max(spans(question, text), key=lambda span: best.sum(span.numbers), default=None)
         start, end = (found.start, found.end) if found else (0, len(text.sentence.text))
         return Passage(text.sentence, score, begin + start, begin + end)
-
-    def _similar(self, question: Question, texts: Sequence[Read]) -> list[dict[str, float]]:
-        assert self._vectors is not None
-        rows = self._vectors([question.text, *(text.sentence.text for text in texts)])
-        return compare(question.text, rows[1:] @ rows[0], self._weights.scales)
 
 
 def _once(ranked: Iterable[tuple[float, Read]], first: int) -> Iterator[tuple[float, Read]]:

@@ -1,4 +1,4 @@
-"""A question about a product: what it asks about, in which words that may be said, and which kind of answer it wants."""
+"""A question about a product: what it asks about, in which words that may be said, and what kind of answer it wants."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extraction.folding import any_of, fold, is_cjk
 from extraction.patterns import read_patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from extraction.lexicon import Lexicon
 
@@ -21,7 +21,9 @@ KINDS = ("number", "opinion", "choice")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a question asks about: `keys` of its words in order, and of other names for what it names (`related`).
+    """What a question asks about: `keys` of its words in order.
+
+    `related` are other words for what it names: keys of English ones, Chinese ones as they stand within a sentence.
 
     `kind` is number, opinion, choice (yes or no) or other.
     """
@@ -41,7 +43,8 @@ class Questions:
         }
         self._named = any_of(self._names)
         self._keys: dict[str, frozenset[str]] = {
-            entry.id: frozenset(_keys(entry.names())) for entry in lexicon.of("FEATURE")
+            entry.id: frozenset(_keys([*entry.names(), *vocabulary()["speaks_of"].get(entry.id, ())]))
+            for entry in lexicon.of("FEATURE")
         }
 
     def read(self, text: str) -> Question:
@@ -79,5 +82,8 @@ def _kind(folded: str) -> str:
     return next((kind for kind in KINDS if re.search(patterns[kind], folded.strip())), "other")
 
 
-def _keys(names: Iterable[str]) -> Iterable[str]:
-    return (token.key for name in names for token in tokens(name) if len(token.key) > 1 or is_cjk(token.key[0]))
+def _keys(names: Iterable[str]) -> Iterator[str]:
+    for name in map(fold, names):
+        yield from (token.key for token in tokens(name) if token.key.isascii() and len(token.key) > 1)
+        if is_cjk(name[0]):
+            yield name

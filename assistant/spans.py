@@ -50,7 +50,8 @@ class _Parts:
     """What the words of a sentence are to a question."""
 
     def __init__(self, question: Question, text: Read) -> None:
-        matches, judging = set(text.places(question.keys)), set(text.judging)
+        matches = set(text.places(question.keys) or text.mentions(question.related))
+        judging = set(text.judging)
         self.question = question
         self.kinds = [
             "match" if place in matches else _or_judges(kind_of(token.word), judges=place in judging)
@@ -101,7 +102,9 @@ class _Parts:
     def _fits(self, first: int, last: int, length: int) -> Iterator[tuple[str, float]]:
         """Yield how the run lies in its sentence and clause."""
         all_, size = self._sums["words"][-1], math.log(length)
-        begins = not first or self._begins[first - 1] or self._begins[first] or self.kinds[first - 1] == "sign"
+        begins = (
+            not first or self._begins[first - 1] or self._begins[first] or self.kinds[first - 1] == "sign"
+        )
         behind = last + 1
         ends = behind == len(self.kinds) or self._begins[behind] or self.kinds[behind] == "sign"
         yield "length", size

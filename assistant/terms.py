@@ -1,4 +1,4 @@
-"""Words of a text with their places: Chinese as jieba cuts it, English in its stem; and what a word does in a sentence."""
+"""Words of a text with their places: Chinese as jieba cuts it, English with its stem; what a word does in a text."""
 
 from __future__ import annotations
 

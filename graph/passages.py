@@ -43,9 +43,7 @@ class PassageReader:
         The product's own texts come before those of its model's other products, expert reviews before others, those of
         more weight first; a text's sentences follow one another. Copies and spam (weight 0) are left out.
         """
-        rows = await self._statements.read(
-            "product_texts", product=product, kinds=KINDS, limit=self._texts
-        )
+        rows = await self._statements.read("product_texts", product=product, kinds=KINDS, limit=self._texts)
         return [
             SentenceView(row["source"], row["kind"], row["product"], row["text"][start:end], start, end)
             for row in rows

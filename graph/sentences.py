@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A line, a full-width full stop, or a Western one with space after it (so not the one in "6.5 inch"), or between a small
-# letter and a word in a capital: reviews leave the space out.
+# A line, a full-width full stop, or a Western one with space after it (so not the one in "6.5 inch"), or one between a
+# small letter and a capital: reviews leave the space out.
 _END: Final = re.compile(
     r"[。！？!?；;]+[”’」』\"')）]*|\.(?=\s)|(?<=[a-z0-9)])\.+(?=[A-Z][a-z])|(?<=[a-z)])\.(?=I\b)|\n"
 )

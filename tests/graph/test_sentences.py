@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,10 @@ from graph.sentences import LONGEST, sentence_around, sentences_of
     [
         ("屏幕很好。续航一般！值吗？", ["屏幕很好。", "续航一般！", "值吗？"]),
         ("It is 6.5 inch. Great!", ["It is 6.5 inch.", "Great!"]),
-        ("I like this case.The grip is fine.I keep it.", ["I like this case.", "The grip is fine.", "I keep it."]),
+        (
+            "I like this case.The grip is fine.I keep it.",
+            ["I like this case.", "The grip is fine.", "I keep it."],
+        ),
         ("See Amazon.com for more", ["See Amazon.com for more"]),
         ("one\n\n  two  ", ["one", "two"]),
         ("…… 好", ["…… 好"]),
@@ -31,7 +36,7 @@ def test_sentences_lie_in_order_and_lose_no_letter(text: str) -> None:
     places = list(sentences_of(text))
     said = [text[start:end] for start, end in places]
     assert all(one == one.strip() and 0 < len(one) <= LONGEST for one in said)
-    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
     assert sum(map(str.isalnum, text)) == sum(map(str.isalnum, "".join(said)))
 
 
