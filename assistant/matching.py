@@ -34,14 +34,17 @@ class Read:
     tokens: tuple[Token, ...]
     judging: tuple[int, ...]
 
-    def places(self, keys: Collection[str]) -> list[int]:
-        """Return the places of words with one of `keys`."""
-        return [place for place, token in enumerate(self.tokens) if token.key in keys]
+    def asked(self, question: Question) -> dict[int, str]:
+        """Return the places of what is asked about, by whichever name, with the question's key for it."""
+        found = {place: token.key for place, token in enumerate(self.tokens) if token.key in question.keys}
+        for key, names in question.same.items():
+            found |= {place: key for place in self.mentions(names) if place not in found}
+        return found
 
     def mentions(self, words: Collection[str]) -> list[int]:
-        """Return the places of English words with these keys, and of Chinese ones, found within longer ones too."""
+        """Return the places of words with these keys, Chinese ones of two characters within longer words too."""
         said = fold(self.sentence.text)
-        chinese = [word for word in words if not word.isascii() and word in said]
+        chinese = [word for word in words if len(word) > 1 and not word.isascii() and word in said]
         spans = [(at, at + len(word)) for word in chinese for at in (said.index(word),)]
         return [
             place
@@ -78,7 +81,11 @@ def rarity(keys: Collection[str], documents: Sequence[Collection[str]]) -> dict[
 
 def describe(question: Question, texts: Sequence[Read]) -> list[dict[str, float]]:
     """Return the numbers of each sentence, those that follow one another in a source in its order."""
-    documents = [[token.key for token in text.tokens if token.is_word] for text in texts]
+    found = [text.asked(question) for text in texts]
+    documents = [
+        [asked.get(place, token.key) for place, token in enumerate(text.tokens) if token.is_word]
+        for text, asked in zip(texts, found, strict=True)
+    ]
     scores, weights = bm25(question.keys, documents), rarity(question.keys, documents)
     total, best = sum(weights.values()) or 1.0, max(scores, default=0.0) or 1.0
     covered = [sum(weights[key] for key in weights.keys() & set(document)) / total for document in documents]
@@ -86,7 +93,7 @@ def describe(question: Question, texts: Sequence[Read]) -> list[dict[str, float]
     rows: list[dict[str, float]] = []
     for place, (text, position) in enumerate(_positions(texts)):
         before = covered[place - 1] if position else 0.0
-        row = dict(_said(question, text)) | dict(_shape(text, position))
+        row = dict(_said(question, text, found[place])) | dict(_shape(text, position))
         row |= {
             "bm25": scores[place] / best,
             "bm25 alone": scores[place],
@@ -109,9 +116,9 @@ def _positions(texts: Sequence[Read]) -> Iterator[tuple[Read, int]]:
         yield text, position
 
 
-def _said(question: Question, text: Read) -> Iterator[tuple[str, float]]:
+def _said(question: Question, text: Read, asked: dict[int, str]) -> Iterator[tuple[str, float]]:
     """Yield what the sentence says of what is asked."""
-    matches, judging = text.places(question.keys), text.judging
+    matches, judging = sorted(asked), text.judging
     near = min((abs(a - b) for a in matches for b in judging if a != b), default=FAR)
     figures = math.log1p(sum(token.word[0].isdigit() for token in text.tokens))
     yield "opinions", float(min(3, len(judging)))
@@ -122,7 +129,7 @@ def _said(question: Question, text: Read) -> Iterator[tuple[str, float]]:
     yield f"figures for {question.kind}", figures
     yield f"matched for {question.kind}", float(bool(matches))
     yield "is said to be", float(any(_is_subject(text.tokens, place) for place in matches))
-    yield "head", float(any(text.tokens[place].key == question.keys[-1] for place in matches))
+    yield "head", float(bool(question.keys) and question.keys[-1] in asked.values())
     yield "begins with it", 1 - matches[0] / len(text.tokens) if matches else 0.0
 
 

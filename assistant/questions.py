@@ -23,13 +23,15 @@ KINDS = ("number", "opinion", "choice")
 class Question:
     """What a question asks about: `keys` of its words in order.
 
-    `related` are other words for what it names: keys of English ones, Chinese ones as they stand within a sentence.
+    `same` are other names of what a key names, `related` more loosely words in which that is spoken of: of English ones
+    their keys, Chinese ones as they stand within a sentence.
 
     `kind` is number, opinion, choice (yes or no) or other.
     """
 
     text: str
     keys: tuple[str, ...]
+    same: dict[str, frozenset[str]]
     related: frozenset[str]
     kind: str
 
@@ -42,9 +44,14 @@ class Questions:
             fold(name): entry.id for entry in lexicon.of("FEATURE") for name in entry.names() if len(name) > 1
         }
         self._named = any_of(self._names)
-        self._keys: dict[str, frozenset[str]] = {
-            entry.id: frozenset(_keys([*entry.names(), *vocabulary()["speaks_of"].get(entry.id, ())]))
-            for entry in lexicon.of("FEATURE")
+        spoken = vocabulary()["speaks_of"]
+        features = {entry.id: list(entry.names()) for entry in lexicon.of("FEATURE")}
+        self._same = {
+            id_: frozenset(_keys(name for name in names if " " not in name))
+            for id_, names in features.items()
+        }
+        self._related = {
+            id_: frozenset(_keys([*names, *spoken.get(id_, ())])) for id_, names in features.items()
         }
 
     def read(self, text: str) -> Question:
@@ -52,9 +59,17 @@ class Questions:
         empty = _empty()
         words = [token for token in tokens(text) if token.is_word]
         asked = [token.key for token in words if token.word not in empty] or [token.key for token in words]
-        named = {self._names[name] for name in self._named.findall(fold(text))}
-        related = frozenset().union(*(self._keys[id_] for id_ in named)) - set(asked) - _stems(empty)
-        return Question(text, tuple(dict.fromkeys(asked)), related, _kind(fold(text)))
+        named = {name: self._names[name] for name in self._named.findall(fold(text))}
+        same = {
+            token.key: self._same[id_] - {token.key}
+            for name, id_ in named.items()
+            for token in tokens(name)
+            if token.key in asked
+        }
+        related = (
+            frozenset().union(*(self._related[id_] for id_ in named.values())) - set(asked) - _stems(empty)
+        )
+        return Question(text, tuple(dict.fromkeys(asked)), same, related, _kind(fold(text)))
 
 
 def opinions() -> re.Pattern[str]:

@@ -50,7 +50,7 @@ class _Parts:
     """What the words of a sentence are to a question."""
 
     def __init__(self, question: Question, text: Read) -> None:
-        matches = set(text.places(question.keys) or text.mentions(question.related))
+        matches = set(text.asked(question) or text.mentions(question.related))
         judging = set(text.judging)
         self.question = question
         self.kinds = [

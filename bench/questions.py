@@ -109,7 +109,12 @@ def _plain(read: Iterable[Sample]) -> Scores:
 
 
 def _stemmed(read: Iterable[Sample]) -> Scores:
-    return [[row.get("bm25 alone", 0.0) for row in each.words] for each in read]
+    return [
+        bm25(
+            each.question.keys, [[token.key for token in text.tokens if token.is_word] for text in each.texts]
+        )
+        for each in read
+    ]
 
 
 def _cosines(sample: Sample) -> list[float]:

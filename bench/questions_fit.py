@@ -40,6 +40,8 @@ STRENGTH: Final = 0.1
 PENALTY: Final = 1e-3
 """The same of those of spans, times the sum of their squares."""
 FOLDS: Final = 5
+ALIKE: Final = 1e-6
+"""Standard deviation below which a number is the same for all."""
 ANSWERS: Final = 0.3
 """F1 from which on a sentence holds an answer that a reader marked."""
 
@@ -58,7 +60,8 @@ def _fit(rows: Sequence[tuple[Mapping[str, float], float]]) -> Linear:
     """Return the logistic regression of sentences on the share of readers that marked them."""
     names = DictVectorizer(sparse=False)
     numbers = names.fit_transform([row for row, _ in rows])
-    spread = numbers.std(0) + 1e-9
+    spread = numbers.std(0)
+    spread[spread == 0] = 1.0
     marks = np.array([mark for _, mark in rows])
     regression = LogisticRegression(C=STRENGTH, max_iter=1000).fit(
         np.vstack([numbers, numbers]) / spread,
@@ -85,7 +88,8 @@ def fit_spans(learned: Sequence[Sample]) -> Linear:
                 worth.extend(map(np.mean, scores))
     names = DictVectorizer(dtype=np.float64)
     rows = names.fit_transform(numbers)
-    spread = np.sqrt(rows.power(2).mean(0).A1 - rows.mean(0).A1 ** 2) + 1e-9
+    spread = np.sqrt(np.maximum(0.0, rows.power(2).mean(0).A1 - rows.mean(0).A1 ** 2))
+    spread[spread < ALIKE] = 1.0
     rows, f1 = (rows / spread).tocsr(), np.array(worth)
     sizes = np.diff([*begins, len(f1)])
 

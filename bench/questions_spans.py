@@ -29,6 +29,8 @@ def span_rows(
         chances = [each.chances(model) for each in seen]
         yield _row(f"{name}, all of the sentence", read, chances, model.threshold, None)
         yield _row(f"{name}, the part that answers", read, chances, model.threshold, passages)
+    silence = float(np.mean([not each.example.answerable for each in read]))
+    yield "silence throughout", "0.000", f"{silence:.3f}"
     marked = [each.marks for each in read if any(each.marks)]
     answerable = [each for each in read if any(each.marks)]
     yield _row("a sentence that readers marked, the part", answerable, marked, None, passages)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.linear import Linear, Scale, Weights, read_weights
 from assistant.passages import Passages
+from extraction.folding import language_of
 from extraction.lexicon import Entry, Lexicon
 from graph.passages import SentenceView
 from graph.sentences import sentences_of
@@ -22,7 +23,6 @@ REVIEWS = {
     "r/1": "I bought it in May. The screen is gorgeous, bright enough outside. My dog likes the box.",
     "r/2": "The battery lasts two full days! Shipping took a week.",
     "r/3": "屏幕很清晰，看着舒服。快递小哥人不错。",
-    "r/4": "系统没什么广告。充一次电能玩两天半，很满意。",
 }
 
 
@@ -43,14 +43,15 @@ def sentences(reviews: dict[str, str]) -> list[SentenceView]:
     ],
 )
 def test_the_sentence_that_answers_comes_first(question: str, source: str, part: str) -> None:
-    best = Passages(LEXICON).find(question, sentences(REVIEWS))[0]
+    own = {name: text for name, text in REVIEWS.items() if language_of(text) == language_of(question)}
+    best = Passages(LEXICON).find(question, sentences(own))[0]
     assert best.sentence.source == source
     assert part in best.answer
 
 
-def test_other_words_and_the_other_language_answer_too() -> None:
+def test_another_name_in_the_other_language_answers_too() -> None:
     found = Passages(LEXICON).find("续航怎么样？", sentences(REVIEWS))
-    assert {each.sentence.source for each in found} == {"r/2", "r/4"}
+    assert {each.sentence.source for each in found} == {"r/2"}
 
 
 def test_an_answer_re_reads_from_its_source() -> None:
@@ -116,9 +117,8 @@ class Alike:
 
 def test_vectors_reorder_what_they_compare_and_leave_the_rest() -> None:
     shipped = read_weights()
-    near = Weights(
-        shipped.words, Linear({"similar": 9.0}, -9.0, 0.5), shipped.spans, {"en": Scale(0.5, 0.1), "zh": Scale(0.5, 0.1)}
-    )  # fmt: skip
+    scales = dict.fromkeys(("en", "zh"), Scale(0.5, 0.1))
+    near = Weights(shipped.words, Linear({"similar": 9.0}, -9.0, 0.5), shipped.spans, scales)
     vectors = Alike({"My dog likes the box.": 0.9, "Shipping took a week.": 0.2})
     said = sentences(REVIEWS)
     best, *others = Passages(LEXICON, vectors, near).find("How is the screen?", said)

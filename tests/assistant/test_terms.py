@@ -20,8 +20,8 @@ def test_words_stand_where_they_say(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("charges", "charge"), ("charging", "charged"), ("batteries", "battery"), ("speakers", "speaker"), ("lasts", "last")],
-)  # fmt: skip
+    [("charges", "charge"), ("charging", "charged"), ("batteries", "battery"), ("lasts", "last")],
+)
 def test_forms_of_a_word_share_their_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
