@@ -99,7 +99,7 @@ def describe(question: Question, texts: Sequence[Read]) -> list[dict[str, float]
             "bm25 alone": scores[place],
             "covered": covered[place],
             "covered at best": most,
-            "related": float(bool(text.mentions(question.related))),
+            "related": float(not covered[place] and bool(text.mentions(question.related))),
             "nothing else is asked": float(len(question.keys) == 1),
             "said before": float(before > 0),
             "of what was said before": float(before > 0 and not covered[place] and row["points back"] > 0),
