@@ -50,9 +50,7 @@ class Questions:
             id_: frozenset(_keys(name for name in names if " " not in name))
             for id_, names in features.items()
         }
-        self._related = {
-            id_: frozenset(_keys([*names, *spoken.get(id_, ())])) for id_, names in features.items()
-        }
+        self._related = {id_: frozenset(_keys(spoken.get(id_, ()))) for id_ in features}
 
     def read(self, text: str) -> Question:
         """Return what `text` asks about; a question of empty words alone asks about all of these."""

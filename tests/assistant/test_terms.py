@@ -55,8 +55,10 @@ def test_what_a_question_asks(text: str, keys: tuple[str, ...], kind: str) -> No
 
 
 def test_a_feature_is_sought_by_all_its_names_and_by_what_speaks_of_it() -> None:
-    entry = Entry("FEATURE", "feature/battery-life", "battery life", ("续航",))
-    related = Questions(Lexicon([entry])).read("续航好吗").related
-    assert {"battery", stem("charge"), "掉电"} <= {stem(word) for word in related}
+    entry = Entry("FEATURE", "feature/battery-life", "battery life", ("续航", "battery"))
+    question = Questions(Lexicon([entry])).read("续航好吗")
+    related = question.related
+    assert question.same == {"续航": {"battery"}}
+    assert {stem("charge"), "掉电"} <= related
     assert "续航" not in related
     assert not Questions(Lexicon([entry])).read("屏幕好吗").related
