@@ -35,7 +35,7 @@ COLUMNS: Final = (
     "what ranks", "recall@1", "recall@5", "MRR", "AUC", "abstains: precision", "recall", "calibration error",
 )  # fmt: skip
 PARTS: Final = {
-    "other names of features": r"related",
+    "words that speak of a feature": r"related",
     "words that judge": r"opinion",
     "the question's kind": r" for (?:number|opinion|choice|other)",
     "the place in the text": r"late|opens",
