@@ -41,7 +41,7 @@ class PassageReader:
         """Return the sentences of reviews and expert reviews, one statement.
 
         The product's own texts come before those of its model's other products, expert reviews before others, those of
-        more weight first; a text's sentences follow one another. Copies and spam (weight 0) are left out.
+        more weight first; a text's sentences follow one another. What bears a sign of spam is left out.
         """
         rows = await self._statements.read("product_texts", product=product, kinds=KINDS, limit=self._texts)
         return [

@@ -20,7 +20,7 @@ def graph(driver: neo4j.Driver) -> None:
         Source("review", "Buy buy buy.", "spam/1", "en", shop.MATE_128),
     ])  # fmt: skip
     with driver.session() as session:
-        session.run("MATCH (s:Source {origin: 'spam/1'}) SET s.weight = 0.0").consume()
+        session.run("MATCH (s:Source {origin: 'spam/1'}) SET s.spam = 'advertising'").consume()
 
 
 @pytest.fixture
