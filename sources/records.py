@@ -62,6 +62,7 @@ class CatalogRecord:
     price: float | None = None
     currency: str | None = None
     in_stock: bool | None = None
+    shelf: str | None = None
     url: str | None = None
     image: str | None = None
     description: str | None = None

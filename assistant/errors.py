@@ -1,0 +1,9 @@
+"""What can be wrong with what the assistant is given."""
+
+
+class AssistantError(Exception):
+    """Base of the room's errors."""
+
+
+class SlotError(AssistantError):
+    """A slot that a client corrected cannot be."""
