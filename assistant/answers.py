@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.claims import Claim
 from assistant.ports import Card
 from assistant.slots import Need, Slot
+from assistant.wording import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Answer:
     understood to be wanted, and may be sent back corrected; `about` are ids of products spoken of.
     """
 
-    language: str
+    language: Language
     intent: str
     shows: str
     need: Need = ()

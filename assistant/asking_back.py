@@ -10,9 +10,10 @@ from typing import Any, Final, Protocol
 from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.finding import information
+from assistant.naming import listed, name_in, quantity, say
 from assistant.plan import plan
 from assistant.slots import Need, first
-from assistant.wording import listed, name_in, quantity, say
+from assistant.wording import Language
 
 OPTIONS: Final = 4
 """Answers that a question offers."""
@@ -43,7 +44,7 @@ class Asker:
         self._counts = counts
         self._kept: dict[str, tuple[float, Any]] = {}
 
-    async def question(self, need: Need, language: str) -> Answer | None:
+    async def question(self, need: Need, language: Language) -> Answer | None:
         """Return the question whose answer is expected to tell most bits; None where there is nothing to tell apart."""
         category = first(need, "category") or ""
         facets = await self._facets(need, category)
@@ -52,7 +53,9 @@ class Asker:
             return None
         best = max(asked, key=lambda question: question.bits)
         text = say(f"ask_{best.name}", language, options=listed(list(best.options), language))
-        return Answer(language, "find", "question", need, (Claim(text),), total=facets.total, options=best.options)
+        return Answer(
+            language, "find", "question", need, (Claim(text),), total=facets.total, options=best.options
+        )
 
     async def _facets(self, need: Need, category: str) -> Any:
         read, facets = self._kept.get(category, (0.0, None))
@@ -62,23 +65,30 @@ class Asker:
         return facets
 
 
-def _questions(facets: Any, language: str, *, category: bool) -> list[_Question]:
+def _questions(facets: Any, language: Language, *, category: bool) -> list[_Question]:
     if not facets.total:
         return []
     found = [] if category else [_of("category", facets.categories, facets.total, language)]
     if category:
-        found = [_of("brand", facets.brands, facets.total, language), _price(facets.prices, facets.total, language)]
+        found = [
+            _of("brand", facets.brands, facets.total, language),
+            _price(facets.prices, facets.total, language),
+        ]
     return [question for question in found if question and question.bits > 0]
 
 
-def _of(name: str, counted: Sequence[tuple[Any, int]], total: int, language: str) -> _Question | None:
+def _of(name: str, counted: Sequence[tuple[Any, int]], total: int, language: Language) -> _Question | None:
     options = list(counted)[:OPTIONS]
     if len(options) < 2:
         return None
-    return _Question(name, tuple(name_in(node, language) for node, _ in options), information([n for _, n in options], total))
+    return _Question(
+        name,
+        tuple(name_in(node, language) for node, _ in options),
+        information([n for _, n in options], total),
+    )
 
 
-def _price(prices: Sequence[tuple[str, float, int]], total: int, language: str) -> _Question | None:
+def _price(prices: Sequence[tuple[str, float, int]], total: int, language: Language) -> _Question | None:
     """Return the question for a budget, its options quarters of the prices in the currency of the language."""
     currency = CURRENCY[language]
     own = [(price, count) for code, price, count in prices if code == currency]
@@ -91,7 +101,11 @@ def _price(prices: Sequence[tuple[str, float, int]], total: int, language: str) 
         if passed * OPTIONS >= count * (len(edges) + 1) and len(edges) < OPTIONS - 1:
             edges.append(_round(price))
     edges = list(dict.fromkeys(edges))
-    marks = [f"≤ {quantity(edges[0], currency)}", *(f"{quantity(a, currency)}–{quantity(b, currency)}" for a, b in zip(edges, edges[1:], strict=False)), f"> {quantity(edges[-1], currency)}"]
+    marks = [
+        f"≤ {quantity(edges[0], currency)}",
+        *(f"{quantity(a, currency)}–{quantity(b, currency)}" for a, b in zip(edges, edges[1:], strict=False)),
+        f"> {quantity(edges[-1], currency)}",
+    ]
     return _Question("price", tuple(marks), information([count // len(marks)] * len(marks), total))
 
 

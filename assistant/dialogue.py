@@ -12,6 +12,7 @@ from assistant.slots import GENERIC, Need, Slot, first, merged, read_slot
 TURNS: Final = 40
 """Turns that a conversation remembers; older ones are forgotten."""
 
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What was said, how it was taken, and what was shown."""
@@ -45,7 +46,16 @@ class State:
 
     def before(self) -> Before:
         """Return what the next message is read by."""
-        return Before(self.intent, len(self.shown), len(self.spoken), first(self.need, "category"), self.asks, self.topic)
+        numbers = [slot for slot in self.need if slot.number is not None]
+        return Before(
+            self.intent,
+            len(self.shown),
+            len(self.spoken),
+            first(self.need, "category"),
+            self.asks,
+            self.topic,
+            numbers[-1] if numbers else None,
+        )
 
     def remembering(self, turn: Turn) -> Self:
         """Return the state with one more turn."""
@@ -59,7 +69,8 @@ class State:
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         """Return the state that `to_json` wrote."""
         turns = tuple(
-            Turn(**{**turn, "products": tuple(turn["products"]), "facts": tuple(turn["facts"])}) for turn in row["turns"]
+            Turn(**{**turn, "products": tuple(turn["products"]), "facts": tuple(turn["facts"])})
+            for turn in row["turns"]
         )
         return cls(
             **{
@@ -89,7 +100,10 @@ def heard(state: State, message: Message) -> State:
     need = tuple(
         slot
         for slot in need
-        if not (slot.relation == "=" and slot.value in refused or slot.relation == "!=" and slot.value in wanted)
+        if not (
+            (slot.relation == "=" and slot.value in refused)
+            or (slot.relation == "!=" and slot.value in wanted)
+        )
     )
     return replace(
         state,
@@ -129,5 +143,6 @@ def _beside_example(need: Need, said: Sequence[Slot]) -> tuple[Slot, ...]:
     if not first(need, "like") or any(slot.name == "like" for slot in said):
         return tuple(said)
     return tuple(
-        Slot(slot.name, "<" if slot.lean < 0 else ">", "like") if slot.value in {"lower", "higher"} else slot for slot in said
+        Slot(slot.name, "<" if slot.lean < 0 else ">", "like") if slot.value in {"lower", "higher"} else slot
+        for slot in said
     )

@@ -11,13 +11,14 @@ from assistant.asking_back import Asker
 from assistant.claims import Claim
 from assistant.dialogue import State, Turn, heard
 from assistant.finding import Finder, is_open, numbers_of
+from assistant.naming import name_in, quantity, say
 from assistant.ports import Card, Facts, Finding
 from assistant.reading.message import OVERVIEW, Message, read
 from assistant.reading.names import Names
 from assistant.reasons import reasons
 from assistant.slots import Need, first
 from assistant.telling import Teller
-from assistant.wording import name_in, quantity, say
+from assistant.wording import Language
 
 SHOWN: Final = 3
 """Products of an answer; a comparison has up to `COMPARED`."""
@@ -69,7 +70,13 @@ class Assistant:
         self._aftersale = aftersale
 
     async def answer(
-        self, text: str, state: State, *, user: str | None = None, setting: str = "shop", need: Need | None = None
+        self,
+        text: str,
+        state: State,
+        *,
+        user: str | None = None,
+        setting: str = "shop",
+        need: Need | None = None,
     ) -> tuple[Answer, State]:
         """Return the answer to a message, and the state after it; see `stream`."""
         last: tuple[Answer, State] | None = None
@@ -79,7 +86,13 @@ class Assistant:
         return last
 
     async def stream(
-        self, text: str, state: State, *, user: str | None = None, setting: str = "shop", need: Need | None = None
+        self,
+        text: str,
+        state: State,
+        *,
+        user: str | None = None,
+        setting: str = "shop",
+        need: Need | None = None,
     ) -> AsyncIterator[tuple[Answer, State]]:
         """Yield the answer as it grows: what was understood, then products, then all of it.
 
@@ -123,13 +136,20 @@ class Assistant:
         lines = [self._line(place, card, language, setting) for place, card in enumerate(cards, start=1)]
         return Answer(language, "find", "products", need, (Claim(head), *lines), shown, found.total)
 
-    def _line(self, place: int, card: Card, language: str, setting: str) -> Claim:
-        price = say("price", language, price=quantity(card.price, card.currency or "")) if card.price is not None else ""
+    def _line(self, place: int, card: Card, language: Language, setting: str) -> Claim:
+        price = (
+            say("price", language, price=quantity(card.price, card.currency or ""))
+            if card.price is not None
+            else ""
+        )
         stock = ""
         if setting == "store" and card.in_stock is not None:
             stock = say("in_stock" if card.in_stock else "sold_out", language)
             stock += say("on_shelf", language, shelf=card.shelf) if card.shelf else ""
-        return Claim(say("product", language, place=place, title=card.title, price=price, stock=stock), records=(card.id,))
+        return Claim(
+            say("product", language, place=place, title=card.title, price=price, stock=stock),
+            records=(card.id,),
+        )
 
     async def _told(self, asked: Asked) -> Answer:
         """Return the answer to all but a search."""
@@ -140,7 +160,9 @@ class Assistant:
             return await self._teller.articles(message.asks, language)
         if message.intent in {"detail", "opinion", "compare"}:
             return await self._about(message, asked.state)
-        return Answer(language, message.intent, "talk", claims=(Claim(say(_greeting(message.text), language)),))
+        return Answer(
+            language, message.intent, "talk", claims=(Claim(say(_greeting(message.text), language)),)
+        )
 
     async def _about(self, message: Message, state: State) -> Answer:
         language = message.language
@@ -153,14 +175,25 @@ class Assistant:
             return Answer(language, message.intent, "unknown", claims=(Claim(text),), asks=message.asks)
         if message.intent == "opinion":
             return await self._teller.opinion(cards[0], message.asks, language)
-        return await self._teller.detail(cards[0], message.asks, language, overview=bool(OVERVIEW.search(message.text)) or not _asks(message))
+        return await self._teller.detail(
+            cards[0],
+            message.asks,
+            language,
+            overview=bool(OVERVIEW.search(message.text)) or not _asks(message),
+        )
 
     async def _meant(self, message: Message, state: State) -> list[Card]:
         """Return the products that a message speaks of: named, by their place, or those spoken of before."""
-        ids = [state.shown[place - 1 if place > 0 else place] for place in message.places if abs(place) <= len(state.shown)]
+        ids = [
+            state.shown[place - 1 if place > 0 else place]
+            for place in message.places
+            if abs(place) <= len(state.shown)
+        ]
         if message.unknown and not message.models and not ids:
             return []
-        if not ids and not message.models or message.intent == "compare" and len(ids) + len(message.models) == 1:
+        if (not ids and not message.models) or (
+            message.intent == "compare" and len(ids) + len(message.models) == 1
+        ):
             ids = [*(state.spoken or state.shown)[: COMPARED if message.intent == "compare" else 1], *ids]
         candidates = [id_ for models in message.models for id_ in models]
         sold = await self._finding.sold([*ids, *candidates])
@@ -171,7 +204,11 @@ class Assistant:
     async def _bounded(self, before: State, state: State) -> State:
         """Return the state with what `lower` and `higher` mean: than the first product shown."""
         relative = [slot.name for slot in state.need if slot.value in {"lower", "higher"}]
-        new = [name for name in relative if str(name) not in {s.name for s in before.need if s.value in {"lower", "higher"}}]
+        new = [
+            name
+            for name in relative
+            if str(name) not in {s.name for s in before.need if s.value in {"lower", "higher"}}
+        ]
         again = [s.name for s in state.need if s.value in {"lower", "higher"} and s in before.need]
         if not before.shown or not (new or again):
             return state
@@ -182,7 +219,7 @@ class Assistant:
         bounds = {name: known[name][0] for name in relative if name in known}
         return replace(state, bounds={**state.bounds, **bounds})
 
-    async def _named(self, need: Need, language: str) -> dict[str, str]:
+    async def _named(self, need: Need, language: Language) -> dict[str, str]:
         ids = [str(slot.value) for slot in need if "/" in str(slot.value)]
         nodes = await self._facts.nodes(ids) if ids else {}
         return {id_: name_in(node, language) for id_, node in nodes.items()}
@@ -201,7 +238,11 @@ def _asks(message: Message) -> bool:
 def _greeting(text: str) -> str:
     if any(word in text for word in ("谢", "thank", "cheers", "thx")):
         return "thanks"
-    return "hello" if any(word in text for word in ("你好", "您好", "hello", "hi", "hey", "在吗", "morning")) else "talk"
+    return (
+        "hello"
+        if any(word in text for word in ("你好", "您好", "hello", "hi", "hey", "在吗", "morning"))
+        else "talk"
+    )
 
 
 def _after(state: State, message: Message, answer: Answer) -> State:

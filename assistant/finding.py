@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from assistant.answers import Relaxation
+from assistant.naming import attribute_name, quantity, say, slot_in_words
 from assistant.plan import Around, Spread, limits, plan, without
 from assistant.ports import Card, Details, Facts, Finding, Found
 from assistant.slots import GENERIC, Need, Slot, first, of
-from assistant.wording import attribute_name, quantity, say, slot_in_words
+from assistant.wording import Language
 
 KEPT_SECONDS: Final = 600.0
 """How long it is remembered how numbers are spread in a category."""
@@ -37,14 +38,18 @@ class Finder:
         liked = first(need, "like")
         if liked and any(slot.beside for slot in need):
             example = await self._example(liked)
-        return Around(await self._spread(need, names), example, bounds) if names else Around({}, example, bounds)
+        return (
+            Around(await self._spread(need, names), example, bounds) if names else Around({}, example, bounds)
+        )
 
     async def find(self, need: Need, around: Around, first_: int, *, stocked: bool = False) -> Found:
         """Return the best products that meet every hard slot of `need`."""
         sought = plan(need, around)
         return await self._finding.find(sought | {"in_stock": True} if stocked else sought, first_)
 
-    async def relaxations(self, need: Need, around: Around, names: dict[str, str], language: str) -> list[Relaxation]:
+    async def relaxations(
+        self, need: Need, around: Around, names: dict[str, str], language: Language
+    ) -> list[Relaxation]:
         """Return what gives products where the need gives none: one slot less or wider, the fewest changes first."""
         hard = [slot for slot in need if slot.hard and slot.name != "category"][:MOST_TRIED]
         tried = await asyncio.gather(*(self._relaxed(need, slot, around, names, language) for slot in hard))
@@ -52,7 +57,7 @@ class Finder:
         return sorted(found, key=lambda relaxation: (relaxation.instead is None, -relaxation.total))
 
     async def _relaxed(
-        self, need: Need, slot: Slot, around: Around, names: dict[str, str], language: str
+        self, need: Need, slot: Slot, around: Around, names: dict[str, str], language: Language
     ) -> Relaxation | None:
         rest = without(need, [slot])
         if slot.number is None or slot.relation == "!=":
@@ -62,7 +67,7 @@ class Finder:
             return Relaxation(slot, None, found.total, text) if found.total else None
         return await self._widened(rest, slot, around, language)
 
-    async def _widened(self, rest: Need, slot: Slot, around: Around, language: str) -> Relaxation | None:
+    async def _widened(self, rest: Need, slot: Slot, around: Around, language: Language) -> Relaxation | None:
         """Return the slot with the nearest number that gives products."""
         _, most, _ = limits(slot.name, [slot], around)
         lower = most is not None and slot.relation != ">="
@@ -73,17 +78,31 @@ class Finder:
         bare |= {"currency": slot.unit} if slot.name == "price" else {}
         found = await self._finding.find(bare, 60)
         numbers = sorted(n for each in found.numbers if (n := each.get(slot.name)) is not None)
-        beyond = [n for n in numbers if n > (most or 0)] if lower else [n for n in reversed(numbers) if n < (slot.number or 0)]
+        beyond = (
+            [n for n in numbers if n > (most or 0)]
+            if lower
+            else [n for n in reversed(numbers) if n < (slot.number or 0)]
+        )
         if not beyond:
             return None
-        nearest = beyond[min(STEP, len(beyond)) - 1] if len(beyond) >= STEP and _near(beyond, slot) else beyond[0]
+        nearest = (
+            beyond[min(STEP, len(beyond)) - 1] if len(beyond) >= STEP and _near(beyond, slot) else beyond[0]
+        )
         instead = replace(slot, value=float(nearest), relation="<=" if lower else ">=")
         total = sum((n <= nearest) if lower else (n >= nearest) for n in numbers)
         if slot.name == "price" and lower:
-            text = say("relax_price", language, more=quantity(nearest - (slot.number or 0), slot.unit), total=total)
+            text = say(
+                "relax_price", language, more=quantity(nearest - (slot.number or 0), slot.unit), total=total
+            )
         else:
             value = quantity(nearest, slot.unit)
-            text = say("relax_number", language, attribute=attribute_name(slot.name, language), value=value, total=total)
+            text = say(
+                "relax_number",
+                language,
+                attribute=attribute_name(slot.name, language),
+                value=value,
+                total=total,
+            )
         return Relaxation(slot, instead, total, text)
 
     async def _example(self, model: str) -> dict[str, tuple[float, str]]:
@@ -98,7 +117,11 @@ class Finder:
         currency = next((slot.unit for slot in need if slot.name == "price" and slot.unit), None)
         now = time.monotonic()
         keys = {attribute: (category, attribute, currency or "") for attribute in attributes}
-        missing = [name for name, key in keys.items() if now - self._spreads.get(key, (-KEPT_SECONDS, None))[0] >= KEPT_SECONDS]
+        missing = [
+            name
+            for name, key in keys.items()
+            if now - self._spreads.get(key, (-KEPT_SECONDS, None))[0] >= KEPT_SECONDS
+        ]
         if missing:
             categories = [category, *sorted(GENERIC.get(category, ()))] if category else []
             read = await self._finding.spread(categories, missing, currency or "CNY")
@@ -115,7 +138,11 @@ def _near(beyond: Sequence[float], slot: Slot) -> bool:
 
 def numbers_of(card: Card, details: Details | None) -> dict[str, tuple[float, str]]:
     """Return each attribute's best supported number and its unit; the price in its currency."""
-    found = {p.attribute: (p.number, p.unit) for p in reversed(details.parameters if details else ()) if p.number is not None}
+    found = {
+        p.attribute: (p.number, p.unit)
+        for p in reversed(details.parameters if details else ())
+        if p.number is not None
+    }
     if card.price is not None and card.currency:
         found["price"] = (card.price, card.currency)
     return found
@@ -130,7 +157,9 @@ def information(counts: Sequence[int], total: int) -> float:
 
 def is_open(need: Need) -> bool:
     """Say whether so little is wanted that a question helps more than a list: a category or less."""
-    return all(slot.name == "category" for slot in need) or not list(of(need, "category")) and len(need) == 0
+    return all(slot.name == "category" for slot in need) or (
+        not list(of(need, "category")) and len(need) == 0
+    )
 
 
 def known_numbers(found: Found, attribute: str) -> dict[str, Any]:

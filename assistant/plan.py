@@ -31,8 +31,12 @@ def plan(need: Need, around: Around = NOTHING) -> dict[str, Any]:
     """Return the parameters of `find_products` for a need."""
     sought: dict[str, Any] = {
         "groups": [],
-        "refused": [str(s.value) for s in need if s.relation == "!=" and "/" in str(s.value) and s.name in GROUPED],
-        "unwanted": [f"{s.name}={str(s.value).lower()}" for s in need if s.relation == "!=" and s.name not in GROUPED],
+        "refused": [
+            str(s.value) for s in need if s.relation == "!=" and "/" in str(s.value) and s.name in GROUPED
+        ],
+        "unwanted": [
+            f"{s.name}={str(s.value).lower()}" for s in need if s.relation == "!=" and s.name not in GROUPED
+        ],
         "praised": [s.value for s in need if s.name == "praised"],
         "uses": [s.value for s in need if s.name == "use"],
         "example": next((s.value for s in need if s.name == "like"), ""),
@@ -40,7 +44,9 @@ def plan(need: Need, around: Around = NOTHING) -> dict[str, Any]:
     }
     for name in GROUPED:
         _group(sought["groups"], name, [str(s.value) for s in need if s.name == name and s.relation == "="])
-    for name in dict.fromkeys(slot.name for slot in need if slot.name not in GROUPED and slot.name not in WISHES):
+    for name in dict.fromkeys(
+        slot.name for slot in need if slot.name not in GROUPED and slot.name not in WISHES
+    ):
         _bound(sought, name, [slot for slot in need if slot.name == name], around)
     return sought
 
@@ -53,7 +59,11 @@ def _group(groups: list[dict[str, Any]], name: str, ids: Sequence[str]) -> None:
     if name == "feature":
         groups += [{"ids": [id_]} for id_ in ids]
     elif ids:
-        wider = [kind for id_ in ids for kind in (id_, *sorted(GENERIC.get(id_, ())))] if name == "category" else list(ids)
+        wider = (
+            [kind for id_ in ids for kind in (id_, *sorted(GENERIC.get(id_, ())))]
+            if name == "category"
+            else list(ids)
+        )
         groups.append({"ids": wider})
 
 

@@ -70,7 +70,7 @@ class Slot:
     @property
     def hard(self) -> bool:
         """Whether a product that does not meet it is not shown."""
-        return self.name not in SOFT and not self.lean or self.value in {"lower", "higher"}
+        return (self.name not in SOFT and not self.lean) or self.value in {"lower", "higher"}
 
     def bounds(self) -> tuple[float | None, float | None]:
         """Return the least and the most that a number may be, ends included."""
@@ -104,7 +104,7 @@ def read_slot(text: str) -> Slot:
         return Slot(name, relation, value)
     if quantity := QUANTITY.fullmatch(value):
         return Slot(name, relation, float(quantity[1]), quantity[2])
-    if relation in {"<", ">"} and value != LIKE or relation not in {"=", "!=", "<", ">"}:
+    if (relation in {"<", ">"} and value != LIKE) or relation not in {"=", "!=", "<", ">"}:
         raise SlotError(f"found {text[:80]!r}, expected a number and its unit behind {relation}")
     return Slot(name, relation, value)
 

@@ -1,69 +1,49 @@
-"""Answers in words, Chinese or English: templates and names as data."""
+"""What the assistant says, as data: `texts/NAME.toml`, one table a language, the same keys in each."""
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.ports import Named
-from assistant.slots import Slot
-from assistant.words import read_words
-from extraction.folding import is_cjk
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-SIGNS: Final = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
-RELATIONS: Final = {
-    "zh": {"<=": "不超过", ">=": "至少", "=": "", "~": "约", "!=": "不要", "<": "低于", ">": "高于"},
-    "en": {"<=": "at most", ">=": "at least", "=": "", "~": "about", "!=": "not", "<": "less than", ">": "more than"},
-}
-VALUES: Final = {
-    "zh": {"low": "低", "high": "高", "lower": "更低", "higher": "更高", "like": "参照产品"},
-    "en": {"low": "low", "high": "high", "lower": "lower", "higher": "higher", "like": "the example"},
-}
+Language = Literal["zh", "en"]
+FOLDER = Path(__file__).parent / "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one file in one language."""
+
+    texts: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the text of a key, what stands in braces filled in; values are never read as patterns."""
+        return self.texts[key].format_map(values)
+
+    def days(self, count: int) -> str:
+        """Return a length: 1 day, 3 days."""
+        return self.say("day" if count == 1 else "days", count=count)
+
+    def ago(self, count: int) -> str:
+        """Return how long ago a day is: today, yesterday, 3 days ago."""
+        return self.say({0: "today", 1: "yesterday"}.get(count, "ago"), count=count)
 
 
 @cache
-def _templates(words: str, key: str) -> dict[str, dict[str, str]]:
-    return {row[key]: row for row in read_words(words)}
+def read_wording(name: str, language: Language) -> Wording:
+    """Return the words of `texts/NAME.toml`; tables within a table are keys such as `period.returns.ended`."""
+    content = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    return Wording(dict(_flat(content[language], "")))
 
 
-def say(template: str, language: str, **values: object) -> str:
-    """Return the sentence of that name in zh or en."""
-    return _templates("sentences", "name")[template][language].format(**values)
-
-
-def attribute_name(attribute: str, language: str) -> str:
-    """Return what people call an attribute."""
-    names = _templates("units", "attribute")
-    return names[attribute][language] if attribute in names else attribute.replace("_", " ")
-
-
-def name_in(named: Named, language: str) -> str:
-    """Return the name of an entity in a language, where it has one."""
-    chinese = language == "zh"
-    own = (name for name in (named.name, *named.aliases) if any(map(is_cjk, name)) == chinese)
-    return next(own, named.name)
-
-
-def quantity(number: float, unit: str) -> str:
-    """Return a number with its unit; a currency stands before it."""
-    if unit in SIGNS:
-        return f"{SIGNS[unit]}{number:,.2f}".removesuffix(".00")
-    text = f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
-    return f"{text} {unit}" if unit and unit != "-" else text
-
-
-def slot_in_words(slot: Slot, names: dict[str, str], language: str) -> str:
-    """Return a slot as people say it; `names` are those of the entities by id."""
-    relation = RELATIONS[language][slot.relation]
-    if slot.number is not None:
-        value = quantity(slot.number, slot.unit)
-    else:
-        value = names.get(str(slot.value), VALUES[language].get(str(slot.value), str(slot.value)))
-    if "/" in str(slot.value) and slot.name != "like":
-        return f"{relation} {value}".strip()
-    return " ".join(part for part in (attribute_name(slot.name, language), relation, value) if part)
-
-
-def listed(parts: list[str], language: str) -> str:
-    """Return parts side by side."""
-    return ("、" if language == "zh" else ", ").join(parts)
+def _flat(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+    return [
+        pair
+        for key, value in table.items()
+        for pair in (_flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)])
+    ]

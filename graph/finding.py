@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.cards import card
-from graph.facts import fact_views
+from graph.facts import fact_view
 from graph.lists import COUNTED, LISTED, facets_of
 from graph.views import Card, Facets, FactView
 
@@ -56,7 +56,9 @@ class FindingReader:
 
     async def find(self, sought: Mapping[str, Any], first: int) -> Found:
         """Return the best `first` of the products that meet `sought`, see `find_products`."""
-        rows = await self._statements.read("find_products", sought={**EMPTY, **sought}, limit=first, most=SCORED)
+        rows = await self._statements.read(
+            "find_products", sought={**EMPTY, **sought}, limit=first, most=SCORED
+        )
         return Found(
             rows[0]["total"] if rows else 0,
             tuple(card(row["card"]) for row in rows),
@@ -66,7 +68,9 @@ class FindingReader:
     async def counted(self, sought: Mapping[str, Any]) -> Facets:
         """Return how many products meet `sought`, and what brands, categories and prices there are among them."""
         asked = {"parts": ["brands", "categories", "prices"], "attributes": []}
-        (row,) = await self._statements.read("list_facets", sought={**EMPTY, **sought, **asked}, limit=LISTED, most=COUNTED)
+        (row,) = await self._statements.read(
+            "list_facets", sought={**EMPTY, **sought, **asked}, limit=LISTED, most=COUNTED
+        )
         return facets_of(row)
 
     async def spread(
@@ -86,6 +90,8 @@ class FindingReader:
     async def articles(self, entity: str, first: int) -> list[Article]:
         """Return what texts say of a thing."""
         rows = await self._statements.read("find_articles", id=entity, kinds=list(ARTICLES), limit=first)
+        facts = [fact_view(row["fact"], row["source"]) for row in rows]
         return [
-            Article(*fact_views([row["fact"]], [row["source"]]), row["title"], row["product"], row["url"]) for row in rows
+            Article(fact, row["title"], row["product"], row["url"])
+            for fact, row in zip(facts, rows, strict=True)
         ]

@@ -131,6 +131,7 @@ def _facets(sought: Sought, parts: Collection[str], attributes: Collection[str])
 
 def facets_of(row: Row) -> Facets:
     """Return what a row of `list_facets` counts."""
+
     def entities(label: str, part: str) -> tuple[Any, ...]:
         return tuple((named(label, node), products) for node, products in row[part])
 

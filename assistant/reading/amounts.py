@@ -16,13 +16,44 @@ WORDS: Final = {
     "pounds": "GBP", "pound": "GBP", "quid": "GBP", "gbp": "GBP", "英镑": "GBP", "£": "GBP", "$": "USD", "￥": "CNY", "¥": "CNY",
 }  # fmt: skip
 UNITS: Final = {"k": 1e3, "千": 1e3, "w": 1e4, "万": 1e4, "grand": 1e3, "百": 1e2}
-ENGLISH: Final = {
-    word: value
-    for value, words in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+ENGLISH: Final = (
+    {
+        word: value
+        for value, words in enumerate(
+            [
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+            ]
+        )
+        for word in [words]
+    }
+    | dict(
+        zip(
+            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+            range(20, 100, 10),
+            strict=True,
+        )
     )
-    for word in [words]
-} | dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)) | {"a": 1, "couple": 2}
+    | {"a": 1, "couple": 2}
+)
 POWERS_EN: Final = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000}
 _WORDS: Final = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 _SIGN: Final = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))

@@ -9,10 +9,15 @@ from typing import Final
 
 from assistant.words import read_words
 
-CLAUSE: Final = re.compile(r"[，。；;！!？?\n]|,(?!\d{3})|\.(?!\d)|(?:\b(?:but|though|because|so|and maybe)\b)|但是|不过|但|然后|而且")
+CLAUSE: Final = re.compile(
+    r"[，。；;！!？?\n]|,(?!\d{3})|\.(?!\d)|(?:\b(?:but|though|because|so|and maybe)\b)|但是|不过|但|然后|而且"
+)
 FAR: Final = 8
 """Characters between a negation and what it denies."""
-JOINED: Final = re.compile(r"\s*(?:和|、|或者|或|跟|还有|及|与|,|，|/|&|\bor\b|\band\b|\bnor\b|\s)+\s*(?:an? |the |any )?", re.VERBOSE)
+JOINED: Final = re.compile(
+    r"\s*(?:和|、|或者|或|跟|还有|及|与|,|，|/|&|\bor\b|\band\b|\bnor\b|\s)+\s*(?:an? |the |any )?",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)

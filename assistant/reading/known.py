@@ -13,7 +13,13 @@ from extraction.lexicon import Entry
 ENDINGS: Final = re.compile(r"\s(?:wireless|5g|4g|lte|bluetooth)$", re.IGNORECASE)
 GENERATION: Final = re.compile(r"\s?\((\d)(?:st|nd|rd|th) gen(?:eration)?\.?\)", re.IGNORECASE)
 SHORTEST_LINE: Final = 4
-LABELS: Final = {"BRAND": "Brand", "CATEGORY": "Category", "FEATURE": "Feature", "USE_CASE": "UseCase", "MODEL": "Model"}
+LABELS: Final = {
+    "BRAND": "Brand",
+    "CATEGORY": "Category",
+    "FEATURE": "Feature",
+    "USE_CASE": "UseCase",
+    "MODEL": "Model",
+}
 
 
 def names_of(entries: Iterable[Entry]) -> Names:

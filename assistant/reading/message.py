@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from assistant.reading.amounts import amounts
 from assistant.reading.cues import around, says
 from assistant.reading.names import Mention, Names
 from assistant.reading.wants import Want, anew, wants
 from assistant.slots import Slot
+from assistant.wording import Language
 from assistant.words import read_words
 from extraction.folding import any_of, fold, language_of
 
@@ -24,9 +26,9 @@ ORDINALS: Final = re.compile(
 )
 NUMBERS: Final = {
     **dict(zip("一二三四五六七八九十", range(1, 11), strict=True)),
-    **dict(zip("first second third fourth fifth".split(), range(1, 6), strict=True)),
-    **dict(zip("1st 2nd 3rd 4th 5th".split(), range(1, 6), strict=True)),
-    **dict(zip("one two three four five".split(), range(1, 6), strict=True)),
+    **dict(zip(["first", "second", "third", "fourth", "fifth"], range(1, 6), strict=True)),
+    **dict(zip(["1st", "2nd", "3rd", "4th", "5th"], range(1, 6), strict=True)),
+    **dict(zip(["one", "two", "three", "four", "five"], range(1, 6), strict=True)),
 }
 LEANING: Final = {
     "weight": re.compile(r"[轻沉重]|light|heav"),
@@ -36,14 +38,23 @@ LEANING: Final = {
     "year": re.compile(r"新(?:一点|些|$)|newer"),
 }
 """What products are compared by with an adjective alone."""
-OVERVIEW: Final = re.compile(r"介绍|参数|配置|规格|详情|说说|讲讲|specs|specifications|tell me about|details|overview|info|know about|了解")
-ARTICLE: Final = re.compile(
-    r"什么是|是什么|是啥|啥是|什么意思|是什么意思|文章|科普|解释|讲解|原理|有什么用|有啥用|攻略|指南|怎么选|值得.{0,3}吗|区别是什么|教程|想了解|explain|what(?:'s| is| are| does)|guide|article|how does .* work|difference between|read(?:ing)? (?:about|up|something)|learn about|tell me about|anything (?:on|about)|should i (?:know|care)|worth it|why (?:is|are|do|does|would)|teach me|mean\b"
+OVERVIEW: Final = re.compile(
+    r"介绍|参数|配置|规格|详情|说说|讲讲|specs|specifications|tell me about|details|overview|info|know about|了解"
 )
-UNKNOWABLE: Final = re.compile(r"保值|转手|二手.{0,6}(?:卖|值)|年后|resale|sell for|hold its value|years from now|in (?:\w+ )?(?:years|months)\b|闻|味道|好吃|smell|taste")
+ARTICLE: Final = re.compile(
+    r"什么是|是什么|是啥|啥是|什么意思|是什么意思|文章|科普|解释|讲解|原理|有什么用|有啥用|攻略|指南|怎么选|值得.{0,3}吗|区别是什么|教程|想了解|explain|what(?:'s| is| are| does)|guide|article|how does .* work|difference between|read(?:ing)? (?:about|up|something)|learn about|tell me about|anything (?:on|about)|should i (?:know|care)|worth it|why (?:is|are|do|does|would)|teach me|mean\b|\bstory\b|magazine|\bpiece on\b|write-?up|read on\b|介绍一下|讲讲|专题|报道"
+)
+THAT_ONE: Final = re.compile(
+    r"(?:这个|这种|该|此)(?:功能|技术|特性)|带这个|有这个的|(?:has|have|with|got|offer) (?:that|this|it)\b|that feature|supports? (?:that|this|it)\b"
+)
+UNKNOWABLE: Final = re.compile(
+    r"保值|转手|二手.{0,6}(?:卖|值)|年后|resale|sell for|hold its value|years from now|in (?:\w+ )?(?:years|months)\b|闻|味道|好吃|smell|taste"
+)
 """Nothing that a graph of products could say."""
 CONTENT: Final = "content"
-COMPARED: Final = re.compile(r"哪个|哪款|哪台|谁|\bwhich\b|差多少|差别|\bmore than\b|\bless than\b|\bthan the\b|\bagainst\b|\bvs\b|versus|比起|跟.{0,30}比|和.{0,30}比|比.{0,20}[重轻大小贵便]|谁更|又便宜|cheaper of")
+COMPARED: Final = re.compile(
+    r"哪个|哪款|哪台|谁|\bwhich\b|差多少|差别|\bmore than\b|\bless than\b|\bthan the\b|\bagainst\b|\bvs\b|versus|比起|跟.{0,30}比|和.{0,30}比|比.{0,20}[重轻大小贵便]|谁更|又便宜|cheaper of"
+)
 SIMPLIFIED: Final = str.maketrans(
     "蘋機華為電腦無線筆記戲遊錄聲視頻錶環鏡頭顯螢級學習辦務輕開戶運動騎閱讀聽樂畫長續顏質觸點對導購買賣單雙紅綠藍銀護與遠園網課時間賽車飛舊寬鍵盤標隨攜帶鏈連結繪圖創專業輸裝備應範",
     "苹机华为电脑无线笔记戏游录声视频表环镜头显荧级学习办务轻开户运动骑阅读听乐画长续颜质触点对导购买卖单双红绿蓝银护与远园网课时间赛车飞旧宽键盘标随携带链连结绘图创专业输装备应范",
@@ -60,7 +71,7 @@ class Message:
     """
 
     text: str
-    language: str
+    language: Language
     intent: str
     said: tuple[Slot, ...] = ()
     dropped: tuple[Slot, ...] = ()
@@ -83,6 +94,8 @@ class Before:
     category: str | None = None
     asks: str | None = None
     topic: str | None = None
+    bound: Slot | None = None
+    """The last number that was wanted, which a bare number corrects."""
 
 
 FIRST: Final = Before()
@@ -93,7 +106,7 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
     given = unicodedata.normalize("NFKC", text[:LONGEST]).translate(SIMPLIFIED)
     given = "".join(c if c.isprintable() else " " for c in given)
     plain = names.corrected(fold(given).strip())
-    language = language_of(plain)
+    language: Language = "zh" if language_of(plain) == "zh" else "en"
     mentions = names.find(plain)
     found = wants(plain, mentions, language, shown=before.shown > 0)
     facts = _Facts(plain, setting, before, mentions, found)
@@ -102,9 +115,11 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
     liked = _liked(plain, mentions) if intent == "find" else None
     said = [want.slot for want in found if not want.dropped]
     if liked:
-        said = [Slot("like", "=", liked), *(_than_liked(slot, plain) for slot in said)]
-    elif before.category and intent == "find":
-        said = list(said)
+        said = [Slot("like", "=", liked), *map(_than_liked, said)]
+    if intent == "find" and before.asks and before.asks.startswith("feature/") and THAT_ONE.search(plain):
+        said.append(Slot("feature", "=", before.asks))
+    if intent == "find" and not found and (number := _bare(plain)) and before.bound:
+        said.append(replace(before.bound, value=number))
     return Message(
         plain,
         language,
@@ -151,12 +166,20 @@ class _Facts:
 
     def _named(self, start: int, end: int) -> bool:
         return any(
-            m.start <= start and end <= m.end and m.end - m.start > end - start for m in self.mentions if m.name.label in {"Model", "Feature"}
+            m.start <= start and end <= m.end and m.end - m.start > end - start
+            for m in self.mentions
+            if m.name.label in {"Model", "Feature"}
         )
 
     @property
+    def priced(self) -> bool:
+        return any(want.slot.name == "price" for want in self.wants)
+
+    @property
     def features(self) -> list[Mention]:
-        return [mention for mention in self.mentions if any(name.label == "Feature" for name in mention.names)]
+        return [
+            mention for mention in self.mentions if any(name.label == "Feature" for name in mention.names)
+        ]
 
 
 def places_of(text: str) -> tuple[int, ...]:
@@ -183,7 +206,9 @@ def _attributes() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _patterns() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
-    return tuple((row["intent"], row.get("topic"), re.compile(row["pattern"])) for row in read_words("intents"))
+    return tuple(
+        (row["intent"], row.get("topic"), re.compile(row["pattern"])) for row in read_words("intents")
+    )
 
 
 def _intent(facts: _Facts) -> tuple[str, str | None]:
@@ -193,27 +218,53 @@ def _intent(facts: _Facts) -> tuple[str, str | None]:
     intents = {intent for intent, _ in hits}
     if "talk" in intents:
         return "talk", None
-    wanted = says("wish", facts.text) and any(want.slot.name in {"category", "brand", "price"} for want in facts.wants)
+    wanted = says("wish", facts.text) and any(
+        want.slot.name in {"category", "brand", "price"} for want in facts.wants
+    )
     about = facts.models > 0 or bool(facts.places) or says("thing", facts.text)
-    if facts.setting == CONTENT and ARTICLE.search(facts.text) and not facts.models and (facts.features or facts.mentions):
+    if (
+        facts.setting == CONTENT
+        and ARTICLE.search(facts.text)
+        and not facts.models
+        and _told_of(facts)
+        and not facts.priced
+    ):
         return "article", None
     for intent, topic in hits:
         if intent == "person" and not wanted:
             return intent, None
-        if intent in {"aftersale", "howto"} and not wanted and not (about and facts.models and facts.attribute == "price"):
+        if (
+            intent in {"aftersale", "howto"}
+            and not wanted
+            and not (about and facts.models and facts.attribute == "price")
+        ):
             return intent, topic
     if anew(facts.text) and facts.wants:
         return "find", None
     liked = facts.models > 0 and _liked(facts.text, facts.mentions)
-    if liked and not COMPARED.search(facts.text) and (wanted or not facts.questioned or any(want.slot.name == "category" for want in facts.wants)):
+    if (
+        liked
+        and not COMPARED.search(facts.text)
+        and (wanted or not facts.questioned or any(want.slot.name == "category" for want in facts.wants))
+    ):
         return "find", None
     pair = facts.models + len(facts.places)
     compared = "compare" in intents or bool(COMPARED.search(facts.text))
-    if pair >= 2 and (compared or facts.questioned or facts.attribute or re.search(r"\bor\b|还是|或", facts.text)):
+    if pair >= 2 and (
+        compared or facts.questioned or facts.attribute or re.search(r"\bor\b|还是|或", facts.text)
+    ):
         return "compare", None
-    if compared and (pair == 1 and facts.before.spoken or facts.before.spoken >= 2 and not facts.wants and not pair):
+    if compared and (
+        (pair == 1 and facts.before.spoken) or (facts.before.spoken >= 2 and not facts.wants and not pair)
+    ):
         return "compare", None
-    if facts.before.intent == "compare" and facts.before.spoken >= 2 and not pair and (facts.attribute or facts.features) and not wanted:
+    if (
+        facts.before.intent == "compare"
+        and facts.before.spoken >= 2
+        and not pair
+        and (facts.attribute or facts.features)
+        and not wanted
+    ):
         return "compare", None
     if about and (facts.models or facts.before.shown or facts.before.spoken):
         asks = facts.questioned or facts.attribute or facts.features or "opinion" in intents
@@ -225,18 +276,34 @@ def _intent(facts: _Facts) -> tuple[str, str | None]:
         return facts.before.intent, facts.before.topic
     if _is_unknown(facts) and facts.questioned:
         return "detail", None
-    if facts.wants or _dropped_names(facts.text) or anew(facts.text) or (says("wish", facts.text) and facts.mentions):
+    if facts.before.bound and not facts.wants and _bare(facts.text):
+        return "find", None
+    if (
+        facts.wants
+        or _dropped_names(facts.text)
+        or anew(facts.text)
+        or (says("wish", facts.text) and facts.mentions)
+    ):
         return "find", None
     if facts.before.spoken and facts.questioned and (facts.attribute or "opinion" in intents):
         return _about(facts, intents), None
     return "talk", None
 
 
+def _told_of(facts: _Facts) -> str | None:
+    """Return the feature or use that an article is asked for about."""
+    feature = _feature(facts)
+    uses = [name.id for m in facts.mentions for name in m.names if name.label == "UseCase"]
+    return feature[0] if feature else next(iter(uses), None)
+
+
 def _follows(facts: _Facts) -> bool:
     """Say whether a message without a subject goes on about the product that was spoken of: 那电池呢？"""
     if not facts.before.spoken or facts.before.intent not in {"detail", "opinion", "compare"}:
         return False
-    priced = any(want.slot.name in {"price", "category", "brand"} and not want.slot.lean for want in facts.wants)
+    priced = any(
+        want.slot.name in {"price", "category", "brand"} and not want.slot.lean for want in facts.wants
+    )
     short = len(facts.text) <= (14 if not facts.text.isascii() else 45)
     return not priced and bool(facts.attribute or facts.features) and (facts.questioned or short)
 
@@ -248,7 +315,12 @@ def _about(facts: _Facts, intents: set[str]) -> str:
             return "opinion"
         return "detail"
     if feature:
-        return "opinion" if feature[1] and (facts.before.intent == "opinion" or "opinion" in intents or not _is_battery(feature[0])) else "detail"
+        return (
+            "opinion"
+            if feature[1]
+            and (facts.before.intent == "opinion" or "opinion" in intents or not _is_battery(feature[0]))
+            else "detail"
+        )
     return "opinion" if "opinion" in intents else "detail"
 
 
@@ -267,8 +339,7 @@ def _feature(facts: _Facts) -> tuple[str, bool] | None:
 def _asked(facts: _Facts, intent: str) -> str | None:
     feature = _feature(facts)
     if intent == "article":
-        uses = [name.id for m in facts.mentions for name in m.names if name.label == "UseCase"]
-        return feature[0] if feature else next(iter(uses), None)
+        return _told_of(facts)
     if intent == "opinion":
         return feature[0] if feature else None
     if intent in {"detail", "compare"}:
@@ -284,7 +355,25 @@ def _asked(facts: _Facts, intent: str) -> str | None:
         if leaning:
             return leaning
         leans = [want.slot.name for want in facts.wants if want.slot.lean]
-        valued = [want.slot.name for want in facts.wants if want.slot.name in {"network", "water_resistance", "sim", "wifi", "video", "resolution", "refresh_rate", "soc", "gpu", "cpu", "os", "color"}]
+        valued = [
+            want.slot.name
+            for want in facts.wants
+            if want.slot.name
+            in {
+                "network",
+                "water_resistance",
+                "sim",
+                "wifi",
+                "video",
+                "resolution",
+                "refresh_rate",
+                "soc",
+                "gpu",
+                "cpu",
+                "os",
+                "color",
+            }
+        ]
         return next(iter([*leans, *valued]), None)
     return None
 
@@ -303,9 +392,14 @@ def _liked(text: str, mentions: Sequence[Mention]) -> str | None:
     return None
 
 
-def _than_liked(slot: Slot, text: str) -> Slot:
+def _bare(text: str) -> float | None:
+    """Return the only number of a message that names no unit."""
+    found = list(amounts(text))
+    return float(found[0].most) if len(found) == 1 and not found[0].currency else None
+
+
+def _than_liked(slot: Slot) -> Slot:
     """Return a leaning as a comparison with the example."""
-    del text
     if not slot.lean:
         return slot
     return Slot(slot.name, "<" if slot.lean < 0 else ">", "like")
@@ -326,7 +420,9 @@ def _dropped_names(text: str) -> tuple[Slot, ...]:
 
 def _replaced(text: str, found: Sequence[Want]) -> frozenset[str]:
     """Return the names of slots that the message replaces: the brand, unless it adds one (小米也行)."""
-    brands = [want for want in found if want.slot.name == "brand" and want.slot.relation == "=" and not want.dropped]
+    brands = [
+        want for want in found if want.slot.name == "brand" and want.slot.relation == "=" and not want.dropped
+    ]
     added = brands and (around(text, brands[0].start, brands[0].end).at("also") and not says("instead", text))
     return frozenset({"brand"} if brands and not added else ())
 
@@ -334,7 +430,12 @@ def _replaced(text: str, found: Sequence[Want]) -> frozenset[str]:
 def _is_unknown(facts: _Facts) -> bool:
     """Say whether a brand is named with a model that nobody knows: 小米99 ultra."""
     for mention in facts.mentions:
-        if mention.name.label in {"Brand", "Line"} and re.match(r"\s?-?(?:[a-z]{0,4}\s?\d{1,4}[a-z]{0,2}\b|galaxy s\d)", facts.text[mention.end :]):
-            if not re.match(r"\s?\d+(?:\.\d+)?\s?(?:g|gb|块|元|寸|以|左|万|千|k|w|mm|hz|inch|\"|个|月|年|到|-|~|款)", facts.text[mention.end :]):
+        if mention.name.label in {"Brand", "Line"} and re.match(
+            r"\s?-?(?:[a-z]{0,4}\s?\d{1,4}[a-z]{0,2}\b|galaxy s\d)", facts.text[mention.end :]
+        ):
+            if not re.match(
+                r"\s?\d+(?:\.\d+)?\s?(?:g|gb|块|元|寸|以|左|万|千|k|w|mm|hz|inch|\"|个|月|年|到|-|~|款)",
+                facts.text[mention.end :],
+            ):
                 return True
     return False

@@ -18,7 +18,10 @@ SHORTEST_MISSPELT: Final = 5
 """Letters from which on a word may be misspelt."""
 ALIKE: Final = 0.8
 """How alike two spellings are at least, in twice the letters they share by all their letters (Ratcliff & Obershelp)."""
-PLAIN: Final = frozenset(f"category/{name}" for name in ("smartphone", "laptop", "tablet", "camera", "smartwatch", "headphones", "earbuds"))
+PLAIN: Final = frozenset(
+    f"category/{name}"
+    for name in ("smartphone", "laptop", "tablet", "camera", "smartwatch", "headphones", "earbuds")
+)
 """Categories that are named together with what they should be."""
 CORRECTED: Final = {"Brand": 5, "Category": 5, "Feature": 7, "UseCase": 7}
 """Labels whose names are put right where they are misspelt, and how long those are at least."""
@@ -187,4 +190,3 @@ def _gap(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"[,，。;；!！?？\n、]|\s{3}", text[start:end])) or (
         is_cjk(text[start]) and bool(re.search(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]", text[start:end]))
     )
-

@@ -28,7 +28,9 @@ UNIT: Final = re.compile(
     r"\s?-?(?:gb?\b|tb?\b|g(?![a-z])|寸|吋|英寸|毫安|mah|hz|赫兹|瓦|w(?![a-z])|克|公斤|斤|kg|mm|mp|万像素|像素|inch|\"|”|年|月|天|号|个|台|款|代|核|倍|x\b|%|分|岁|"
     r"days?\b|years?\b|months?\b|weeks?\b|grams?\b|hours?\b|小时|nits?\b|尼特|pro\b|ultra|inches|cores?\b|米|m\b|部|只|张|人|位|次|点|lbs?\b|oz\b|pounds\b(?=.*weigh)|nd\b|rd\b|th\b|st\b|mg|fps|p\b|k\b(?=\s?(?:视频|video|屏|screen)))"
 )
-GRAPHICS: Final = re.compile(r"(?:显卡|独显|gpu|graphics(?: card)?)[^\d，。,]{0,8}(?P<n>[345]0[5-9]0)(?!\d)|(?<![\d.])(?P<bare>[345]0[5-9]0)(?=\s?(?:显卡|独显|graphics|gpu))")
+GRAPHICS: Final = re.compile(
+    r"(?:显卡|独显|gpu|graphics(?: card)?)[^\d，。,]{0,8}(?P<n>[345]0[5-9]0)(?!\d)|(?<![\d.])(?P<bare>[345]0[5-9]0)(?=\s?(?:显卡|独显|graphics|gpu))"
+)
 ECHOES: Final = {
     "feature/screen": {"screen_size", "refresh_rate", "brightness", "resolution"},
     "feature/battery-life": {"battery_capacity"},
@@ -40,8 +42,12 @@ ECHOES: Final = {
 SMALLEST: Final = 50
 """Of a bare number that is taken for a price."""
 CURRENCY: Final = {"zh": "CNY", "en": "USD"}
-QUALITY: Final = re.compile(r"\s?(?:要|得|能|也|比较|效果)?\s?(?:好|强|棒|清晰|清楚|给力|出色|牛|厉害|优秀|不错|顶|稳|快|久|长|准|亮|素质|满意|过硬|靠谱|大)")
-GOOD: Final = re.compile(r"(?:good|great|decent|best|nice|excellent|amazing|better|strong|solid|fantastic|superb|killer|awesome|top|sharp|clear|reliable)\s(?:\w+\s)?$")
+QUALITY: Final = re.compile(
+    r"\s?(?:要|得|能|也|比较|效果)?\s?(?:好|强|棒|清晰|清楚|给力|出色|牛|厉害|优秀|不错|顶|稳|快|久|长|准|亮|素质|满意|过硬|靠谱|大)"
+)
+GOOD: Final = re.compile(
+    r"(?:good|great|decent|best|nice|excellent|amazing|better|strong|solid|fantastic|superb|killer|awesome|top|sharp|clear|reliable)\s(?:\w+\s)?$"
+)
 MAKER: Final = re.compile(r"(?:用来|用于|拿来|主要|平时|常|适合|for|mostly|mainly|to)\s?$")
 
 
@@ -69,12 +75,22 @@ def wants(text: str, mentions: Sequence[Mention], language: str, *, shown: bool)
     """
     taken = [(mention.start, mention.end) for mention in mentions if mention.name.label == "Model"]
     money = [(amount.start, amount.end) for amount in amounts(text) if _is_surely_money(text, amount)]
-    values = [v for v in find_values(text) if v.attribute not in LEFT_OUT and not _overlaps(v.start, v.end, [*taken, *money])]
-    named = [m for m in mentions if m.name.label != "Model" and not _inside(m, values) and not _makes(m, mentions)]
-    leaning = list(_leaning(text, [*taken, *((value.start, value.end) for value in values)], named, shown=shown))
+    values = [
+        v
+        for v in find_values(text)
+        if v.attribute not in LEFT_OUT and not _overlaps(v.start, v.end, [*taken, *money])
+    ]
+    named = [
+        m for m in mentions if m.name.label != "Model" and not _inside(m, values) and not _makes(m, mentions)
+    ]
+    leaning = list(
+        _leaning(text, [*taken, *((value.start, value.end) for value in values)], named, shown=shown)
+    )
     named = [mention for mention in named if not _said_by(mention, leaning)]
     found = [want for mention in named for want in _named(text, mention, named)] + leaning
-    spans = [(mention.start, mention.end) for mention in named if mention.name.label not in {"Category", "Line"}]
+    spans = [
+        (mention.start, mention.end) for mention in named if mention.name.label not in {"Category", "Line"}
+    ]
     found += [want for value in values for want in _valued(text, value)]
     plain = list(_worded(text, [*spans, *taken, *((value.start, value.end) for value in values)]))
     graphics = list(_graphics(text))
@@ -89,7 +105,11 @@ def wants(text: str, mentions: Sequence[Mention], language: str, *, shown: bool)
 def _named(text: str, mention: Mention, named: Sequence[Mention]) -> Iterator[Want]:
     near = around(text, mention.start, mention.end)
     for id_ in mention.name.id.split() if mention.name.label == "Line" else [""]:
-        name = mention.name if not id_ else replace(mention.name, id=id_, label="Brand" if id_.startswith("brand") else "Category")
+        name = (
+            mention.name
+            if not id_
+            else replace(mention.name, id=id_, label="Brand" if id_.startswith("brand") else "Category")
+        )
         if not id_:
             name = _meant(near, mention)
         denied, dropped = near.denied(), near.denied("dropped")
@@ -106,7 +126,9 @@ def _named(text: str, mention: Mention, named: Sequence[Mention]) -> Iterator[Wa
         yield Want(mention.start, mention.end, Slot(slot, "!=" if denied else "=", name.id), dropped=dropped)
 
 
-DENIED_ASPECTS: Final = frozenset({"feature/ads", "feature/heat", "feature/fan-noise", "feature/latency", "feature/crease"})
+DENIED_ASPECTS: Final = frozenset(
+    {"feature/ads", "feature/heat", "feature/fan-noise", "feature/latency", "feature/crease"}
+)
 """Aspects that one does not want, so that wanting none is praise."""
 
 
@@ -132,7 +154,12 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
     near = around(text, value.start, value.end)
     if isinstance(value.value, str):
         denied = near.denied()
-        yield Want(value.start, value.end, Slot(attribute, "!=" if denied else "=", value.value), near.denied("dropped"))
+        yield Want(
+            value.start,
+            value.end,
+            Slot(attribute, "!=" if denied else "=", value.value),
+            near.denied("dropped"),
+        )
         return
     default = ">=" if attribute in AT_LEAST else "<=" if attribute in AT_MOST else "="
     slot = Slot(attribute, _relation(near, default), float(value.value), value.unit or "-")
@@ -142,13 +169,18 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
 def _is_surely_money(text: str, amount: Amount) -> bool:
     """Say whether a number is money whatever else it might be: 预算1w is no power, 2k to 4k dollars no resolution."""
     near = around(text, amount.start, amount.end)
-    ranged = re.match(r"\s?(?:到|至|~|-|–|to)\s?[\d.]+k?\s?(?:块|元|dollars|bucks|usd|euros?|quid|pounds)", text[amount.end :])
+    ranged = re.match(
+        r"\s?(?:到|至|~|-|–|to)\s?[\d.]+k?\s?(?:块|元|dollars|bucks|usd|euros?|quid|pounds)",
+        text[amount.end :],
+    )
     return bool(amount.currency or near.at("money") or ranged)
 
 
 @cache
 def _values() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    by_word = {word: (row["attribute"], row["value"]) for row in read_words("values") for word in row["words"]}
+    by_word = {
+        word: (row["attribute"], row["value"]) for row in read_words("values") for word in row["words"]
+    }
     return any_of(by_word), by_word
 
 
@@ -158,7 +190,9 @@ def _worded(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Want]:
         if not _overlaps(*match.span(), spans):
             near = around(text, *match.span())
             attribute, value = by_word[match[0]]
-            yield Want(*match.span(), Slot(attribute, "!=" if near.denied() else "=", value), near.denied("dropped"))
+            yield Want(
+                *match.span(), Slot(attribute, "!=" if near.denied() else "=", value), near.denied("dropped")
+            )
 
 
 def _graphics(text: str) -> Iterator[Want]:
@@ -200,9 +234,17 @@ def _prices(text: str, spans: Sequence[tuple[int, int]], language: str) -> Itera
     while at < len(found):
         amount = found[at]
         second = found[at + 1] if at + 1 < len(found) else None
-        if second and _is_range(text, amount, second) and _is_money(text, replace(amount, currency=currency, end=second.end), spans):
+        if (
+            second
+            and _is_range(text, amount, second)
+            and _is_money(text, replace(amount, currency=currency, end=second.end), spans)
+        ):
             unit = currency or CURRENCY[language]
-            least = amount.least if amount.least * 10 > second.most or amount.least >= 100 else amount.least * _scale(second.most, amount.least)
+            least = (
+                amount.least
+                if amount.least * 10 > second.most or amount.least >= 100
+                else amount.least * _scale(second.most, amount.least)
+            )
             yield Want(amount.start, second.end, Slot("price", ">=", float(least), unit))
             yield Want(amount.start, second.end, Slot("price", "<=", float(second.most), unit))
             at += 2
@@ -214,7 +256,9 @@ def _prices(text: str, spans: Sequence[tuple[int, int]], language: str) -> Itera
                 yield Want(amount.start, amount.end, Slot("price", ">=", float(amount.least), unit))
                 yield Want(amount.start, amount.end, Slot("price", "<=", float(amount.most), unit))
             else:
-                yield Want(amount.start, amount.end, Slot("price", _relation(near, "<="), float(amount.most), unit))
+                yield Want(
+                    amount.start, amount.end, Slot("price", _relation(near, "<="), float(amount.most), unit)
+                )
         at += 1
 
 
@@ -237,8 +281,12 @@ def _is_money(text: str, amount: Amount, spans: Sequence[tuple[int, int]]) -> bo
         return False
     near = around(text, amount.start, amount.end)
     said = near.at("money") or near.at("most") or near.at("least") or near.at("about")
-    rest = re.sub(r"[\s，。,.!?！？吧的]|左右|以内|以下|budget|预算", "", text[: amount.start] + text[amount.end :])
-    written = re.search(r"[kw千万百一二两三四五六七八九]|hundred|thousand|grand", text[amount.start : amount.end])
+    rest = re.sub(
+        r"[\s，。,.!?！？吧的]|左右|以内|以下|budget|预算", "", text[: amount.start] + text[amount.end :]
+    )
+    written = re.search(
+        r"[kw千万百一二两三四五六七八九]|hundred|thousand|grand", text[amount.start : amount.end]
+    )
     return amount.most >= SMALLEST and bool(said or written or len(rest) <= 2)
 
 
@@ -250,13 +298,15 @@ def _makes(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 def _said_by(mention: Mention, leaning: Iterable[Want]) -> bool:
     """Say whether a leaning says all that a name does, as more battery does."""
-    return mention.name.label == "Feature" and any(w.start <= mention.start and mention.end <= w.end for w in leaning)
+    return mention.name.label == "Feature" and any(
+        w.start <= mention.start and mention.end <= w.end for w in leaning
+    )
 
 
 def _leaning(
     text: str, spans: Sequence[tuple[int, int]], named: Sequence[Mention], *, shown: bool
 ) -> Iterator[Want]:
-    free = [*spans, *((m.start, m.end) for m in named if not m.name.aspect and m.name.label not in {"Category", "Line"})]
+    free = [*spans, *((m.start, m.end) for m in named if m.name.label not in {"Category", "Line", "Feature"})]
     for name in ("changes", "leanings"):
         pattern, by_word = _leanings(name)
         for match in pattern.finditer(text):
@@ -266,9 +316,21 @@ def _leaning(
             near = around(text, *match.span())
             if name == "changes" and not shown and not re.search(r"than|比|但|像|like|跟", text):
                 lean = {"lower": "low", "higher": "high"}[lean]
-            if near.denied() or re.search(r"(?:别|不要|不能|不)太?$|not (?:too|so|very|that|overly) $|nothing (?:too )?$|isn'?t (?:too )?$", near.before):
+            if near.denied() or re.search(
+                r"(?:别|不要|不能|不)太?$|not (?:too|so|very|that|overly) $|nothing (?:too )?$|isn'?t (?:too )?$",
+                near.before,
+            ):
                 lean = {"low": "high", "high": "low"}.get(lean, lean)
-            elif name == "leanings" and match[0] in {"重", "贵", "沉", "heavy", "bulky", "expensive", "pricey", "costly"}:
+            elif name == "leanings" and match[0] in {
+                "重",
+                "贵",
+                "沉",
+                "heavy",
+                "bulky",
+                "expensive",
+                "pricey",
+                "costly",
+            }:
                 continue
             free.append(match.span())
             yield Want(*match.span(), Slot(attribute, "=", lean))
@@ -286,7 +348,12 @@ def _refused_together(text: str, found: list[Want]) -> list[Want]:
         last, this = found[at + 1], found[at]
         same = last.slot.name == this.slot.name and last.slot.name in {"brand", "feature"}
         behind = around(text, last.start, last.end)
-        if same and joined(text, this.end, last.start) and last.slot.relation == "!=" and not re.search(r"[要不没no]", behind.before[:2]):
+        if (
+            same
+            and joined(text, this.end, last.start)
+            and last.slot.relation == "!="
+            and not re.search(r"[要不没no]", behind.before[:2])
+        ):
             found[at] = replace(this, slot=replace(this.slot, relation="!="))
     return found
 
