@@ -53,7 +53,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Orders that were not written: of products that are not there (order to product), and under ids that are others'."""
+    """Orders that were not written: their product is not there (order to product), or their id another's."""
 
     unknown: Mapping[str, str]
     taken: frozenset[str]

@@ -10,7 +10,7 @@ from graph.lucene import escape
 if TYPE_CHECKING:
     from graph.statements import Statements
 
-LIMIT: Final = 5
+LIMIT: Final = 10
 POOL: Final = 200
 """Hits of the index among which a language and a topic are looked for."""
 
@@ -34,16 +34,22 @@ class PolicyReader:
     def __init__(self, statements: Statements) -> None:
         self._statements = statements
 
-    async def about(
-        self, topic: str | None, language: str, text: str = "", limit: int = LIMIT
+    async def get(self, id_: str) -> Policy | None:
+        """Return a policy by its id."""
+        row = await self._statements.read_one("policy_by_id", id=id_)
+        return Policy(**row["policy"]) if row else None
+
+    async def of_topic(self, topic: str, language: str, limit: int = LIMIT) -> list[Policy]:
+        """Return the policies of a topic, in an order that stays."""
+        rows = await self._statements.read("policies_of", topic=topic, language=language, limit=limit)
+        return [Policy(**row["policy"]) for row in rows]
+
+    async def with_words(
+        self, text: str, language: str, topic: str | None = None, limit: int = LIMIT
     ) -> list[Policy]:
-        """Return the policies of a topic, those with words of `text` first; without a topic those with such words."""
-        found: list[Policy] = []
-        if words := escape(text):
-            params = {"words": words, "topic": topic, "language": language, "pool": POOL, "limit": limit}
-            rows = await self._statements.read("policies_with", **params)
-            found = [Policy(**row["policy"]) for row in rows]
-        if topic:
-            rows = await self._statements.read("policies_of", topic=topic, language=language, limit=limit)
-            found += [Policy(**row["policy"]) for row in rows]
-        return list(dict.fromkeys(found))[:limit]
+        """Return the policies that have words of a text, the best first; of one topic, or of any."""
+        if not (words := escape(text)):
+            return []
+        params = {"words": words, "topic": topic, "language": language, "pool": POOL, "limit": limit}
+        rows = await self._statements.read("policies_with", **params)
+        return [Policy(**row["policy"]) for row in rows]

@@ -1,5 +1,10 @@
 // Rules of the shop.
 
+// query: policy_by_id
+// params: id
+MATCH (policy:Policy {id: $id})
+RETURN policy {.id, .topic, .title, .text, .language, .days, .first_day} AS policy
+
 // query: policies_of
 // params: topic, language, limit
 MATCH (policy:Policy {topic: $topic, language: $language})
