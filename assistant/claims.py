@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Claim:
     """A sentence of an answer.
 
-    `facts` are ids of the ledger's facts that state it, `records` ids of policies, orders and sources that do. A sentence
-    with neither claims nothing of a product or a shopper: a greeting, a question back.
+    `facts` are ids of the ledger's facts that state it, `records` ids of policies, orders and sources that do (and of a
+    product whose price it tells). A sentence with neither claims nothing of a product or a
+    shopper: a greeting, a question.
     """
 
     text: str

@@ -1,0 +1,55 @@
+"""The shop's rules, by topic and by words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from graph.lucene import escape
+
+if TYPE_CHECKING:
+    from graph.statements import Statements
+
+LIMIT: Final = 10
+POOL: Final = 200
+"""Hits of the index among which a language and a topic are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One rule of the shop; `days` is its period, whose first day is that of delivery (`same`) or the next."""
+
+    id: str
+    topic: str
+    title: str
+    text: str
+    language: Literal["zh", "en"]
+    days: int | None = None
+    first_day: Literal["same", "next"] | None = None
+
+
+class PolicyReader:
+    """Finds policies. Errors are `graph.errors`'."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+
+    async def get(self, id_: str) -> Policy | None:
+        """Return a policy by its id."""
+        row = await self._statements.read_one("policy_by_id", id=id_)
+        return Policy(**row["policy"]) if row else None
+
+    async def of_topic(self, topic: str, language: str, limit: int = LIMIT) -> list[Policy]:
+        """Return the policies of a topic, in an order that stays."""
+        rows = await self._statements.read("policies_of", topic=topic, language=language, limit=limit)
+        return [Policy(**row["policy"]) for row in rows]
+
+    async def with_words(
+        self, text: str, language: str, topic: str | None = None, limit: int = LIMIT
+    ) -> list[Policy]:
+        """Return the policies that have words of a text, the best first; of one topic, or of any."""
+        if not (words := escape(text)):
+            return []
+        params = {"words": words, "topic": topic, "language": language, "pool": POOL, "limit": limit}
+        rows = await self._statements.read("policies_with", **params)
+        return [Policy(**row["policy"]) for row in rows]
