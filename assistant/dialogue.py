@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Self
 
-from assistant.reading.message import Before, Message
+from assistant.reading.heard import Before
+from assistant.reading.message import Message
 from assistant.slots import GENERIC, Need, Slot, first, merged, read_slot
 
 TURNS: Final = 40
@@ -51,7 +52,6 @@ class State:
             self.intent,
             len(self.shown),
             len(self.spoken),
-            first(self.need, "category"),
             self.asks,
             self.topic,
             numbers[-1] if numbers else None,

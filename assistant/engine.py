@@ -13,12 +13,13 @@ from assistant.dialogue import State, Turn, heard
 from assistant.finding import Finder, is_open, numbers_of
 from assistant.naming import name_in, quantity, say
 from assistant.ports import Card, Facts, Finding
-from assistant.reading.message import OVERVIEW, Message, read
+from assistant.reading.message import Message, read
 from assistant.reading.names import Names
 from assistant.reasons import reasons
 from assistant.slots import Need, first
 from assistant.telling import Teller
 from assistant.wording import Language
+from assistant.words import pattern
 
 SHOWN: Final = 3
 """Products of an answer; a comparison has up to `COMPARED`."""
@@ -179,7 +180,7 @@ class Assistant:
             cards[0],
             message.asks,
             language,
-            overview=bool(OVERVIEW.search(message.text)) or not _asks(message),
+            overview=bool(pattern("overview").search(message.text)) or not _asks(message),
         )
 
     async def _meant(self, message: Message, state: State) -> list[Card]:

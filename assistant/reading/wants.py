@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from assistant.reading.amounts import Amount, amounts
 from assistant.reading.cues import Surroundings, around, joined, says
 from assistant.reading.names import Mention, Name
 from assistant.slots import GENERIC, Slot
-from assistant.words import read_words
-from extraction.folding import any_of
+from assistant.words import pattern, spoken
 from extraction.quantities import find_values
 from extraction.values import Value
 
@@ -24,13 +22,6 @@ AT_LEAST: Final = frozenset(
 """Attributes of which a bare number is the least that is wanted."""
 AT_MOST: Final = frozenset({"weight"})
 LEFT_OUT: Final = frozenset({"price", "other", "dimensions"})
-UNIT: Final = re.compile(
-    r"\s?-?(?:gb?\b|tb?\b|g(?![a-z])|寸|吋|英寸|毫安|mah|hz|赫兹|瓦|w(?![a-z])|克|公斤|斤|kg|mm|mp|万像素|像素|inch|\"|”|年|月|天|号|个|台|款|代|核|倍|x\b|%|分|岁|"
-    r"days?\b|years?\b|months?\b|weeks?\b|grams?\b|hours?\b|小时|nits?\b|尼特|pro\b|ultra|inches|cores?\b|米|m\b|部|只|张|人|位|次|点|lbs?\b|oz\b|pounds\b(?=.*weigh)|nd\b|rd\b|th\b|st\b|mg|fps|p\b|k\b(?=\s?(?:视频|video|屏|screen)))"
-)
-GRAPHICS: Final = re.compile(
-    r"(?:显卡|独显|gpu|graphics(?: card)?)[^\d，。,]{0,8}(?P<n>[345]0[5-9]0)(?!\d)|(?<![\d.])(?P<bare>[345]0[5-9]0)(?=\s?(?:显卡|独显|graphics|gpu))"
-)
 ECHOES: Final = {
     "feature/screen": {"screen_size", "refresh_rate", "brightness", "resolution"},
     "feature/battery-life": {"battery_capacity"},
@@ -42,13 +33,6 @@ ECHOES: Final = {
 SMALLEST: Final = 50
 """Of a bare number that is taken for a price."""
 CURRENCY: Final = {"zh": "CNY", "en": "USD"}
-QUALITY: Final = re.compile(
-    r"\s?(?:要|得|能|也|比较|效果)?\s?(?:好|强|棒|清晰|清楚|给力|出色|牛|厉害|优秀|不错|顶|稳|快|久|长|准|亮|素质|满意|过硬|靠谱|大)"
-)
-GOOD: Final = re.compile(
-    r"(?:good|great|decent|best|nice|excellent|amazing|better|strong|solid|fantastic|superb|killer|awesome|top|sharp|clear|reliable)\s(?:\w+\s)?$"
-)
-MAKER: Final = re.compile(r"(?:用来|用于|拿来|主要|平时|常|适合|for|mostly|mainly|to)\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +43,6 @@ class Want:
     end: int
     slot: Slot
     dropped: bool = False
-
-
-@cache
-def _leanings(name: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    rows = read_words(name)
-    by_word = {word: (row["attribute"], row["lean"]) for row in rows for word in row["words"]}
-    return any_of(by_word), by_word
 
 
 def wants(text: str, mentions: Sequence[Mention], language: str, *, shown: bool) -> list[Want]:
@@ -136,8 +113,8 @@ def _meant(near: Surroundings, mention: Mention) -> Name:
     names = {name.label: name for name in reversed(mention.names)}
     feature, use = names.get("Feature"), names.get("UseCase")
     if feature and use and feature.aspect:
-        praised = QUALITY.match(near.after) or GOOD.search(near.before)
-        return feature if praised and not MAKER.search(near.before) else use
+        praised = pattern("quality").match(near.after) or pattern("good").search(near.before)
+        return feature if praised and not pattern("maker").search(near.before) else use
     return mention.name
 
 
@@ -146,7 +123,7 @@ def _is_aspect(near: Surroundings, mention: Mention, named: Sequence[Mention]) -
     if mention.name.id != "category/camera":
         return False
     others = [m for m in named if m.name.label in {"Category", "Line"} and "camera" not in m.name.id]
-    return bool(others or QUALITY.match(near.after))
+    return bool(others or pattern("quality").match(near.after))
 
 
 def _valued(text: str, value: Value) -> Iterator[Want]:
@@ -176,27 +153,19 @@ def _is_surely_money(text: str, amount: Amount) -> bool:
     return bool(amount.currency or near.at("money") or ranged)
 
 
-@cache
-def _values() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    by_word = {
-        word: (row["attribute"], row["value"]) for row in read_words("values") for word in row["words"]
-    }
-    return any_of(by_word), by_word
-
-
 def _worded(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Want]:
-    pattern, by_word = _values()
-    for match in pattern.finditer(text):
+    found, by_word = spoken("values")
+    for match in found.finditer(text):
         if not _overlaps(*match.span(), spans):
             near = around(text, *match.span())
-            attribute, value = by_word[match[0]]
+            attribute, value = by_word[match[0]]["attribute"], by_word[match[0]]["value"]
             yield Want(
                 *match.span(), Slot(attribute, "!=" if near.denied() else "=", value), near.denied("dropped")
             )
 
 
 def _graphics(text: str) -> Iterator[Want]:
-    for match in GRAPHICS.finditer(text):
+    for match in pattern("graphics").finditer(text):
         group = "n" if match["n"] else "bare"
         yield Want(*match.span(group), Slot("gpu", "=", f"RTX {match[group]}"))
 
@@ -277,7 +246,9 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
 def _is_money(text: str, amount: Amount, spans: Sequence[tuple[int, int]]) -> bool:
     if amount.currency:
         return True
-    if UNIT.match(text[amount.end :]) or re.search(r"[a-z]-?$|第$|rtx\s?$|gtx\s?$", text[: amount.start]):
+    if pattern("unit").match(text[amount.end :]) or re.search(
+        r"[a-z]-?$|第$|rtx\s?$|gtx\s?$", text[: amount.start]
+    ):
         return False
     near = around(text, amount.start, amount.end)
     said = near.at("money") or near.at("most") or near.at("least") or near.at("about")
@@ -308,11 +279,11 @@ def _leaning(
 ) -> Iterator[Want]:
     free = [*spans, *((m.start, m.end) for m in named if m.name.label not in {"Category", "Line", "Feature"})]
     for name in ("changes", "leanings"):
-        pattern, by_word = _leanings(name)
-        for match in pattern.finditer(text):
+        found, by_word = spoken(name)
+        for match in found.finditer(text):
             if _overlaps(*match.span(), free):
                 continue
-            attribute, lean = by_word[match[0]]
+            attribute, lean = by_word[match[0]]["attribute"], by_word[match[0]]["lean"]
             near = around(text, *match.span())
             if name == "changes" and not shown and not re.search(r"than|比|但|像|like|跟", text):
                 lean = {"lower": "low", "higher": "high"}[lean]

@@ -1,0 +1,143 @@
+"""What a message means to do: the first rule that fits says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from assistant.reading.cues import says
+from assistant.reading.heard import BATTERY, Heard
+from assistant.reading.wants import anew
+from assistant.words import pattern, read_words
+
+CONTENT: Final = "content"
+SHORT: Final = {True: 45, False: 14}
+"""Characters of a message that goes on without a subject, of ASCII alone or not."""
+AFTER: Final = frozenset({"aftersale", "howto"})
+
+
+def intent_of(heard: Heard) -> tuple[str, str | None]:
+    """Return the intent, and the topic of one that has any."""
+    for rule in RULES:
+        if found := rule(heard):
+            return found
+    return "talk", None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
+    return tuple(
+        (row["intent"], row.get("topic"), re.compile(row["pattern"])) for row in read_words("intents")
+    )
+
+
+def _hits(heard: Heard) -> list[tuple[str, str | None]]:
+    return [(intent, topic) for intent, topic, each in _patterns() if each.search(heard.text)]
+
+
+def _says(heard: Heard, intent: str) -> bool:
+    return any(hit == intent for hit, _ in _hits(heard))
+
+
+def _nothing(heard: Heard) -> tuple[str, None] | None:
+    """No letter, no number; or words that are meant for a machine."""
+    return ("talk", None) if not any(map(str.isalnum, heard.text)) or _says(heard, "talk") else None
+
+
+def _article(heard: Heard) -> tuple[str, None] | None:
+    asked = heard.setting == CONTENT and pattern("article").search(heard.text)
+    told = asked and not heard.models and not heard.priced and (heard.feature or heard.use)
+    return ("article", None) if told else None
+
+
+def _service(heard: Heard) -> tuple[str, str | None] | None:
+    """A person, an order, a policy, a fault; not where a product is wished for, or the price of one is asked."""
+    if heard.wished or (heard.models and heard.attribute == "price"):
+        return None
+    return next((hit for hit in _hits(heard) if hit[0] == "person" or hit[0] in AFTER), None)
+
+
+def _anew(heard: Heard) -> tuple[str, None] | None:
+    return ("find", None) if anew(heard.text) and heard.wants else None
+
+
+def _like(heard: Heard) -> tuple[str, None] | None:
+    if not heard.liked or pattern("compared").search(heard.text):
+        return None
+    named = any(want.slot.name == "category" for want in heard.wants)
+    return ("find", None) if heard.wished or named or not heard.questioned else None
+
+
+def _compare(heard: Heard) -> tuple[str, None] | None:
+    before, pair = heard.before, len(heard.models) + len(heard.places)
+    compared = _says(heard, "compare") or pattern("compared").search(heard.text)
+    either = compared or heard.questioned or heard.attribute or re.search(r"\bor\b|还是|或", heard.text)
+    if (pair >= 2 and either) or (compared and pair == 1 and before.spoken):
+        return "compare", None
+    if pair or before.spoken < 2 or heard.wished:
+        return None
+    goes_on = before.intent == "compare" and (heard.attribute or heard.feature)
+    return ("compare", None) if goes_on or (compared and not heard.wants) else None
+
+
+def _product(heard: Heard) -> tuple[str, None] | None:
+    """A question about a product that is named, or that was shown or spoken of."""
+    before = heard.before
+    if heard.models:
+        return _about(heard)
+    asks = heard.questioned or heard.attribute or heard.feature or _says(heard, "opinion")
+    meant = heard.places or (says("thing", heard.text) and asks)
+    return _about(heard) if meant and (before.shown or before.spoken) else None
+
+
+def _goes_on(heard: Heard) -> tuple[str, None] | None:
+    """A question without a subject, about the product that was spoken of: 那电池呢？"""
+    before = heard.before
+    if not before.spoken or before.intent not in {"detail", "opinion", "compare"} or heard.wished:
+        return None
+    wants = [want.slot for want in heard.wants]
+    if any(slot.name in {"price", "category", "brand"} and not slot.lean for slot in wants):
+        return None
+    asks = heard.attribute or heard.feature
+    brief = len(heard.text) <= SHORT[heard.text.isascii()]
+    return _about(heard) if asks and (heard.questioned or brief) else None
+
+
+def _served(heard: Heard) -> tuple[str, str | None] | None:
+    goes_on = heard.before.intent in AFTER and not heard.wants and heard.questioned
+    return (heard.before.intent, heard.before.topic) if goes_on else None
+
+
+def _unknown(heard: Heard) -> tuple[str, None] | None:
+    return ("detail", None) if heard.unknown and heard.questioned else None
+
+
+def _find(heard: Heard) -> tuple[str, None] | None:
+    corrects = heard.before.bound and heard.number
+    wishes = says("wish", heard.text) and heard.mentions
+    return ("find", None) if heard.wants or heard.dropped or anew(heard.text) or corrects or wishes else None
+
+
+def _asked(heard: Heard) -> tuple[str, None] | None:
+    asks = heard.questioned and (heard.attribute or _says(heard, "opinion"))
+    return _about(heard) if heard.before.spoken and asks else None
+
+
+def _about(heard: Heard) -> tuple[str, None]:
+    """Return detail for facts, opinion for what reviewers judge."""
+    judged, goes_on = _says(heard, "opinion"), heard.before.intent == "opinion" and not heard.models
+    feature, aspect = heard.feature or (None, False)
+    if heard.attribute and not (aspect and (judged or goes_on)):
+        return "detail", None
+    if feature:
+        return ("opinion" if aspect and (judged or goes_on or feature != BATTERY) else "detail"), None
+    return ("opinion" if judged else "detail"), None
+
+
+Rule = Callable[[Heard], tuple[str, str | None] | None]
+RULES: Final[tuple[Rule, ...]] = (
+    _nothing, _article, _service, _anew, _like, _compare, _product, _goes_on, _served, _unknown, _find, _asked,
+)  # fmt: skip
+"""In the order in which they are tried."""
