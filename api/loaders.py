@@ -33,6 +33,7 @@ class Loaders:
         self.nodes: DataLoader[str, Card | Named | None] = _loader(reader.nodes, None)
         self.details: DataLoader[str, Details] = _loader(reader.details, Details())
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
+        self.facts_by_id: DataLoader[str, FactView | None] = _loader(reader.facts_by_id, None)
         self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())
         self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
         self.models: DataLoader[str, ModelView] = _loader(reader.models, ModelView())

@@ -10,6 +10,7 @@ from api import limits
 from api.access import Access
 from api.analytics import Behaviour, behaviour_of
 from api.arguments import After, Events, First, Other, Since, Until, User
+from api.asking import Asking
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.comparison import Comparisons
 from api.complexity import ComplexityRule
@@ -93,7 +94,7 @@ class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds):
 
 
 @object_type
-class Mutation:
+class Mutation(Asking):
     """What can be changed."""
 
     @mutation

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from api.callers import Caller
     from api.documents import Documents
     from api.loaders import Loaders
+    from assistant.conversing import Guide
     from graph.behaviour import BehaviourReader
     from graph.kinds import KindsReader
     from graph.lists import ListReader
@@ -40,6 +41,7 @@ class Services:
     recorder: Recorder
     recommender: Recommender
     behaviour: BehaviourReader
+    guide: Guide
     assets: Path | None = None
 
 
@@ -55,6 +57,13 @@ class Context:
     caller: Caller | UnauthenticatedError
     request: str
     documents: Documents
+
+    @property
+    def shopper(self) -> str | None:
+        """The shopper who asks; None for anybody else."""
+        if isinstance(self.caller, UnauthenticatedError):
+            raise self.caller
+        return self.caller.user
 
     def acting_for(self, user: str) -> str:
         """Return `user`; see `Caller.acting_for`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.aftersale import Choice
 from assistant.claims import Claim
 from assistant.ports import Card
 from assistant.slots import Need, Slot
@@ -61,6 +62,8 @@ class Answer:
     asks: str | None = None
     topic: str | None = None
     ticket: str | None = None
+    choices: tuple[Choice, ...] = ()
+    flow: tuple[str, int] | None = None
 
     def sentences(self) -> Iterator[Claim]:
         """Yield all that is claimed, the reasons of products included."""

@@ -42,6 +42,12 @@ class State:
     topic: str | None = None
     intent: str = ""
     turns: tuple[Turn, ...] = ()
+    choices: tuple[tuple[str, str, str | None], ...] = ()
+    """What the shopper was asked to pick from: record, text, product."""
+    flow: tuple[str, int] | None = None
+    """The policy and the step of a troubleshooting that goes on."""
+    tried: tuple[str, ...] = ()
+    """Steps that did not help."""
     bounds: Mapping[str, float] = field(default_factory=dict)
     """What `lower` and `higher` mean of an attribute: than the first product that was shown when it was said."""
 
@@ -55,6 +61,8 @@ class State:
             self.asks,
             self.topic,
             numbers[-1] if numbers else None,
+            bool(self.choices),
+            self.flow is not None,
         )
 
     def remembering(self, turn: Turn) -> Self:
@@ -78,6 +86,9 @@ class State:
                 "need": tuple(map(read_slot, row["need"])),
                 "shown": tuple(row["shown"]),
                 "spoken": tuple(row["spoken"]),
+                "choices": tuple((str(a), str(b), c) for a, b, c in row["choices"]),
+                "flow": (row["flow"][0], row["flow"][1]) if row["flow"] else None,
+                "tried": tuple(row["tried"]),
                 "turns": turns,
             }
         )

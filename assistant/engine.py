@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 from assistant.answers import Answer, Shown
@@ -16,7 +16,7 @@ from assistant.ports import Card, Facts, Finding
 from assistant.reading.message import Message, read
 from assistant.reading.names import Names
 from assistant.reasons import reasons
-from assistant.slots import Need, first
+from assistant.slots import Need
 from assistant.telling import Teller
 from assistant.wording import Language
 from assistant.words import pattern
@@ -31,21 +31,11 @@ VARIANTS: Final = 4
 TOLD: Final = {"aftersale", "howto", "person"}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A message with all that it is answered by: who asks, where, and the conversation so far."""
-
-    message: Message
-    state: State
-    user: str | None
-    setting: str
-
-
 class AfterSale(Protocol):
-    """Answers what concerns orders, policies and use, and hands over to a person."""
+    """Answers what concerns orders, policies and use, and hands over to a person; see `service.Service`."""
 
-    async def answer(self, asked: Asked) -> Answer:
-        """Return the answer."""
+    async def answer(self, message: Message, state: State, user: str | None, named: Sequence[str]) -> Answer:
+        """Return the answer; `named` are ids of products and models that the message speaks of."""
 
 
 class Assistant:
@@ -104,7 +94,6 @@ class Assistant:
         if need is not None:
             message = replace(message, intent="find", said=(), dropped=(), replaced=frozenset(), anew=False)
             state = replace(state, need=need)
-        asked = Asked(message, state, user, setting)
         if message.intent == "find":
             state = await self._bounded(state, heard(state, message))
             yield Answer(message.language, "find", "parse", need=state.need), state
@@ -112,7 +101,7 @@ class Assistant:
             if answer.products:
                 yield replace(answer, claims=()), state
         else:
-            answer = await self._told(asked)
+            answer = await self._told(message, state, user)
         yield answer, _after(state, message, answer)
 
     async def _find(self, state: State, message: Message, setting: str) -> Answer:
@@ -152,15 +141,17 @@ class Assistant:
             records=(card.id,),
         )
 
-    async def _told(self, asked: Asked) -> Answer:
+    async def _told(self, message: Message, state: State, user: str | None) -> Answer:
         """Return the answer to all but a search."""
-        message, language = asked.message, asked.message.language
+        language = message.language
         if message.intent in TOLD and self._aftersale:
-            return await self._aftersale.answer(asked)
+            models = [id_ for candidates in message.models for id_ in candidates]
+            shown = [state.shown[place - 1] for place in message.places if 0 < place <= len(state.shown)]
+            return await self._aftersale.answer(message, state, user, [*models, *shown])
         if message.intent == "article" and message.asks:
             return await self._teller.articles(message.asks, language)
         if message.intent in {"detail", "opinion", "compare"}:
-            return await self._about(message, asked.state)
+            return await self._about(message, state)
         return Answer(
             language, message.intent, "talk", claims=(Claim(say(_greeting(message.text), language)),)
         )
@@ -260,14 +251,7 @@ def _after(state: State, message: Message, answer: Answer) -> State:
         asks=answer.asks,
         topic=answer.topic,
         intent=answer.intent,
+        choices=tuple((choice.record, choice.text, choice.product) for choice in answer.choices),
+        flow=answer.flow,
+        tried=() if answer.ticket else state.tried,
     ).remembering(turn)
-
-
-def asked_for(need: Need) -> str | None:
-    """Return the category that is wanted."""
-    return first(need, "category")
-
-
-def names_known(names: Mapping[str, str], id_: str) -> str:
-    """Return an entity's name, its id where it has none."""
-    return names.get(id_, id_)

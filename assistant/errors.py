@@ -7,3 +7,7 @@ class AssistantError(Exception):
 
 class SlotError(AssistantError):
     """A slot that a client corrected cannot be."""
+
+
+class ConversationError(AssistantError):
+    """A conversation that there is not, not of this shopper, or no more."""

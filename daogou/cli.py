@@ -9,7 +9,9 @@ import typer
 from pydantic import ValidationError
 
 from api.errors import ApiError
+from assistant.errors import AssistantError
 from daogou.commands import (
+    ask,
     audit,
     browser,
     demo,
@@ -38,7 +40,7 @@ from recommend.errors import RecommendError
 from sources.errors import SourceError
 
 OWN_ERRORS: Final = (
-    ApiError, DaogouError, ExtractionError, GnnError, GraphError, ProfileError, RecommendError, SourceError,
+    ApiError, AssistantError, DaogouError, ExtractionError, GnnError, GraphError, ProfileError, RecommendError, SourceError,
 )  # fmt: skip
 STOPPED: Final = 130
 """Exit status after Ctrl-C: 128 and the signal's number, as shells have it."""
@@ -62,6 +64,7 @@ for room in (
     profiles,
     train,
     serve,
+    ask,
     keys,
     recommend,
     evaluate,

@@ -18,6 +18,7 @@ from api.observed import Metrics
 from api.services import Services as ApiServices
 from api.tokens import Tokens
 from daogou.asking import read_asks
+from daogou.assisting import make_guide
 from daogou.console import Report
 from daogou.settings import Settings
 from extraction.lexicon import read_lexicon
@@ -47,6 +48,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     metrics = Metrics()
     statements = Statements(driver, shown=settings.shown, watch=metrics.statement)
     lexicon = settings.seeds / "lexicon"
+    names = read_lexicon(lexicon)
     services = ApiServices(
         reader=Reader(statements),
         lists=ListReader(statements),
@@ -54,9 +56,10 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         walks=WalkReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
-        recorder=Recorder(statements, read_asks(read_lexicon(lexicon), lexicon)),
+        recorder=Recorder(statements, read_asks(names, lexicon)),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
+        guide=make_guide(statements, names),
         assets=assets,
     )
 

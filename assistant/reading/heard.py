@@ -26,7 +26,8 @@ BATTERY: Final = "feature/battery-life"
 class Before:
     """What came before: the intent answered last, how many products are shown and spoken of, what was asked.
 
-    `bound` is the last number that was wanted, which a bare number corrects.
+    `bound` is the last number that was wanted, which a bare number corrects; `choosing` says that something is to be picked,
+    `stepping` that a step was told that may have helped.
     """
 
     intent: str = ""
@@ -35,6 +36,8 @@ class Before:
     asks: str | None = None
     topic: str | None = None
     bound: Slot | None = None
+    choosing: bool = False
+    stepping: bool = False
 
 
 @dataclass(frozen=True)

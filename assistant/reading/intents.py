@@ -105,6 +105,14 @@ def _goes_on(heard: Heard) -> tuple[str, None] | None:
     return _about(heard) if asks and (heard.questioned or brief) else None
 
 
+def _carried_on(heard: Heard) -> tuple[str, str | None] | None:
+    """One of the choices, or whether the last step helped."""
+    before, text = heard.before, heard.text
+    picks = before.choosing and (heard.places or re.fullmatch(r"\d[.。]?", text))
+    steps = before.stepping and (pattern("not_helped").search(text) or pattern("helped").search(text))
+    return (before.intent, before.topic) if before.intent in AFTER and (picks or steps) else None
+
+
 def _served(heard: Heard) -> tuple[str, str | None] | None:
     goes_on = heard.before.intent in AFTER and not heard.wants and heard.questioned
     return (heard.before.intent, heard.before.topic) if goes_on else None
@@ -138,6 +146,6 @@ def _about(heard: Heard) -> tuple[str, None]:
 
 Rule = Callable[[Heard], tuple[str, str | None] | None]
 RULES: Final[tuple[Rule, ...]] = (
-    _nothing, _article, _service, _anew, _like, _compare, _product, _goes_on, _served, _unknown, _find, _asked,
+    _nothing, _article, _carried_on, _service, _anew, _like, _compare, _product, _goes_on, _served, _unknown, _find, _asked,
 )  # fmt: skip
 """In the order in which they are tried."""

@@ -43,6 +43,8 @@ class Message:
     asks: str | None = None
     topic: str | None = None
     unknown: bool = False
+    names: tuple[str, ...] = ()
+    """Ids of brands and categories that it names."""
 
 
 def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST) -> Message:
@@ -67,6 +69,7 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
         asks=heard.asks(intent),
         topic=topic,
         unknown=heard.unknown,
+        names=tuple(m.name.id for m in mentions if m.name.label in {"Brand", "Category"}),
     )
 
 

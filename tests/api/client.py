@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from httpx import ASGITransport, AsyncClient
 
 from api.app import create_app
 from api.services import Services
+from daogou.assisting import make_guide
+from extraction.lexicon import read_lexicon
 from graph.behaviour import BehaviourReader
 from graph.kinds import KindsReader
 from graph.lists import ListReader
@@ -21,12 +24,13 @@ from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from starlette.applications import Starlette
 
     from api.callers import Callers
     from graph.statements import Statements
+
+
+SEEDS: Final = Path(__file__).parents[2] / "seeds"
 
 
 class Api:
@@ -72,6 +76,7 @@ def app_over(
         recorder=Recorder(statements),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
+        guide=make_guide(statements, read_lexicon(SEEDS / "lexicon")),
         assets=assets,
     )
     return create_app(services, callers, **options)
