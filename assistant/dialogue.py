@@ -37,6 +37,7 @@ class State:
     need: Need = ()
     shown: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+    model: str | None = None
     asked: int = 0
     asks: str | None = None
     topic: str | None = None
@@ -61,6 +62,7 @@ class State:
             self.asks,
             self.topic,
             numbers[-1] if numbers else None,
+            self.model,
             bool(self.choices),
             self.flow is not None,
         )
@@ -96,6 +98,8 @@ class State:
 
 def heard(state: State, message: Message) -> State:
     """Return the state after a message that looks for products: what is wanted now."""
+    if message.lifted:
+        message = _lifted(state.need, message)
     need = () if message.anew or _another_kind(state.need, message) else state.need
     fresh = not need
     need = tuple(slot for slot in need if not _taken_back(slot, message))
@@ -123,6 +127,14 @@ def heard(state: State, message: Message) -> State:
         shown=state.shown,
         bounds={} if fresh else state.bounds,
     )
+
+
+def _lifted(need: Need, message: Message) -> Message:
+    """Return a message that takes refusals back (oppo可以): what was refused is neither refused nor wanted."""
+    refused = {slot.value for slot in need if slot.relation == "!="}
+    back = tuple(slot for slot in message.said if slot.relation == "=" and slot.value in refused)
+    said = tuple(slot for slot in message.said if slot not in back)
+    return replace(message, said=said, dropped=(*message.dropped, *back), replaced=message.replaced if said else frozenset())
 
 
 def _another_kind(need: Need, message: Message) -> bool:

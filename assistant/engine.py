@@ -246,6 +246,7 @@ def _after(state: State, message: Message, answer: Answer) -> State:
     return replace(
         state,
         shown=products if listed and products else state.shown,
+        model=next((s.card.model.id for s in answer.products if s.card.model), None) if answer.about else state.model,
         spoken=answer.about or (() if answer.intent == "find" else state.spoken),
         asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
         asks=answer.asks,

@@ -11,11 +11,13 @@ from assistant.errors import SlotError
 
 RELATIONS: Final = ("!=", "<=", ">=", "=", "~", "<", ">")
 WRITTEN: Final = re.compile(r"([a-z_]+)(!=|<=|>=|=|~|<|>)(\S.*)")
-QUANTITY: Final = re.compile(r"(-?\d+(?:\.\d+)?) ([^\s\d]\S*)")
+QUANTITY: Final = re.compile(r"(-?\d+(?:\.\d+)?)(?: ([^\s\d]\S*))?")
 ENTITIES: Final = {
     "category": "Category", "brand": "Brand", "feature": "Feature", "praised": "Feature", "use": "UseCase", "like": "Model",
 }  # fmt: skip
 """Names of slots whose value is the id of an entity, and its label; the name of any other slot is an attribute."""
+UNITLESS: Final = frozenset({"year"})
+"""Attributes whose numbers have no unit."""
 SOFT: Final = frozenset({"praised", "use", "like"})
 GENERIC: Final = {
     "category/smartphone": {"category/foldable-phone"},
@@ -29,8 +31,9 @@ LEANS: Final = {"low": -1, "high": 1, "lower": -1, "higher": 1}
 """Values without a number, and which way they lean."""
 LIKE: Final = "like"
 """Value of a comparison with the product that the shopper named as an example."""
-AROUND: Final = 0.2
-"""Of a value: so far from it is still around it."""
+AROUND: Final = {"screen_size": 0.05, "weight": 0.1}
+USUAL: Final = 0.2
+"""Share of a value that is still around it, by attribute; of all others `USUAL`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Slot:
     unit: str = ""
 
     def __str__(self) -> str:
-        number = f"{self.value:g} {self.unit}" if isinstance(self.value, float) else self.value
+        number = f"{self.value:g} {self.unit}".strip() if isinstance(self.value, float) else self.value
         return f"{self.name}{self.relation}{number}"
 
     @property
@@ -78,7 +81,8 @@ class Slot:
         if number is None:
             return None, None
         if self.relation == "~":
-            return number * (1 - AROUND), number * (1 + AROUND)
+            wide = AROUND.get(self.name, USUAL)
+            return number * (1 - wide), number * (1 + wide)
         return (number if self.relation in {"=", ">="} else None), (
             number if self.relation in {"=", "<="} else None
         )
@@ -102,8 +106,9 @@ def read_slot(text: str) -> Slot:
         if relation not in {"=", "!="} or "/" not in value:
             raise SlotError(f"found {text[:80]!r}, expected {name}= or {name}!= and the id of an entity")
         return Slot(name, relation, value)
-    if quantity := QUANTITY.fullmatch(value):
-        return Slot(name, relation, float(quantity[1]), quantity[2])
+    quantity = QUANTITY.fullmatch(value)
+    if quantity and (quantity[2] or name in UNITLESS):
+        return Slot(name, relation, float(quantity[1]), quantity[2] or "")
     if (relation in {"<", ">"} and value != LIKE) or relation not in {"=", "!=", "<", ">"}:
         raise SlotError(f"found {text[:80]!r}, expected a number and its unit behind {relation}")
     return Slot(name, relation, value)
@@ -127,7 +132,7 @@ def _replaces(new: Slot, old: Slot) -> bool:
         return new.value == old.value
     # Two ends of a range are said one by one; a leaning beside a bound is a wish within it.
     ends = {new.relation, old.relation}
-    return not (ends == {"<=", ">="} or bool(new.lean) != bool(old.lean))
+    return not (ends == {"<=", ">="} or (new.lean and not old.lean and not old.beside))
 
 
 def of(need: Need, name: str, relation: str = "=") -> Iterator[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from assistant.reading.amounts import amounts
 from assistant.reading.cues import around, says
+from assistant.reading.measures import corrected
 from assistant.reading.names import Mention
-from assistant.reading.wants import Want
+from assistant.reading.prices import Want
 from assistant.slots import Slot
 from assistant.words import pattern, patterns, read_words, spoken
 
@@ -36,6 +36,7 @@ class Before:
     asks: str | None = None
     topic: str | None = None
     bound: Slot | None = None
+    model: str | None = None
     choosing: bool = False
     stepping: bool = False
 
@@ -79,7 +80,12 @@ class Heard:
     @cached_property
     def liked(self) -> Mention | None:
         """The model that it takes for an example."""
-        return next((m for m in self.models if around(self.text, m.start, m.end).at("like")), None)
+        return next((m for m in self.models if around(self.text, self._start(m), m.end).at("like")), None)
+
+    def _start(self, model: Mention) -> int:
+        """Return where a model's name begins, its brand included."""
+        brands = (m for m in self.mentions if m.name.label in {"Brand", "Line"} and 0 <= model.start - m.end <= 1)
+        return next((brand.start for brand in brands), model.start)
 
     @cached_property
     def feature(self) -> tuple[str, bool] | None:
@@ -119,10 +125,18 @@ class Heard:
         return next(found, None) or next(valued, None)
 
     @cached_property
-    def number(self) -> float | None:
-        """The only number, if it names no unit."""
-        found = list(amounts(self.text))
-        return float(found[0].most) if len(found) == 1 and not found[0].currency else None
+    def correction(self) -> Slot | None:
+        """The last number that was wanted, corrected by the only number here, where that names no unit."""
+        bound = self.before.bound
+        others = [want for want in self.wants if want.slot.name != "price"]
+        if bound is None or bound.name == "price" or others or says("money", self.text):
+            return None
+        return corrected(self.text, bound)
+
+    @cached_property
+    def like_spoken(self) -> str | None:
+        """The model spoken of before, where this asks for something like it: 跟它差不多但是更小巧的."""
+        return self.before.model if pattern("like_it").search(self.text) else None
 
     @cached_property
     def unknown(self) -> bool:
@@ -134,9 +148,14 @@ class Heard:
     @cached_property
     def dropped(self) -> tuple[Slot, ...]:
         """What may be anything from now on: 品牌无所谓."""
-        return tuple(
-            Slot(name, "=", "any") for name, each in patterns("any").items() if each.search(self.text)
-        )
+        said = [name for name, each in patterns("any").items() if each.search(self.text)]
+        found, by_word = spoken("attributes")
+        said += [
+            by_word[match[0]]["attribute"]
+            for match in found.finditer(self.text)
+            if around(self.text, *match.span()).denied("dropped")
+        ]
+        return tuple(Slot(name, "=", "any") for name in dict.fromkeys(said))
 
     def asks(self, intent: str) -> str | None:
         """Return the attribute or the id of the feature that a message of this intent asks about."""

@@ -47,9 +47,10 @@ def _nothing(heard: Heard) -> tuple[str, None] | None:
 
 
 def _article(heard: Heard) -> tuple[str, None] | None:
-    asked = heard.setting == CONTENT and pattern("article").search(heard.text)
-    told = asked and not heard.models and not heard.priced and (heard.feature or heard.use)
-    return ("article", None) if told else None
+    if heard.setting != CONTENT or heard.models or heard.priced or not (heard.feature or heard.use):
+        return None
+    named = any(want.slot.name in {"category", "brand"} for want in heard.wants)
+    return ("article", None) if not named or pattern("article").search(heard.text) else None
 
 
 def _service(heard: Heard) -> tuple[str, str | None] | None:
@@ -60,10 +61,18 @@ def _service(heard: Heard) -> tuple[str, str | None] | None:
 
 
 def _anew(heard: Heard) -> tuple[str, None] | None:
-    return ("find", None) if anew(heard.text) and heard.wants else None
+    return ("find", None) if anew(heard.text, heard.wants) and heard.wants else None
+
+
+def _thanks(heard: Heard) -> tuple[str, None] | None:
+    """Thanks and the like, where nothing else is said."""
+    said = heard.models or heard.attribute or any(want.slot.name in {"category", "price"} for want in heard.wants)
+    return ("talk", None) if pattern("thanks").search(heard.text) and not said else None
 
 
 def _like(heard: Heard) -> tuple[str, None] | None:
+    if heard.like_spoken and not heard.models and heard.wants:
+        return "find", None
     if not heard.liked or pattern("compared").search(heard.text):
         return None
     named = any(want.slot.name == "category" for want in heard.wants)
@@ -88,6 +97,8 @@ def _product(heard: Heard) -> tuple[str, None] | None:
     if heard.models:
         return _about(heard)
     asks = heard.questioned or heard.attribute or heard.feature or _says(heard, "opinion")
+    if heard.wants and not heard.places and pattern("demands").search(heard.text):
+        return None
     meant = heard.places or (says("thing", heard.text) and asks)
     return _about(heard) if meant and (before.shown or before.spoken) else None
 
@@ -114,7 +125,9 @@ def _carried_on(heard: Heard) -> tuple[str, str | None] | None:
 
 
 def _served(heard: Heard) -> tuple[str, str | None] | None:
-    goes_on = heard.before.intent in AFTER and not heard.wants and heard.questioned
+    wished = any(want.slot.name in {"category", "brand", "price"} for want in heard.wants)
+    brief = heard.questioned or len(heard.text) <= SHORT[heard.text.isascii()]
+    goes_on = heard.before.intent in AFTER and not wished and brief and not heard.models
     return (heard.before.intent, heard.before.topic) if goes_on else None
 
 
@@ -123,9 +136,9 @@ def _unknown(heard: Heard) -> tuple[str, None] | None:
 
 
 def _find(heard: Heard) -> tuple[str, None] | None:
-    corrects = heard.before.bound and heard.number
+    corrects = heard.correction
     wishes = says("wish", heard.text) and heard.mentions
-    return ("find", None) if heard.wants or heard.dropped or anew(heard.text) or corrects or wishes else None
+    return ("find", None) if heard.wants or heard.dropped or anew(heard.text, heard.wants) or corrects or wishes else None
 
 
 def _asked(heard: Heard) -> tuple[str, None] | None:
@@ -146,6 +159,6 @@ def _about(heard: Heard) -> tuple[str, None]:
 
 Rule = Callable[[Heard], tuple[str, str | None] | None]
 RULES: Final[tuple[Rule, ...]] = (
-    _nothing, _article, _carried_on, _service, _anew, _like, _compare, _product, _goes_on, _served, _unknown, _find, _asked,
+    _nothing, _thanks, _article, _carried_on, _service, _anew, _like, _compare, _product, _goes_on, _served, _unknown, _find, _asked,
 )  # fmt: skip
 """In the order in which they are tried."""

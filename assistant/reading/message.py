@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from assistant.reading.cues import around, says
 from assistant.reading.heard import Before, Heard
 from assistant.reading.intents import intent_of
 from assistant.reading.names import Names
-from assistant.reading.wants import anew, wants
+from assistant.reading.spelling import plain_of
+from assistant.reading.wants import anew, is_lifted, wants
 from assistant.slots import Slot
 from assistant.wording import Language
 from assistant.words import pattern
-from extraction.folding import SIMPLIFIED, fold, language_of
+from extraction.folding import language_of
 
-LONGEST: Final = 2_000
-"""Characters of a message that are read."""
 FIRST: Final = Before()
 
 
@@ -38,6 +36,7 @@ class Message:
     dropped: tuple[Slot, ...] = ()
     replaced: frozenset[str] = frozenset()
     anew: bool = False
+    lifted: bool = False
     models: tuple[tuple[str, ...], ...] = ()
     places: tuple[int, ...] = ()
     asks: str | None = None
@@ -48,7 +47,7 @@ class Message:
 
 
 def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST) -> Message:
-    """Return what a message says; time grows with its first `LONGEST` characters and no further."""
+    """Return what a message says; time grows with its first `spelling.LONGEST` characters and no further."""
     plain = names.corrected(plain_of(text))
     language: Language = "zh" if language_of(plain) == "zh" else "en"
     mentions = names.find(plain)
@@ -63,7 +62,8 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
         tuple(dict.fromkeys(_said(heard))) if intent == "find" else (),
         (*dropped, *heard.dropped),
         _replaced(heard),
-        anew=anew(plain),
+        anew=anew(plain, found),
+        lifted=is_lifted(plain),
         models=tuple(tuple(name.id for name in mention.names) for mention in heard.models),
         places=heard.places,
         asks=heard.asks(intent),
@@ -73,25 +73,21 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
     )
 
 
-def plain_of(text: str) -> str:
-    """Return the beginning of a text in half width, simplified characters and lower case, without control characters."""
-    given = unicodedata.normalize("NFKC", text[:LONGEST]).translate(SIMPLIFIED)
-    return fold("".join(character if character.isprintable() else " " for character in given)).strip()
-
-
 def _said(heard: Heard) -> Iterator[Slot]:
     """Yield the slots that a search adds; leanings are those of the example, where it names one."""
-    if heard.liked:
-        yield Slot("like", "=", heard.liked.name.id)
+    liked = heard.liked.name.id if heard.liked else heard.like_spoken
+    if liked:
+        yield Slot("like", "=", liked)
     for want in heard.wants:
-        if not want.dropped:
-            beside = bool(heard.liked and want.slot.lean)
+        corrects = heard.correction and want.slot.name == "price"
+        if not want.dropped and not corrects:
+            beside = bool(liked and want.slot.lean)
             yield Slot(want.slot.name, "<" if want.slot.lean < 0 else ">", "like") if beside else want.slot
     asked = heard.before.asks or ""
     if asked.startswith("feature/") and pattern("that_one").search(heard.text):
         yield Slot("feature", "=", asked)
-    if heard.before.bound and heard.number and not heard.wants:
-        yield replace(heard.before.bound, value=heard.number)
+    if heard.correction:
+        yield heard.correction
 
 
 def _replaced(heard: Heard) -> frozenset[str]:

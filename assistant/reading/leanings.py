@@ -1,0 +1,39 @@
+"""Which way an attribute should lean where no number is said: light, 便宜点, a bigger battery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assistant.reading.cues import around
+from assistant.reading.prices import Want, overlaps
+from assistant.slots import Slot
+from assistant.words import pattern, spoken
+
+FIRST_TIME: Final = {"lower": "low", "higher": "high"}
+OTHER_WAY: Final = {"low": "high", "high": "low"}
+
+
+def leanings(text: str, spans: Sequence[tuple[int, int]], *, shown: bool) -> Iterator[Want]:
+    """Yield what a message says without numbers; `spans` are read otherwise.
+
+    A comparative is one with what was `shown`, or with an example; where there is neither it is a mere wish.
+    """
+    free = list(spans)
+    compares = shown or pattern("beside").search(text)
+    for name in ("changes", "leanings"):
+        found, by_word = spoken(name)
+        for match in found.finditer(text):
+            if overlaps(*match.span(), free):
+                continue
+            row = by_word[match[0]]
+            lean = row["lean"] if compares else FIRST_TIME.get(row["lean"], row["lean"])
+            near = around(text, *match.span())
+            denied = near.denied() or pattern("not_so").search(near.before)
+            # Too heavy is said of what should be lighter, denied or not.
+            if denied and not match[0].startswith(("太", "too ", "有点", "bit ")):
+                lean = OTHER_WAY.get(lean, lean)
+            elif row.get("only_denied"):
+                continue
+            free.append(match.span())
+            yield Want(*match.span(), Slot(row["attribute"], "=", lean))
