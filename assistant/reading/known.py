@@ -10,9 +10,16 @@ from assistant.reading.names import Name, Names
 from assistant.words import read_words
 from extraction.lexicon import Entry
 
-ENDINGS: Final = re.compile(r"\s(?:wireless|5g|4g|lte|bluetooth)$", re.IGNORECASE)
-GENERATION: Final = re.compile(r"\s?\((\d)(?:st|nd|rd|th) gen(?:eration)?\.?\)", re.IGNORECASE)
-SHORTEST_LINE: Final = 4
+ENDINGS: Final = re.compile(
+    r"\s(?:wireless|5g|4g|lte|bluetooth|thinq|headphones|earbuds|black|\d+c)$", re.IGNORECASE
+)
+GENERATION: Final = re.compile(r"\s?(?:\((\d)(?:st|nd|rd|th) gen(?:eration)?\.?\)|gen (\d+))", re.IGNORECASE)
+WAYS: Final = (r" \1\2", r" \1\2代", r" gen \1\2", r" \1\2nd gen", r" \1\2rd gen", r" \1\2th gen", r" \1\2th generation")
+YEAR: Final = re.compile(r"\s?\(20\d\d\)")
+ROMAN: Final = re.compile(r"\b(i{2,3}|iv|vi{0,3})(x?)\b", re.IGNORECASE)
+MARK: Final = re.compile(r" mark (\d)", re.IGNORECASE)
+NUMERALS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+SHORTEST_LINE: Final = 3
 LABELS: Final = {
     "BRAND": "Brand",
     "CATEGORY": "Category",
@@ -31,19 +38,30 @@ def names_of(entries: Iterable[Entry]) -> Names:
 
 def _given(entries: Iterable[Entry]) -> Iterator[Name]:
     for entry in entries:
-        for text in (*entry.names(), *(_shorter(entry) if entry.label == "MODEL" else ())):
+        for text in entry.names():
             yield Name(text, LABELS[entry.label], entry.id, entry.brand, entry.aspect)
+        for text in dict.fromkeys(_shorter(entry)) if entry.label == "MODEL" else ():
+            yield Name(text, "Model", entry.id, entry.brand, rank=-1, short=True)
 
 
 def _shorter(entry: Entry) -> Iterator[str]:
-    """Yield what people leave of a model's name: without its line, its wireless, its generation's brackets."""
+    """Yield what people leave of a model's name, and other ways to count: without its line, its wireless, in 代."""
     for text in entry.names():
-        plain = ENDINGS.sub("", GENERATION.sub(r" \1", text)).strip()
-        if plain != text:
-            yield plain
-        line, _, rest = plain.partition(" ")
-        if line.isalpha() and len(line) >= SHORTEST_LINE and any(map(str.isdigit, rest)):
-            yield rest
+        forms = {text, YEAR.sub("", text).strip()}
+        forms |= {GENERATION.sub(way, form) for form in tuple(forms) for way in WAYS}
+        forms |= {ROMAN.sub(_arabic, form) for form in tuple(forms)}
+        forms |= {MARK.sub(way, form) for form in tuple(forms) for way in (" Mark \\1", " m\\1", " mk\\1", "m\\1")}
+        while cut := {ENDINGS.sub("", form) for form in forms} - forms:
+            forms |= cut
+        for form in tuple(forms):
+            line, _, rest = form.partition(" ")
+            if line.isalpha() and len(line) >= SHORTEST_LINE and any(map(str.isdigit, rest)):
+                forms.add(rest)
+        yield from sorted(forms - {text, ""})
+
+
+def _arabic(match: re.Match[str]) -> str:
+    return str(NUMERALS.index(match[1].upper())) + match[2]
 
 
 def _nicknames(by_id: dict[str, Entry]) -> Iterator[Name]:

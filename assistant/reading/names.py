@@ -16,6 +16,8 @@ LONGEST: Final = 40
 """Characters of a name, those that tell names apart."""
 SHORTEST_MISSPELT: Final = 5
 """Letters from which on a word may be misspelt."""
+LONG: Final = 8
+"""Letters from which on a word may have two too many or too few."""
 ALIKE: Final = 0.8
 """How alike two spellings are at least, in twice the letters they share by all their letters (Ratcliff & Obershelp)."""
 PLAIN: Final = frozenset(
@@ -23,15 +25,17 @@ PLAIN: Final = frozenset(
     for name in ("smartphone", "laptop", "tablet", "camera", "smartwatch", "headphones", "earbuds")
 )
 """Categories that are named together with what they should be."""
-CORRECTED: Final = {"Brand": 5, "Category": 5, "Feature": 7, "UseCase": 7}
+CORRECTED: Final = {"Brand": 5, "Category": 5, "Feature": 7, "UseCase": 6}
 """Labels whose names are put right where they are misspelt, and how long those are at least."""
+BEHIND: Final = re.compile(r"\s?(?:phone|ear\b|ones?\b|cmf|手机|\(|2a|3a)")
+"""What stands behind a brand whose name is a common word."""
 KIND: Final = {"Model": 0, "Line": 1, "Brand": 2, "Category": 3, "UseCase": 4, "Feature": 5}
 """Which of two things with one name is meant: the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of an entity; `aspect` marks a feature that reviews judge, `rank` how many products it leads to."""
+    """A name of an entity; `aspect` marks a feature that reviews judge, `rank` those that go first, `short` what people leave of a model's name."""
 
     text: str
     label: str
@@ -39,6 +43,7 @@ class Name:
     brand: str | None = None
     aspect: bool = False
     rank: int = 0
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ class Names:
         for found in self._by_key.values():
             found.sort(key=lambda name: (KIND[name.label], -name.rank, name.id))
         words = {row["kind"]: frozenset(row["words"]) for row in read_words("common")}
-        self._unnamed, self._spelt = words["unnamed"], words["unnamed"] | words["spelt"]
+        self._unnamed, self._ambiguous = words["unnamed"], words["ambiguous"]
+        self._spelt = words["unnamed"] | words["spelt"] | words["ambiguous"]
+        self._spelt |= {word for row in read_words("nicknames") for text in row["words"] for word in text.split()}
 
     def find(self, text: str) -> list[Mention]:
         """Return what `text` names, the longest first where names overlap, in the order in which it stands."""
@@ -87,7 +94,7 @@ class Names:
             if mention:
                 found.append(mention)
                 found += self._within(text, mention)
-                brand = mention.name.id if mention.name.label == "Brand" else None
+                brand = _brand_of(mention)
                 at += length
                 continue
             brand = None
@@ -96,14 +103,14 @@ class Names:
 
     def _within(self, text: str, mention: Mention) -> list[Mention]:
         """Return what a category's name says besides: 直屏手机 has a flat screen."""
-        if mention.name.label != "Category" or mention.name.id not in PLAIN or mention.name.rank:
+        if mention.name.label != "Category" or mention.name.rank:
             return []
         part = text[mention.start : mention.end]
         found = []
         for start in range(len(part)):
             for end in range(len(part), start, -1):
                 names = self._by_key.get(key_of(part[start:end]), []) if end - start < len(part) else []
-                names = [name for name in names if name.label in {"Feature", "UseCase"}]
+                names = [n for n in names if n.label == "Feature" or (n.label == "UseCase" and mention.name.id in PLAIN)]
                 if names and _begins(part, start) and not _goes_on(part, end):
                     found.append(Mention(mention.start + start, mention.start + end, tuple(names)))
                     break
@@ -130,6 +137,8 @@ class Names:
             if _goes_on(text, end) or _gap(text, start, end):
                 continue
             names = [name for name in known if self._fits(name, key[at : at + length], brand)]
+            if names and key[at : at + length] in self._ambiguous and not BEHIND.match(text[end:]):
+                continue
             if names:
                 return Mention(start, end, tuple(names)), length
         return None, 0
@@ -137,16 +146,23 @@ class Names:
     def _fits(self, name: Name, key: str, brand: str | None) -> bool:
         if name.label != "Model":
             return key not in self._unnamed
-        if brand:
-            return name.brand == brand
+        if brand or name.short:
+            return name.brand == brand or (brand is None and name.short and key[0].isalpha() and distinct(key))
         return distinct(key) and key not in self._unnamed
 
     def _put_right(self, match: re.Match[str]) -> str:
         word = match[0]
         if word in self._spelt or word.rstrip("s") in self._spelt or key_of(word) in self._by_key:
             return word
-        near = [known for known in self._words[word[0]] if abs(len(known) - len(word)) <= 2]
+        near = [known for known in self._words[word[0]] if abs(len(known) - len(word)) <= (2 if len(word) >= LONG else 1)]
         return next(iter(get_close_matches(word, near, 1, ALIKE)), word)
+
+
+def _brand_of(mention: Mention) -> str | None:
+    """Return the brand that a stretch names, alone or by one of its lines."""
+    if mention.name.label == "Line":
+        return next((id_ for id_ in mention.name.id.split() if id_.startswith("brand/")), None)
+    return mention.name.id if mention.name.label == "Brand" else None
 
 
 def distinct(key: str) -> bool:
