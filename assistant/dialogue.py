@@ -10,6 +10,8 @@ from assistant.reading.heard import Before
 from assistant.reading.message import Message
 from assistant.slots import GENERIC, Need, Slot, first, merged, read_slot
 
+LENSES: Final = {"brand/leica": "feature/leica-camera", "brand/hasselblad": "feature/hasselblad-camera", "brand/zeiss": "feature/zeiss-optics"}
+"""Makers of lenses, whose name on a phone is a feature of it."""
 TURNS: Final = 40
 """Turns that a conversation remembers; older ones are forgotten."""
 
@@ -54,7 +56,8 @@ class State:
 
     def before(self) -> Before:
         """Return what the next message is read by."""
-        numbers = [slot for slot in self.need if slot.number is not None]
+        numbers = [slot for slot in self.need if slot.number is not None or slot.lean]
+        prices = [slot.unit for slot in self.need if slot.name == "price" and slot.unit]
         return Before(
             self.intent,
             len(self.shown),
@@ -62,6 +65,7 @@ class State:
             self.asks,
             self.topic,
             numbers[-1] if numbers else None,
+            prices[-1] if prices else None,
             self.model,
             bool(self.choices),
             self.flow is not None,
@@ -105,6 +109,8 @@ def heard(state: State, message: Message) -> State:
     need = tuple(slot for slot in need if not _taken_back(slot, message))
     said = tuple(slot for slot in message.said if not _is_wider(slot, need))
     said = _beside_example(need, said)
+    denied = {slot.value for slot in said if slot.relation == "!="}
+    said = tuple(slot for slot in said if slot.relation == "!=" or slot.value not in denied)
     refused = {slot.value for slot in said if slot.relation == "!="}
     wanted = {slot.value for slot in said if slot.relation == "="}
     dropped_brand = any(slot.name == "brand" and slot.value in refused for slot in need)
@@ -122,11 +128,21 @@ def heard(state: State, message: Message) -> State:
     )
     return replace(
         state,
-        need=merged(need, said),
+        need=_of_its_kind(merged(need, said)),
         asked=0 if fresh and state.need else state.asked,
         shown=state.shown,
         bounds={} if fresh else state.bounds,
     )
+
+
+def _of_its_kind(need: Need) -> Need:
+    """Return a need in which a compact camera is a kind of camera, and no small screen; a phone by Leica has its lens."""
+    category = first(need, "category")
+    if category == "category/camera" and Slot("screen_size", "=", "low") in need:
+        need = tuple(slot for slot in need if slot.name not in {"category", "screen_size"})
+        return (Slot("category", "=", "category/compact-camera"), *need)
+    lenses = LENSES if category == "category/smartphone" else {}
+    return tuple(Slot("feature", "=", lenses[str(s.value)]) if str(s.value) in lenses and s.relation == "=" else s for s in need)
 
 
 def _lifted(need: Need, message: Message) -> Message:

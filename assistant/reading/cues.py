@@ -61,7 +61,7 @@ class Surroundings:
 
 def _near(between: str) -> bool:
     if not between.isascii():
-        return len(between) <= FAR and not re.search(r"[要想是有买看]", between)
+        return len(between) <= FAR and not re.search(r"[要想是有买看\s]", between)
     return len(between.split()) <= 3
 
 

@@ -26,7 +26,7 @@ BATTERY: Final = "feature/battery-life"
 class Before:
     """What came before: the intent answered last, how many products are shown and spoken of, what was asked.
 
-    `bound` is the last number that was wanted, which a bare number corrects; `choosing` says that something is to be picked,
+    `bound` is the last number that was wanted, which a bare number corrects, `currency` that of the last price; `choosing` says that something is to be picked,
     `stepping` that a step was told that may have helped.
     """
 
@@ -36,6 +36,7 @@ class Before:
     asks: str | None = None
     topic: str | None = None
     bound: Slot | None = None
+    currency: str | None = None
     model: str | None = None
     choosing: bool = False
     stepping: bool = False
@@ -128,8 +129,8 @@ class Heard:
     def correction(self) -> Slot | None:
         """The last number that was wanted, corrected by the only number here, where that names no unit."""
         bound = self.before.bound
-        others = [want for want in self.wants if want.slot.name != "price"]
-        if bound is None or bound.name == "price" or others or says("money", self.text):
+        others = [want for want in self.wants if want.slot.name != "price" or bound is None or bound.name == "price"]
+        if bound is None or others or says("money", self.text):
             return None
         return corrected(self.text, bound)
 

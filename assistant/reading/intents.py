@@ -9,7 +9,6 @@ from typing import Final
 
 from assistant.reading.cues import says
 from assistant.reading.heard import BATTERY, Heard
-from assistant.reading.wants import anew
 from assistant.words import pattern, read_words
 
 CONTENT: Final = "content"
@@ -49,8 +48,11 @@ def _nothing(heard: Heard) -> tuple[str, None] | None:
 def _article(heard: Heard) -> tuple[str, None] | None:
     if heard.setting != CONTENT or heard.models or heard.priced or not (heard.feature or heard.use):
         return None
+    if pattern("article").search(heard.text):
+        return "article", None
     named = any(want.slot.name in {"category", "brand"} for want in heard.wants)
-    return ("article", None) if not named or pattern("article").search(heard.text) else None
+    product = heard.places or heard.before.spoken or (heard.before.shown and says("thing", heard.text))
+    return ("article", None) if not named and not product else None
 
 
 def _service(heard: Heard) -> tuple[str, str | None] | None:
@@ -61,7 +63,7 @@ def _service(heard: Heard) -> tuple[str, str | None] | None:
 
 
 def _anew(heard: Heard) -> tuple[str, None] | None:
-    return ("find", None) if anew(heard.text, heard.wants) and heard.wants else None
+    return ("find", None) if pattern("anew").search(heard.text) and heard.wants else None
 
 
 def _thanks(heard: Heard) -> tuple[str, None] | None:
@@ -111,6 +113,8 @@ def _goes_on(heard: Heard) -> tuple[str, None] | None:
     wants = [want.slot for want in heard.wants]
     if any(slot.name in {"price", "category", "brand"} and not slot.lean for slot in wants):
         return None
+    if any(slot.number is not None for slot in wants) or (wants and pattern("demands").search(heard.text)):
+        return None
     asks = heard.attribute or heard.feature
     brief = len(heard.text) <= SHORT[heard.text.isascii()]
     return _about(heard) if asks and (heard.questioned or brief) else None
@@ -138,7 +142,7 @@ def _unknown(heard: Heard) -> tuple[str, None] | None:
 def _find(heard: Heard) -> tuple[str, None] | None:
     corrects = heard.correction
     wishes = says("wish", heard.text) and heard.mentions
-    return ("find", None) if heard.wants or heard.dropped or anew(heard.text, heard.wants) or corrects or wishes else None
+    return ("find", None) if heard.wants or heard.dropped or pattern("anew").search(heard.text) or corrects or wishes else None
 
 
 def _asked(heard: Heard) -> tuple[str, None] | None:

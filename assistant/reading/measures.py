@@ -19,6 +19,8 @@ AT_LEAST: Final = frozenset(
 )  # fmt: skip
 """Attributes of which a bare number is the least that is wanted."""
 BARE: Final = {"weight": "<=", "screen_size": "~"}
+LARGEST_RAM: Final = 32
+"""GB; of what is no storage in so many words."""
 LEFT_OUT: Final = frozenset({"price", "other", "dimensions"})
 
 
@@ -41,8 +43,10 @@ def corrected(text: str, bound: Slot) -> Slot | None:
     found = [amount for amount in amounts(text) if not amount.currency]
     if len(found) != 1 or not _fits(bound.name, found[0].most):
         return None
-    relation = relation_of(around(text, found[0].start, found[0].end), bound.relation)
-    return Slot(bound.name, relation, float(found[0].most), bound.unit)
+    row = next((row for row in read_words("measures") if row["attribute"] == bound.name), None)
+    usual = bound.relation if bound.number is not None else ">=" if bound.name in AT_LEAST else "<="
+    relation = relation_of(around(text, found[0].start, found[0].end), usual)
+    return Slot(bound.name, relation, float(found[0].most), bound.unit or (row["unit"] if row else ""))
 
 
 def _valued(text: str, value: Value) -> Iterator[Want]:
@@ -55,6 +59,8 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
         yield Want(value.start, value.end, slot, dropped)
         return
     attribute = "main_camera" if value.attribute == "camera" else value.attribute
+    if attribute == "storage" and value.value <= LARGEST_RAM and not pattern("storage").search(text):
+        attribute = "ram"
     unit = value.unit if attribute != "year" else ""
     if first := pattern("first_end").search(text[: value.start]):
         yield Want(first.start(), value.start, Slot(attribute, ">=", float(first["n"]), unit), dropped)
@@ -105,4 +111,4 @@ def _is_typical(row: dict[str, object], text: str, amount: Amount) -> bool:
 def _fits(attribute: str, number: float) -> bool:
     """Say whether a number may be one of an attribute."""
     row = next((row for row in read_words("measures") if row["attribute"] == attribute), None)
-    return row is None or row["least"] <= number <= row["most"]
+    return row is not None and bool(row["least"] <= number <= row["most"])

@@ -11,12 +11,13 @@ from assistant.reading.heard import Before, Heard
 from assistant.reading.intents import intent_of
 from assistant.reading.names import Names
 from assistant.reading.spelling import plain_of
-from assistant.reading.wants import anew, is_lifted, wants
+from assistant.reading.wants import is_lifted, wants
 from assistant.slots import Slot
 from assistant.wording import Language
 from assistant.words import pattern
 from extraction.folding import language_of
 
+CURRENCY: Final = {"zh": "CNY", "en": "USD"}
 FIRST: Final = Before()
 
 
@@ -51,7 +52,7 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
     plain = names.corrected(plain_of(text))
     language: Language = "zh" if language_of(plain) == "zh" else "en"
     mentions = names.find(plain)
-    found = wants(plain, mentions, language, shown=before.shown > 0)
+    found = wants(plain, mentions, before.currency or CURRENCY[language], shown=before.shown > 0)
     heard = Heard(plain, setting, before, mentions, found)
     intent, topic = intent_of(heard)
     dropped = [want.slot for want in found if want.dropped]
@@ -62,7 +63,7 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
         tuple(dict.fromkeys(_said(heard))) if intent == "find" else (),
         (*dropped, *heard.dropped),
         _replaced(heard),
-        anew=anew(plain, found),
+        anew=bool(pattern("anew").search(plain)),
         lifted=is_lifted(plain),
         models=tuple(tuple(name.id for name in mention.names) for mention in heard.models),
         places=heard.places,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -18,6 +18,8 @@ SHORTEST_MISSPELT: Final = 5
 """Letters from which on a word may be misspelt."""
 LONG: Final = 8
 """Letters from which on a word may have two too many or too few."""
+LINE: Final = 5
+"""Models from which on the first word of their names is a line's."""
 ALIKE: Final = 0.8
 """How alike two spellings are at least, in twice the letters they share by all their letters (Ratcliff & Obershelp)."""
 PLAIN: Final = frozenset(
@@ -69,6 +71,10 @@ class Names:
     def __init__(self, names: Iterable[Name]) -> None:
         self._by_key: dict[str, list[Name]] = defaultdict(list)
         self._words: dict[str, set[str]] = defaultdict(set)
+        words = {row["kind"]: frozenset(row["words"]) for row in read_words("common")}
+        self._unnamed, self._ambiguous = words["unnamed"], words["ambiguous"]
+        self._spelt = set(words["unnamed"] | words["spelt"] | words["ambiguous"])
+        lines: Counter[str] = Counter()
         for name in names:
             key = key_of(name.text)
             if key and len(key) <= LONGEST:
@@ -76,12 +82,15 @@ class Names:
                 word = fold(name.text)
                 if word.isascii() and word.isalpha() and len(word) >= CORRECTED.get(name.label, LONGEST):
                     self._words[word[0]].add(word)
+                parts = word.split()
+                self._spelt |= set(parts)
+                lines[parts[0]] += name.label == "Model" and not name.short and len(parts) > 1
         for found in self._by_key.values():
-            found.sort(key=lambda name: (KIND[name.label], -name.rank, name.id))
-        words = {row["kind"]: frozenset(row["words"]) for row in read_words("common")}
-        self._unnamed, self._ambiguous = words["unnamed"], words["ambiguous"]
-        self._spelt = words["unnamed"] | words["spelt"] | words["ambiguous"]
-        self._spelt |= {word for row in read_words("nicknames") for text in row["words"] for word in text.split()}
+            found.sort(key=_first)
+        for line, models in lines.items():
+            if models >= LINE and line.isascii() and line.isalpha() and len(line) >= SHORTEST_MISSPELT:
+                self._words[line[0]].add(line)
+
 
     def find(self, text: str) -> list[Mention]:
         """Return what `text` names, the longest first where names overlap, in the order in which it stands."""
@@ -156,6 +165,12 @@ class Names:
             return word
         near = [known for known in self._words[word[0]] if abs(len(known) - len(word)) <= (2 if len(word) >= LONG else 1)]
         return next(iter(get_close_matches(word, near, 1, ALIKE)), word)
+
+
+def _first(name: Name) -> tuple[float, int, str]:
+    """Return a key by which the likeliest of one name comes first: a model without a number is rarely meant."""
+    kind = KIND[name.label] if name.label != "Model" or any(map(str.isdigit, name.text)) else KIND["Brand"] + 0.5
+    return kind, -name.rank, name.id
 
 
 def _brand_of(mention: Mention) -> str | None:

@@ -14,7 +14,6 @@ from assistant.words import pattern
 
 SMALLEST: Final = 50
 """Of a bare number that is taken for a price."""
-CURRENCY: Final = {"zh": "CNY", "en": "USD"}
 BETWEEN: Final = re.compile(r"(?:到|至|~|-|–|—|－|～|to|块到|元到)")
 
 
@@ -28,10 +27,10 @@ class Want:
     dropped: bool = False
 
 
-def prices(text: str, spans: Sequence[tuple[int, int]], language: str) -> Iterator[Want]:
-    """Yield what a message says of the price; `spans` are read otherwise."""
+def prices(text: str, spans: Sequence[tuple[int, int]], currency: str) -> Iterator[Want]:
+    """Yield what a message says of the price, in `currency` where it says none; `spans` are read otherwise."""
     found = [amount for amount in amounts(text) if not overlaps(amount.start, amount.end, spans)]
-    usual = next((amount.currency for amount in found if amount.currency), None) or CURRENCY[language]
+    usual = next((amount.currency for amount in found if amount.currency), None) or currency
     while found:
         amount, *found = found
         if found and is_range(text, amount, found[0]) and is_money(text, replace(amount, end=found[0].end), ranged=True):

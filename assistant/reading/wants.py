@@ -11,7 +11,7 @@ from assistant.reading.cues import Surroundings, around, joined
 from assistant.reading.leanings import leanings
 from assistant.reading.measures import measures
 from assistant.reading.names import Mention, Name
-from assistant.reading.prices import Want, overlaps, prices
+from assistant.reading.prices import Want, prices
 from assistant.slots import GENERIC, Slot
 from assistant.words import pattern
 
@@ -43,14 +43,15 @@ KINDS: Final = {
 KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
 
 
-def wants(text: str, mentions: Sequence[Mention], language: str, *, shown: bool) -> list[Want]:
+def wants(text: str, mentions: Sequence[Mention], currency: str, *, shown: bool) -> list[Want]:
     """Return what a folded message wants, in the order in which it stands.
 
     `shown` says whether products were shown before, which a comparative is then said of.
     """
     models = [(mention.start, mention.end) for mention in mentions if mention.name.label == "Model"]
+    digits = [(m.start, m.end) for m in mentions if re.search(r"\d", text[m.start : m.end])]
     features = [(m.start, m.end) for m in mentions if any(n.label == "Feature" and not n.aspect for n in m.names)]
-    values = [w for w in measures(text, models) if w.slot.name != "color" or not overlaps(w.start, w.end, features)]
+    values = [want for want in measures(text, [*models, *digits]) if not _is_within(want, features)]
     measured = [(want.start, want.end) for want in values]
     named = [m for m in mentions if m.name.label != "Model" and not _is_part(m, mentions, measured)]
     firm = [(m.start, m.end) for m in named if m.name.label not in {"Category", "Line", "Feature"}]
@@ -59,8 +60,14 @@ def wants(text: str, mentions: Sequence[Mention], language: str, *, shown: bool)
     spans = [(m.start, m.end) for m in named if m.name.label not in {"Category", "Line"}]
     spans += [*models, *measured, *((want.start, want.end) for want in leaning)]
     found = [want for mention in named for want in _named(text, mention, named)]
-    found += [*values, *leaning, *prices(text, spans, language)]
+    found += [*values, *leaning, *prices(text, spans, currency)]
     return _refused_together(text, sorted(_settled(found), key=lambda want: (want.start, want.end)))
+
+
+def _is_within(want: Want, features: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a value is only a part of a feature's name: 双卡 of 双卡槽; a feature is no colour either."""
+    touched = [(start, end) for start, end in features if start <= want.start and want.end <= end]
+    return any(want.slot.name == "color" or end - start > want.end - want.start for start, end in touched)
 
 
 def _is_part(mention: Mention, mentions: Sequence[Mention], measured: Sequence[tuple[int, int]]) -> bool:
@@ -135,7 +142,8 @@ def _settled(found: list[Want]) -> list[Want]:
         for want in found
         if not (want.slot.name == "praised" and said & ECHOES.get(str(want.slot.value), set()))
         and not (want.slot.name == "praised" and want.slot.value in {"feature/price", "feature/weight"})
-        and not (want.slot.name in stepped | numbers and want.slot.value in {"low", "high"})
+        and not (want.slot.name in stepped and want.slot.value in {"low", "high"})
+        and not (want.slot.name in numbers and want.slot.lean)
     ]
     return _of_one_kind(kept)
 
@@ -169,12 +177,6 @@ def _refused_together(text: str, found: list[Want]) -> list[Want]:
             if together and behind and other.slot.relation == "!=" and this.slot.relation == "=":
                 found[at] = replace(this, slot=replace(this.slot, relation="!="))
     return found
-
-
-def anew(text: str, found: Sequence[Want]) -> bool:
-    """Say whether a message starts over: outright, or with a turn to another kind (算了，看相机)."""
-    turned = pattern("turned").search(text) and any(want.slot.name == "category" for want in found)
-    return bool(pattern("anew").search(text) or turned)
 
 
 def is_lifted(text: str) -> bool:
