@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Self
 
 from assistant.reading.heard import Before
+from assistant.reading.measures import AT_LEAST
 from assistant.reading.message import Message
 from assistant.slots import GENERIC, Need, Slot, first, merged, read_slot
 
@@ -56,7 +57,7 @@ class State:
 
     def before(self) -> Before:
         """Return what the next message is read by."""
-        numbers = [slot for slot in self.need if slot.number is not None or slot.lean]
+        numbers = [slot for slot in self.need if slot.number is not None or slot.lean and slot.name in AT_LEAST]
         prices = [slot.unit for slot in self.need if slot.name == "price" and slot.unit]
         return Before(
             self.intent,

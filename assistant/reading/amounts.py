@@ -54,8 +54,10 @@ ENGLISH: Final = (
     )
     | {"a": 1, "couple": 2}
 )
+TEN: Final = 10
 POWERS_EN: Final = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000}
 _WORDS: Final = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
+_LETTERS: Final = "|".join(sorted(filter(str.isalpha, WORDS), key=len, reverse=True))
 _SIGN: Final = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
 _NUMERAL: Final = "[零一二两三四五六七八九十百千万]"
 _EN: Final = "|".join([*ENGLISH, *POWERS_EN, "and", "of"])
@@ -64,7 +66,7 @@ PATTERN: Final = re.compile(
          (?:(?P<unit>[kw千万百])(?P<tail>\d)?(?![a-z\d]))?\s?(?P<word>{_WORDS})?(?![a-z]{{2}})
        | (?P<few>[一二两三四五六七八九][一二两三四五六七八九])(?P<power>[百千万])(?:来)?(?P<word1>{_WORDS})?
        | (?P<chinese>{_NUMERAL}*[百千万]{_NUMERAL}*)(?P<word2>{_WORDS})?
-       | (?<![a-z])(?P<english>(?:{_EN})(?:[\s-](?:{_EN})(?![a-z]))*)(?![a-z])(?:\s(?P<word3>{_WORDS})(?![a-z]))?
+       | (?<![a-z])(?P<english>(?:{_EN})(?:[\s-](?:{_EN})(?![a-z]))*)(?![a-z])(?:\s(?P<word3>{_LETTERS})(?![a-z]))?
     """,
     re.VERBOSE,
 )
@@ -114,5 +116,8 @@ def _english(words: str) -> float:
             if POWERS_EN[word] == POWERS_EN["thousand"]:
                 total, part = total + part, 0
         elif word in ENGLISH:
-            part += ENGLISH[word]
+            # Two fifty is 250.
+            apart = 0 < part < TEN and ENGLISH[word] >= TEN and not powered
+            powered = powered or apart
+            part = part * 100 + ENGLISH[word] if apart else part + ENGLISH[word]
     return total + part if powered or part >= ENGLISH["twenty"] else 0.0

@@ -10,7 +10,7 @@ from typing import Final
 from assistant.words import read_words
 
 CLAUSE: Final = re.compile(
-    r"[，。；;！!？?\n]|,(?!\d{3})|\.(?!\d)|(?:\b(?:but|though|because|so|and maybe)\b)|但是|不过|但|然后|而且"
+    r"[，。；;！!？?\n]|,(?!\d{3})|\.(?!\d)|(?<!brand )(?<!any )(?<!anything )(?<!make )\bbut\b|\b(?:though|because|so|and maybe)\b|但是|不过|但|然后|而且"
 )
 FAR: Final = 8
 """Characters between a negation and what it denies."""

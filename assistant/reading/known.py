@@ -57,7 +57,8 @@ def _shorter(entry: Entry) -> Iterator[str]:
             line, _, rest = form.partition(" ")
             if line.isalpha() and len(line) >= SHORTEST_LINE and any(map(str.isdigit, rest)):
                 forms.add(rest)
-        yield from sorted(forms - {text, ""})
+        forms |= {form.replace("Alpha ", "a") for form in tuple(forms) if form.startswith("Alpha ")}
+        yield from sorted(form for form in forms - {text} if any(map(str.isdigit, form)))
 
 
 def _arabic(match: re.Match[str]) -> str:

@@ -156,7 +156,8 @@ class Names:
         if name.label != "Model":
             return key not in self._unnamed
         if brand or name.short:
-            return name.brand == brand or (brand is None and name.short and key[0].isalpha() and distinct(key))
+            alone = brand is None and name.short and key[0].isalpha() and distinct(key)
+            return (brand is not None and name.brand == brand) or alone
         return distinct(key) and key not in self._unnamed
 
     def _put_right(self, match: re.Match[str]) -> str:
