@@ -25,6 +25,7 @@ from daogou.commands import (
     recommend,
     report,
     serve,
+    tickets,
     train,
 )
 from daogou.console import Screen
@@ -63,6 +64,7 @@ for room in (
     train,
     serve,
     keys,
+    tickets,
     recommend,
     evaluate,
     audit,
