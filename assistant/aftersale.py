@@ -33,6 +33,8 @@ Topic = Literal[
     "how-to",
 ]
 OTHER: Final[dict[Language, Language]] = {"zh": "en", "en": "zh"}
+MOST_CHOICES: Final = 8
+"""Troubles listed to pick from."""
 MOST_POLICIES: Final = 2
 """Policies quoted in one answer."""
 LONGEST: Final = 600
@@ -129,22 +131,26 @@ class AfterSale:
         return []
 
     async def _how_to(self, question: Question, words: Wording) -> Reply:
-        """Begin with the first step of the policy that has the question's words, or ask what it is about."""
-        policies, topic, language = self._policies, question.topic, question.language
+        """Begin with the first step of the policy that is asked for, or ask which one is."""
         if question.chosen:
-            found = [await policies.get(question.chosen.record)]
-        else:
-            found = list(await policies.with_words(question.text, language, topic))
-        if found and (policy := found[0]):
-            flow = Flow(policy.id)
-            begun = Claim(words.say("trouble_named", title=policy.title), records=(policy.id,))
-            return Reply((begun, *troubleshooting.told(flow, policy, words)), flow=flow)
-        known = list(await policies.of_topic(topic, language))
+            asked = await self._policies.get(question.chosen.record)
+            return _begun(asked, words) if asked else _quoted([], words)
+        known = await self._policies.of_topic("how-to", question.language)
+        if found := troubleshooting.asked_for(question.text, known):
+            return _begun(found, words)
+        best = await self._policies.with_words(question.text, question.language, "how-to")
+        likely = list({policy.id: policy for policy in (*best, *known)}.values())[:MOST_CHOICES]
         choices = [
             Choice(policy.id, words.say("trouble", place=place, title=policy.title))
-            for place, policy in enumerate(known, start=1)
+            for place, policy in enumerate(likely, start=1)
         ]
         return _choosing(choices, "which_trouble", words) if choices else _quoted([], words)
+
+
+def _begun(policy: Policy, words: Wording) -> Reply:
+    flow = Flow(policy.id)
+    named = Claim(words.say("trouble_named", title=policy.title), records=(policy.id,))
+    return Reply((named, *troubleshooting.told(flow, policy, words)), flow=flow)
 
 
 def _about_periods(
