@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from assistant.breaker import Breaker
 from assistant.errors import ModelError
+from assistant.quotations import Hidden
+from assistant.said import read_choice, read_order, read_sentences
 from assistant.support import complete, supported
 from assistant.wording import Language, read_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from assistant.claims import Claim
 
+T = TypeVar("T")
 MOST_CLAIMS: Final = 30
 LONGEST: Final = 6_000
 """Characters of all claims together; a longer answer keeps its own words."""
-QUOTED: Final = re.compile(r'(“[^”]*”|「[^」]*」|『[^』]*』|(?<![\w"])"[^"]*"(?![\w"]))')
-FENCE: Final = re.compile(r"^\s*```\w*\s*(.*?)\s*```\s*$", re.DOTALL)
-MARK: Final = re.compile(r"⟦(\d+)⟧")
+MOST_TEXTS: Final = 20
+LONGEST_TEXT: Final = 400
+"""Texts that are put in another order, or chosen from, and characters that are shown of each and of the question."""
 
 
 class Model(Protocol):
@@ -43,16 +45,13 @@ class Model(Protocol):
 
 
 class LanguageModel:
-    """Words claims anew. Whatever fails, the claims come back in their own words.
-
-    What others wrote and a claim quotes never reaches the model: a mark stands for it until the answer is back. Each
-    sentence is checked against the claim that it says, and dropped where that does not support it.
+    """Words claims anew, and gives a second opinion where there is a choice. Whatever fails, the first one stands.
 
     Args:
         model: who is asked.
         breaker: spares a model that does not answer.
-        counted: is told what became of each answer (`phrased`, `timeout`, `outage`, `garbage`, `refusal`, `too_long`,
-            `resting`) and of sentences (`dropped`), with how many.
+        counted: is told what became of each question (`answered`, `timeout`, `outage`, `garbage`, `refusal`,
+            `too_long`, `resting`) and of sentences (`dropped`), with how many.
     """
 
     def __init__(
@@ -70,39 +69,68 @@ class LanguageModel:
         await self._model.close()
 
     async def phrase(self, claims: Sequence[Claim], language: Language) -> tuple[Claim, ...]:
-        """Return the same claims, each with what proves it, in the model's words where these say the same."""
+        """Return the same claims, each with what proves it, in the model's words where these say the same.
+
+        What others wrote and a claim quotes never reaches the model: a mark stands for it until the answer is back.
+        Each sentence is checked against the claim that it says, and dropped where that does not support it.
+        """
         if not claims:
             return ()
         if len(claims) > MOST_CLAIMS or sum(len(claim.text) for claim in claims) > LONGEST:
             self._counted("too_long", 1)
             return tuple(claims)
-        if not self._breaker.allows():
-            self._counted("resting", 1)
+        hidden = [Hidden(claim.text) for claim in claims]
+        listed = [{"id": place, "text": one.shown} for place, one in enumerate(hidden, start=1)]
+        read = partial(read_sentences, claims=len(claims))
+        said = await self._ask("phrase", language, {"claims": listed}, read)
+        if said is None:
             return tuple(claims)
-        hidden = [_Hidden(claim.text) for claim in claims]
-        try:
-            said = await self._ask(hidden, language)
-        except ModelError as error:
-            self._breaker.failed(outage=error.kind in {"timeout", "outage"})
-            self._counted(error.kind, 1)
-            return tuple(claims)
-        except BaseException:
-            self._breaker.abandoned()
-            raise
-        self._breaker.answered()
-        self._counted("phrased", 1)
         return tuple(
             replace(claim, text=self._checked(one, sentences, language))
             for claim, one, sentences in zip(claims, hidden, said, strict=True)
         )
 
-    async def _ask(self, hidden: Sequence[_Hidden], language: Language) -> list[list[str]]:
-        prompt = read_wording("phrasing", language).texts["prompt"]
-        listed = [{"id": place, "text": one.shown} for place, one in enumerate(hidden, start=1)]
-        question = json.dumps({"claims": listed}, ensure_ascii=False).encode("utf-8", "replace").decode()
-        return _sentences(await self._model.ask(prompt, question), len(hidden))
+    async def order(self, question: str, texts: Sequence[str], language: Language) -> list[int]:
+        """Return the places of texts, those that answer a question best first: as they are where nobody says better.
 
-    def _checked(self, one: _Hidden, sentences: Sequence[str], language: Language) -> str:
+        The first `MOST_TEXTS` are put in order. Whatever a text asks for, it can but come earlier.
+        """
+        asked = {"question": question[:LONGEST_TEXT], "texts": _numbered(texts)}
+        count = min(len(texts), MOST_TEXTS)
+        found = (
+            await self._ask("order", language, asked, partial(read_order, texts=count)) if count > 1 else None
+        )
+        return [*(found or range(count)), *range(count, len(texts))]
+
+    async def choose(self, question: str, options: Sequence[str], language: Language) -> int | None:
+        """Return the place of the reading that fits a shopper's words best; None where none does or nobody says."""
+        if not 0 < len(options) <= MOST_TEXTS:
+            return None
+        asked = {"question": question[:LONGEST_TEXT], "options": _numbered(options)}
+        return await self._ask("choose", language, asked, partial(read_choice, options=len(options)))
+
+    async def _ask(
+        self, prompt: str, language: Language, question: Mapping[str, Any], read: Callable[[str], T]
+    ) -> T | None:
+        """Return an answer as `read` reads it; None, counted, where there is none that can be used."""
+        if not self._breaker.allows():
+            self._counted("resting", 1)
+            return None
+        document = json.dumps(question, ensure_ascii=False).encode("utf-8", "replace").decode()
+        try:
+            said = read(await self._model.ask(read_wording("phrasing", language).texts[prompt], document))
+        except ModelError as error:
+            self._breaker.failed(outage=error.kind in {"timeout", "outage"})
+            self._counted(error.kind, 1)
+            return None
+        except BaseException:
+            self._breaker.abandoned()
+            raise
+        self._breaker.answered()
+        self._counted("answered", 1)
+        return said
+
+    def _checked(self, one: Hidden, sentences: Sequence[str], language: Language) -> str:
         """Return the sentences that the claim supports if they say all of it, else its own words."""
         good = [sentence for sentence in sentences if supported(sentence, one.shown)]
         text = ("" if language == "zh" else " ").join(good)
@@ -112,47 +140,7 @@ class LanguageModel:
         return one.restored(text) if taken else one.text
 
 
-class _Hidden:
-    """A text with marks in the places of what it quotes."""
-
-    def __init__(self, text: str) -> None:
-        parts = QUOTED.split(text)
-        self.text, self._quotes = text, parts[1::2]
-        # Marks that a text has of its own are not shown: none of them then passes for one of ours.
-        plain = [re.sub("[⟦⟧]", "", part) for part in parts[::2]]
-        marks = [f"⟦{place}⟧" for place in range(1, len(plain))]
-        self.shown = "".join(part + mark for part, mark in zip_longest(plain, marks, fillvalue=""))
-
-    def restored(self, text: str) -> str:
-        """Return a text that has each mark once, with the quotations in their places."""
-        return MARK.sub(lambda mark: self._quotes[int(mark[1]) - 1], text)
-
-
-def _sentences(answer: str, claims: int) -> list[list[str]]:
-    """Return what an answer says of each claim, sentence by sentence.
-
-    Raises:
-        ModelError: it is not the JSON that was asked for.
-    """
-    fenced = FENCE.match(answer)
-    try:
-        document = json.loads(fenced[1] if fenced else answer)
-    except (ValueError, RecursionError) as error:
-        raise ModelError("garbage", "no JSON") from error
-    rows = document.get("sentences") if isinstance(document, dict) else None
-    if not isinstance(rows, list) or not rows:
-        raise ModelError("garbage", "no list of sentences")
-    said: list[list[str]] = [[] for _ in range(claims)]
-    for number, text in _rows(rows):
-        if 1 <= number <= claims:
-            said[number - 1].append(text)
-    return said
-
-
-def _rows(rows: Sequence[Any]) -> Iterator[tuple[int, str]]:
-    for row in rows:
-        match row:
-            case {"claim": int(number), "text": str(text)} if text.strip():
-                yield number, " ".join(text.split())
-            case _:
-                raise ModelError("garbage", "a sentence without claim or text")
+def _numbered(texts: Sequence[str]) -> list[dict[str, object]]:
+    return [
+        {"id": place, "text": text[:LONGEST_TEXT]} for place, text in enumerate(texts[:MOST_TEXTS], start=1)
+    ]

@@ -8,7 +8,8 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from assistant.aftersale import AfterSale, Question, Topic
+from assistant.aftersale import AfterSale
+from assistant.replies import Question, Topic
 from daogou.settings import PROJECT
 from graph.orders import OrderReader
 from graph.policies import PolicyReader

@@ -30,5 +30,5 @@ async def test_what_became_of_sentences_is_measured(monkeypatch: pytest.MonkeyPa
     assert claim == Claim("It has NFC.", ("f",))
     assert endpoint.requests[0][1]["authorization"] == "Bearer hidden"
     told = generate_latest(metrics._registry).decode()
-    assert 'daogou_language_model_total{outcome="phrased"} 1.0' in told
+    assert 'daogou_language_model_total{outcome="answered"} 1.0' in told
     assert 'daogou_language_model_total{outcome="dropped"} 1.0' in told
