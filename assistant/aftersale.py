@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from assistant import troubleshooting
 from assistant.claims import Claim
 from assistant.deliveries import MOST, asked_for, delivery_claim, overdue_claim
 from assistant.periods import TOPICS, period_claim, period_of, price_claim
 from assistant.purchases import Purchase, day_of, named, narrowed, purchases
+from assistant.replies import Choice, Question, Reply, and_sign_in, choosing, quoted
 from assistant.troubleshooting import Flow
 from assistant.wording import Language, Wording, read_wording
 
@@ -20,63 +20,11 @@ if TYPE_CHECKING:
 
     from assistant.records import Order, Orders, Policies, Policy
 
-Topic = Literal[
-    "order",
-    "delivery",
-    "returns",
-    "exchange",
-    "warranty",
-    "price-protection",
-    "trade-in",
-    "invoice",
-    "privacy",
-    "how-to",
-]
 OTHER: Final[dict[Language, Language]] = {"zh": "en", "en": "zh"}
+MOST_CHOICES: Final = 8
+"""Troubles listed to pick from."""
 MOST_POLICIES: Final = 2
 """Policies quoted in one answer."""
-LONGEST: Final = 600
-"""Characters quoted of one policy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several things that a question may be about: a purchase, or a policy by its id alone."""
-
-    record: str
-    text: str
-    product: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a shopper wants to know.
-
-    `now` is aware, in the shop's time zone: days are counted there. `named` are the ids of products, models, brands and
-    categories that the shopper speaks of, `chosen` what they picked of the choices of an earlier reply.
-    """
-
-    topic: Topic
-    language: Language
-    now: datetime
-    text: str = ""
-    named: frozenset[str] = frozenset()
-    chosen: Choice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What there is to say, and what may come next.
-
-    `choices` are what the shopper is asked to pick from, `flow` where a troubleshooting stands that goes on with
-    `proceed`; `hand_over` says that a person should take over, for whom `tried` are the steps that did not help.
-    """
-
-    claims: tuple[Claim, ...]
-    choices: tuple[Choice, ...] = ()
-    flow: Flow | None = None
-    hand_over: bool = False
-    tried: tuple[str, ...] = ()
 
 
 class AfterSale:
@@ -97,9 +45,9 @@ class AfterSale:
             return await self._how_to(question, words)
         rules = [] if question.topic == "order" else await self._rules(question)
         if question.topic not in {*TOPICS, "order", "delivery"}:
-            return _quoted(rules, words)
+            return quoted(rules, words)
         if user is None:
-            return _and_sign_in(_quoted(rules, words), words)
+            return and_sign_in(Reply(()) if question.topic == "order" else quoted(rules, words), words)
         orders = await self._orders.of(user)
         if question.topic in TOPICS:
             return _about_periods(question, orders, rules, words)
@@ -129,34 +77,39 @@ class AfterSale:
         return []
 
     async def _how_to(self, question: Question, words: Wording) -> Reply:
-        """Begin with the first step of the policy that has the question's words, or ask what it is about."""
-        policies, topic, language = self._policies, question.topic, question.language
+        """Begin with the first step of the policy that is asked for, or ask which one is."""
         if question.chosen:
-            found = [await policies.get(question.chosen.record)]
-        else:
-            found = list(await policies.with_words(question.text, language, topic))
-        if found and (policy := found[0]):
-            flow = Flow(policy.id)
-            begun = Claim(words.say("trouble_named", title=policy.title), records=(policy.id,))
-            return Reply((begun, *troubleshooting.told(flow, policy, words)), flow=flow)
-        known = list(await policies.of_topic(topic, language))
+            asked = await self._policies.get(question.chosen.record)
+            return _begun(asked, words) if asked else quoted([], words)
+        known = await self._policies.of_topic("how-to", question.language)
+        known = known or await self._policies.of_topic("how-to", OTHER[question.language])
+        if found := troubleshooting.asked_for(question.text, known):
+            return _begun(found, words)
+        best = await self._policies.with_words(question.text, question.language, "how-to")
+        likely = list({policy.id: policy for policy in (*best, *known)}.values())[:MOST_CHOICES]
         choices = [
             Choice(policy.id, words.say("trouble", place=place, title=policy.title))
-            for place, policy in enumerate(known, start=1)
+            for place, policy in enumerate(likely, start=1)
         ]
-        return _choosing(choices, "which_trouble", words) if choices else _quoted([], words)
+        return choosing(choices, "which_trouble", words) if choices else quoted([], words)
+
+
+def _begun(policy: Policy, words: Wording) -> Reply:
+    flow = Flow(policy.id)
+    named = Claim(words.say("trouble_named", title=policy.title), records=(policy.id,))
+    return Reply((named, *troubleshooting.told(flow, policy, words)), flow=flow)
 
 
 def _about_periods(
     question: Question, orders: Sequence[Order], rules: Sequence[Policy], words: Wording
 ) -> Reply:
-    quoted = _quoted(rules, words)
+    rest = quoted(rules, words)
     clocks = [policy for policy in rules if policy.days is not None]
     if not clocks:
-        return quoted
+        return rest
     found, missing = _meant(question, orders, words)
     if missing:
-        return replace(quoted, claims=(missing, *quoted.claims))
+        return replace(rest, claims=(missing, *rest.claims))
 
     def runs(purchase: Purchase) -> bool:
         periods = (period_of(purchase, policy, question.now) for policy in clocks)
@@ -164,29 +117,29 @@ def _about_periods(
 
     left = narrowed(found, runs)
     if len(left) > 1:
-        return _choosing(_choices(left, question.now, words), "which", words)
+        return choosing(_choices(left, question.now, words), "which", words)
     (purchase,) = left
     said = [period_claim(purchase, policy, question.now, words) for policy in clocks]
     told = purchase.order.status != "delivered" or purchase.order.delivered_at is not None
     if question.topic == "price-protection" and runs(purchase):
         price, told = price_claim(purchase, words)
         said.append(price)
-    return Reply((*dict.fromkeys(said), *quoted.claims), hand_over=not told)
+    return Reply((*dict.fromkeys(said), *rest.claims), hand_over=not told)
 
 
 def _about_deliveries(
     question: Question, orders: Sequence[Order], rules: Sequence[Policy], words: Wording
 ) -> Reply:
-    quoted = _quoted(rules, words) if rules else Reply(())
+    rest = quoted(rules, words) if rules else Reply(())
     found, missing = _meant(question, orders, words)
     if missing:
-        return replace(quoted, claims=(missing, *quoted.claims))
+        return replace(rest, claims=(missing, *rest.claims))
     meant = {purchase.order.id for purchase in found}
     asked = asked_for([order for order in orders if order.id in meant])
     said = [delivery_claim(order, question.now, words) for order in asked]
     late = [overdue_claim(order, rules, question.now, words) for order in asked]
     overdue = [claim for claim in late if claim]
-    return Reply((*said, *overdue, *quoted.claims), hand_over=bool(overdue))
+    return Reply((*said, *overdue, *rest.claims), hand_over=bool(overdue))
 
 
 def _meant(
@@ -222,27 +175,3 @@ def _choices(found: Sequence[Purchase], now: datetime, words: Wording) -> list[C
         )
         for place, one in enumerate(found[:MOST], start=1)
     ]
-
-
-def _choosing(choices: Sequence[Choice], ask: str, words: Wording) -> Reply:
-    listed = tuple(Claim(choice.text, records=(choice.record,)) for choice in choices)
-    return Reply((Claim(words.say(ask)), *listed), tuple(choices))
-
-
-def _quoted(rules: Sequence[Policy], words: Wording) -> Reply:
-    """Return the policies in their own words; where there are none, that a person can help."""
-    if not rules:
-        return Reply((Claim(words.say("no_rule")),), hand_over=True)
-    return Reply(tuple(Claim(_beginning(policy.text), records=(policy.id,)) for policy in rules))
-
-
-def _and_sign_in(reply: Reply, words: Wording) -> Reply:
-    return replace(reply, claims=(*reply.claims, Claim(words.say("sign_in"))))
-
-
-def _beginning(text: str) -> str:
-    """Return a text, or as many of its sentences as are not too long."""
-    if len(text) <= LONGEST:
-        return text
-    ends = [match.end() for match in re.finditer(r"[。！？]|[.!?](?=\s)", text[:LONGEST])]
-    return text[: ends[-1] if ends else LONGEST] + "…"

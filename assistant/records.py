@@ -52,7 +52,10 @@ class Order(Protocol):
 
 
 class Policy(Protocol):
-    """One rule of the shop; `days` is its period, whose first day is that of delivery (`same`) or the next."""
+    """One rule of the shop; `days` is its period, whose first day is that of delivery (`same`) or the next.
+
+    `asked_as` are words by which shoppers ask for it.
+    """
 
     @property
     def id(self) -> str: ...
@@ -66,6 +69,8 @@ class Policy(Protocol):
     def days(self) -> int | None: ...
     @property
     def first_day(self) -> Literal["same", "next"] | None: ...
+    @property
+    def asked_as(self) -> Sequence[str]: ...
 
 
 class Orders(Protocol):

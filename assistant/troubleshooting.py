@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from assistant.claims import Claim
+from extraction.folding import any_of, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assistant.records import Policy
     from assistant.wording import Wording
 
@@ -23,6 +26,16 @@ class Flow:
 
     policy: str
     step: int = 0
+
+
+def asked_for(text: str, policies: Iterable[Policy]) -> Policy | None:
+    """Return the policy of whose title or words a text has the longest; None where it has none."""
+    folded, best, longest = fold(text), None, 0
+    for policy in policies:
+        found = any_of(map(fold, (policy.title, *policy.asked_as))).findall(folded)
+        if (length := max(map(len, found), default=0)) > longest:
+            best, longest = policy, length
+    return best
 
 
 def steps(policy: Policy) -> list[str]:

@@ -27,6 +27,7 @@ from daogou.commands import (
     recommend,
     report,
     serve,
+    tickets,
     train,
 )
 from daogou.console import Screen
@@ -66,6 +67,7 @@ for room in (
     serve,
     ask,
     keys,
+    tickets,
     recommend,
     evaluate,
     audit,

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Final, Literal
 from graph.lucene import escape
 
 if TYPE_CHECKING:
-    from graph.statements import Statements
+    from graph.statements import Row, Statements
 
-LIMIT: Final = 10
+LIMIT: Final = 50
 POOL: Final = 200
 """Hits of the index among which a language and a topic are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One rule of the shop; `days` is its period, whose first day is that of delivery (`same`) or the next."""
+    """One rule of the shop; `days` is its period, whose first day is that of delivery (`same`) or the next.
+
+    `asked_as` are words by which shoppers ask for it.
+    """
 
     id: str
     topic: str
@@ -26,6 +29,7 @@ class Policy:
     language: Literal["zh", "en"]
     days: int | None = None
     first_day: Literal["same", "next"] | None = None
+    asked_as: tuple[str, ...] = ()
 
 
 class PolicyReader:
@@ -37,12 +41,12 @@ class PolicyReader:
     async def get(self, id_: str) -> Policy | None:
         """Return a policy by its id."""
         row = await self._statements.read_one("policy_by_id", id=id_)
-        return Policy(**row["policy"]) if row else None
+        return _policy(row) if row else None
 
     async def of_topic(self, topic: str, language: str, limit: int = LIMIT) -> list[Policy]:
         """Return the policies of a topic, in an order that stays."""
         rows = await self._statements.read("policies_of", topic=topic, language=language, limit=limit)
-        return [Policy(**row["policy"]) for row in rows]
+        return [_policy(row) for row in rows]
 
     async def with_words(
         self, text: str, language: str, topic: str | None = None, limit: int = LIMIT
@@ -52,4 +56,8 @@ class PolicyReader:
             return []
         params = {"words": words, "topic": topic, "language": language, "pool": POOL, "limit": limit}
         rows = await self._statements.read("policies_with", **params)
-        return [Policy(**row["policy"]) for row in rows]
+        return [_policy(row) for row in rows]
+
+
+def _policy(row: Row) -> Policy:
+    return Policy(**{**row["policy"], "asked_as": tuple(row["policy"]["asked_as"] or ())})

@@ -46,6 +46,7 @@ def _policy(feed: Feed, row: Row) -> PolicyRecord:
         language=read_language(feed.text(row, "language")) or language_of(text),
         days=None if days is None else int(days),
         first_day=_first_day(feed.text(row, "first_day")),
+        asked_as=tuple(filter(None, map(str.strip, (feed.text(row, "asked_as") or "").split(" / ")))),
     )
 
 

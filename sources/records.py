@@ -137,6 +137,7 @@ class PolicyRecord:
     """One rule of the shop; `days` is its period where it has one.
 
     `first_day` says whether the day on which the period begins (that of delivery) is its first one, or the next is.
+    `asked_as` are words by which shoppers ask for it.
     """
 
     line: int
@@ -147,6 +148,7 @@ class PolicyRecord:
     language: Language
     days: int | None = None
     first_day: FirstDay | None = None
+    asked_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ POLICIES = (
         "It does not charge",
         "1. Try another cable.\n2. Clean the port.",
         "en",
+        None,
+        None,
+        ("charge",),
     ),
     Policy("policy/frozen-en", "how-to", "It is frozen", "Hold the power button. Wait.", "en"),
 )

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from assistant.aftersale import AfterSale, Question, Reply, Topic
+from assistant.aftersale import AfterSale
+from assistant.replies import Question, Reply, Topic
 from graph.orders import Order
 from graph.policies import Policy
 from tests.assistant.samples import BUDS, PHONE, POLICIES, Orders, Policies, order
@@ -75,7 +76,7 @@ async def test_chinese_is_answered_in_chinese() -> None:
     asked = replace(question("returns"), language="zh")
     reply = await ask(asked, order("1", at="2026-06-01T00:00:00Z", delivered_at="2026-06-03T00:00:00Z"))
     assert said(reply) == [
-        "Mate 40：14 天前下单，12 天前签收，还剩 3 天 可以退货，最后一天是 2026-06-18。",
+        "Mate 40：14天前下单，12天前签收，还剩3天可以退货，最后一天是 2026-06-18。",
         "15 天内可以退。",
     ]
 
@@ -102,6 +103,7 @@ async def test_nobody_is_told_of_an_order() -> None:
         assert "Sign in" in said(reply)[-1]
         assert not any(record.startswith("order/") for claim in reply.claims for record in claim.records)
     assert orders.asked == []
+    assert len((await AfterSale(orders, Policies()).reply(question("order"), None)).claims) == 1
 
 
 DELIVERED = {"delivered_at": "2026-06-10T10:00:00Z"}
@@ -246,3 +248,9 @@ async def test_a_rule_that_is_gone_ends_the_flow() -> None:
     assert reply.flow
     gone = await AfterSale(Orders(), Policies(POLICIES[:1])).proceed(reply.flow, False, "en")
     assert gone.hand_over
+
+
+async def test_trouble_in_the_other_language_is_better_than_none() -> None:
+    asked = replace(question("how-to", "charge"), language="zh")
+    reply = await AfterSale(Orders(), Policies()).reply(asked, None)
+    assert said(reply)[1:] == ["Try another cable.", "问题解决了吗？"]

@@ -20,5 +20,5 @@ CREATE INDEX policy_topic IF NOT EXISTS FOR (n:Policy) ON (n.topic, n.language)
 
 // query: schema_policies_index
 CREATE FULLTEXT INDEX policies IF NOT EXISTS
-FOR (n:Policy) ON EACH [n.title, n.text]
+FOR (n:Policy) ON EACH [n.title, n.text, n.asked_as]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}
