@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.aftersale import Choice
+from assistant.replies import Choice
 from assistant.claims import Claim
 from assistant.ports import Card
 from assistant.slots import Need, Slot

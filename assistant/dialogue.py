@@ -11,7 +11,11 @@ from assistant.reading.measures import AT_LEAST
 from assistant.reading.message import Message
 from assistant.slots import GENERIC, Need, Slot, first, merged, read_slot
 
-LENSES: Final = {"brand/leica": "feature/leica-camera", "brand/hasselblad": "feature/hasselblad-camera", "brand/zeiss": "feature/zeiss-optics"}
+LENSES: Final = {
+    "brand/leica": "feature/leica-camera",
+    "brand/hasselblad": "feature/hasselblad-camera",
+    "brand/zeiss": "feature/zeiss-optics",
+}
 """Makers of lenses, whose name on a phone is a feature of it."""
 TURNS: Final = 40
 """Turns that a conversation remembers; older ones are forgotten."""
@@ -57,7 +61,9 @@ class State:
 
     def before(self) -> Before:
         """Return what the next message is read by."""
-        numbers = [slot for slot in self.need if slot.number is not None or slot.lean and slot.name in AT_LEAST]
+        numbers = [
+            slot for slot in self.need if slot.number is not None or (slot.lean and slot.name in AT_LEAST)
+        ]
         prices = [slot.unit for slot in self.need if slot.name == "price" and slot.unit]
         return Before(
             self.intent,
@@ -143,7 +149,10 @@ def _of_its_kind(need: Need) -> Need:
         need = tuple(slot for slot in need if slot.name not in {"category", "screen_size"})
         return (Slot("category", "=", "category/compact-camera"), *need)
     lenses = LENSES if category == "category/smartphone" else {}
-    return tuple(Slot("feature", "=", lenses[str(s.value)]) if str(s.value) in lenses and s.relation == "=" else s for s in need)
+    return tuple(
+        Slot("feature", "=", lenses[str(s.value)]) if str(s.value) in lenses and s.relation == "=" else s
+        for s in need
+    )
 
 
 def _lifted(need: Need, message: Message) -> Message:
@@ -151,7 +160,12 @@ def _lifted(need: Need, message: Message) -> Message:
     refused = {slot.value for slot in need if slot.relation == "!="}
     back = tuple(slot for slot in message.said if slot.relation == "=" and slot.value in refused)
     said = tuple(slot for slot in message.said if slot not in back)
-    return replace(message, said=said, dropped=(*message.dropped, *back), replaced=message.replaced if said else frozenset())
+    return replace(
+        message,
+        said=said,
+        dropped=(*message.dropped, *back),
+        replaced=message.replaced if said else frozenset(),
+    )
 
 
 def _another_kind(need: Need, message: Message) -> bool:

@@ -38,6 +38,13 @@ class AfterSale(Protocol):
         """Return the answer; `named` are ids of products and models that the message speaks of."""
 
 
+class Phraser(Protocol):
+    """Says the same in other words; see `language_model.LanguageModel`."""
+
+    async def phrase(self, claims: Sequence[Claim], language: Language) -> tuple[Claim, ...]:
+        """Return the claims, each with what proves it."""
+
+
 class Assistant:
     """Finds products, answers questions about them, and passes on what comes after the sale.
 
@@ -46,6 +53,7 @@ class Assistant:
         facts: reads what is known of them.
         names: are asked for anew with every message, so that what the graph learned is known.
         aftersale: answers what is no question about a product; without it such questions are told to be beyond it.
+        phraser: says the same in better words, if there is one.
     """
 
     def __init__(
@@ -55,10 +63,11 @@ class Assistant:
         asker: Asker,
         names: Callable[[], Awaitable[Names]],
         aftersale: AfterSale | None = None,
+        phraser: Phraser | None = None,
     ) -> None:
         self._finding, self._facts, self._names = finding, facts, names
         self._finder, self._teller, self._asker = Finder(finding, facts), Teller(facts, finding), asker
-        self._aftersale = aftersale
+        self._aftersale, self._phraser = aftersale, phraser
 
     async def answer(
         self,
@@ -102,6 +111,8 @@ class Assistant:
                 yield replace(answer, claims=()), state
         else:
             answer = await self._told(message, state, user)
+        if self._phraser:
+            answer = replace(answer, claims=await self._phraser.phrase(answer.claims, message.language))
         yield answer, _after(state, message, answer)
 
     async def _find(self, state: State, message: Message, setting: str) -> Answer:
@@ -246,7 +257,9 @@ def _after(state: State, message: Message, answer: Answer) -> State:
     return replace(
         state,
         shown=products if listed and products else state.shown,
-        model=next((s.card.model.id for s in answer.products if s.card.model), None) if answer.about else state.model,
+        model=next((s.card.model.id for s in answer.products if s.card.model), None)
+        if answer.about
+        else state.model,
         spoken=answer.about or (() if answer.intent == "find" else state.spoken),
         asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
         asks=answer.asks,

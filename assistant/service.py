@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from assistant.aftersale import AfterSale, Choice, Question, Reply, Topic
+from assistant.aftersale import AfterSale
 from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.dialogue import State
 from assistant.naming import say
 from assistant.reading.message import Message
+from assistant.replies import Choice, Question, Reply, Topic
 from assistant.troubleshooting import Flow
 from assistant.words import pattern
 

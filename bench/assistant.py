@@ -8,6 +8,7 @@ of that graph a shelf, and puts in orders of `user/orders-1`, so let it be a gra
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,8 @@ from daogou.assisting import make_assistant
 from daogou.console import Screen
 from daogou.services import open_services
 from daogou.settings import Settings
-from graph.driver import open_async_driver
+from extraction.lexicon import Lexicon
+from graph.driver import Connection, open_async_driver
 from graph.queries import load_queries
 from graph.statements import Statements
 
@@ -36,31 +38,29 @@ AT_ONCE: Final = 20
 
 def main(
     files: Annotated[list[Path], typer.Argument(help="Conversations, JSON Lines.")],
-    missed: Annotated[bool, typer.Option(help="List the turns that missed; not for files that are held out.")] = False,
+    missed: Annotated[bool, typer.Option(help="List what missed; not for files that are held out.")] = False,
 ) -> None:
     """Print slot F1, goals, violations, facts that re-read, and times."""
     screen, settings = Screen(), Settings()
     with open_services(settings, Screen(json=True)) as services:
         with services.driver.session() as session:
             session.run(load_queries(FOLDER)["check_shelves"].text).consume()
-        put_orders(services.writer if False else services)
+        put_orders(services)
         shelf, lexicon, connection = Shelf.read(services.driver), services.seed_lexicon(), services.connection
-        rows = []
+        columns = []
         for file in files:
             talks = list(conversations(file))
             counts, seconds = asyncio.run(_talk_all(connection, settings, lexicon, shelf, talks))
             _reread(services.driver, counts)
-            rows.append(_row(file.stem, counts, seconds))
-            for line in counts.missed if missed else ():
+            columns.append(figures(counts, seconds))
+            for line in (*counts.missed, *counts.violations, *counts.unproved) if missed else ():
                 screen.say(line)
-            for line in counts.violations[:10]:
-                screen.say(f"violation: {line}")
-    columns = ("file", "talks", "turns", "slot F1", "intents", "turns right", "goals", "violations", "facts", "wrong", "unproved", "p50 ms", "p95 ms", "20 at once")
-    screen.table("The assistant", columns, rows)
+    rows = [(name, *(column[name] for column in columns)) for name in columns[0]]
+    screen.table("The assistant", ("", *(file.stem for file in files)), rows)
 
 
 async def _talk_all(
-    connection: Any, settings: Settings, lexicon: Any, shelf: Shelf, talks: Sequence[dict[str, Any]]
+    connection: Connection, settings: Settings, lexicon: Lexicon, shelf: Shelf, talks: Sequence[dict[str, Any]]
 ) -> tuple[Counts, float]:
     counts = Counts()
     async with open_async_driver(connection) as driver:
@@ -79,59 +79,69 @@ async def _talk(assistant: Assistant, talk: dict[str, Any], shelf: Shelf, counts
         started, first = time.perf_counter(), None
         answer: Answer | None = None
         before = state
-        async for answer, state in assistant.stream(turn["say"], before, user=talk.get("user"), setting=talk["setting"]):
+        async for answer, state in assistant.stream(
+            turn["say"], before, user=talk.get("user"), setting=talk["setting"]
+        ):
             first = first or (time.perf_counter() - started if answer.products else None)
         assert answer is not None  # noqa: S101
         if first and answer.intent == "find":
             counts.seconds.append(first)
-        shown, spoken = list(before.shown), list(before.spoken)
+        shown = list(before.shown)
         if turn["intent"] == "find":
             count_slots(counts, turn["slots"], answer)
-        good = reaches(turn, answer, shelf, shown, spoken)
+        good = reaches(turn, answer, shelf, shown)
         counts.turns += 1
         counts.intents += answer.intent == turn["intent"]
         counts.reached += good
         reached &= good
         if not good:
-            counts.missed.append(f"{talk['id']} {turn['say']} | {answer.intent}/{answer.shows} for {turn['intent']}/{turn['shows']}, asks {answer.asks}, about {answer.about}, need {[str(s) for s in answer.need]}")
+            counts.missed.append(
+                f"{talk['id']} {turn['say']} | {answer.intent}/{answer.shows} for {turn['intent']}/{turn['shows']}, asks {answer.asks}, about {answer.about}, need {[str(s) for s in answer.need]}"
+            )
         _check(answer, shelf, shown, counts, talk["id"])
     counts.conversations += 1
     counts.goals += reached
 
 
 def _check(answer: Answer, shelf: Shelf, shown: list[str], counts: Counts, talk: str) -> None:
-    """Check products against the assistant's own slots, and note the facts it cites."""
-    own = Slots([str(slot) for slot in answer.need if slot.hard])
+    """Check the products against the assistant's own slots, and note the facts it cites."""
+    own = Slots([str(slot) for slot in answer.need])
     for one in answer.products if answer.intent == "find" else ():
-        like = Slots([str(slot) for slot in answer.need])
-        bad = [v for v in shelf.violations(one.card.id, Slots([str(s) for s in answer.need]), shown)] if own.parts or like.parts else []
-        counts.violations += [f"{talk}: {one.card.id} {each}" for each in bad]
+        counts.violations += [f"{talk}: {one.card.id} {slot}" for slot in shelf.violations(one.card.id, own, shown)]
     for claim in answer.sentences():
         counts.facts |= dict.fromkeys(claim.facts, claim.text)
-        states = answer.shows in {"answer", "comparison", "articles"} and ":" in claim.text or "“" in claim.text
-        if states and not claim.facts and not claim.records:
+        states = answer.shows in {"answer", "comparison", "articles"} and re.search(r"[:：“]", claim.text)
+        if states and not claim.facts and not claim.records and claim is not answer.claims[0]:
             counts.unproved.append(f"{talk}: {claim.text}")
 
 
 def _reread(driver: neo4j.Driver, counts: Counts) -> None:
-    """Leave of the facts those that do not re-read: gone, or without the quoted sentence."""
+    """Note the facts that do not re-read: gone, or without the sentence that is quoted of them."""
     with driver.session() as session:
-        rows = session.run(load_queries(FOLDER)["check_facts"].text, ids=list(counts.facts))
-        for row in rows:
-            quoted = counts.facts[row["id"]].strip("“”") if "“" in counts.facts[row["id"]] else ""
-            inside = quoted.split("”")[0].lstrip("“") if quoted else ""
-            if not row["mention"] or (inside and inside not in row["text"]):
-                counts.unproved.append(f"fact {row['id']}")
+        for row in session.run(load_queries(FOLDER)["check_facts"].text, ids=list(counts.facts)):
+            quoted = re.search("“(.+?)”", counts.facts[row["id"]], re.DOTALL)
+            if not row["mention"] or (quoted and quoted[1] not in row["text"]):
+                counts.gone.append(row["id"])
 
 
-def _row(name: str, counts: Counts, seconds: float) -> tuple[object, ...]:
+def figures(counts: Counts, seconds: float) -> dict[str, str]:
+    """Return what was measured, by name."""
     p50, p95 = np.percentile(counts.seconds or [0.0], [50, 95]) * 1000
-    return (
-        name, counts.conversations, counts.turns, f"{counts.slot_f1:.3f}", f"{counts.intents / counts.turns:.3f}",
-        f"{counts.reached / counts.turns:.3f}", f"{counts.goals / counts.conversations:.3f}", len(counts.violations),
-        len(counts.facts), sum(line.startswith("fact ") for line in counts.unproved), sum(not line.startswith("fact ") for line in counts.unproved),
-        f"{p50:.0f}", f"{p95:.0f}", f"{seconds:.1f} s",
-    )  # fmt: skip
+    return {
+        "conversations": f"{counts.conversations}",
+        "turns": f"{counts.turns}",
+        "slot F1": f"{counts.slot_f1:.3f}",
+        "intents": f"{counts.intents / counts.turns:.3f}",
+        "turns that reach their goal": f"{counts.reached / counts.turns:.3f}",
+        "conversations whose every turn does": f"{counts.goals / counts.conversations:.3f}",
+        "violated constraints": f"{len(counts.violations)}",
+        "facts cited": f"{len(counts.facts)}",
+        "facts that do not re-read": f"{len(counts.gone)}",
+        "claims without proof": f"{len(counts.unproved)}",
+        "first product, p50 ms": f"{p50:.0f}",
+        "first product, p95 ms": f"{p95:.0f}",
+        f"{AT_ONCE} conversations at once, s": f"{seconds:.1f}",
+    }
 
 
 if __name__ == "__main__":

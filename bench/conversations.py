@@ -29,6 +29,7 @@ class Counts:
     missed: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
     unproved: list[str] = field(default_factory=list)
 
     @property
@@ -56,7 +57,9 @@ def _plain(slot: str) -> str:
     return slot.lower().replace(" ", "")
 
 
-def reaches(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str], spoken: list[str]) -> bool:
+def reaches(
+    turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]
+) -> bool:
     """Say whether an answer is what a shopper who said this wants.
 
     Args:
@@ -64,7 +67,6 @@ def reaches(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[s
         answer: what was answered.
         shelf: all that the graph holds.
         shown: the products of the list shown before.
-        spoken: those spoken of before.
     """
     match turn["shows"]:
         case "products":
@@ -72,7 +74,7 @@ def reaches(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[s
         case "question":
             return answer.shows in {"question", "products"} and answer.intent == "find"
         case "answer":
-            return _tells(turn, answer, shelf, shown, spoken)
+            return _tells(turn, answer, shelf, shown)
         case "comparison":
             wanted = [_models(about, shelf, shown) for about in turn["about"]]
             told = {shelf.model(id_) for id_ in answer.about}
@@ -81,7 +83,10 @@ def reaches(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[s
             return answer.shows == "articles" and answer.asks == turn.get("asks")
         case "policy" | "order":
             same = answer.topic == turn.get("topic")
-            return same and answer.shows in {turn["shows"], "order" if turn["shows"] == "policy" else "policy"}
+            return same and answer.shows in {
+                turn["shows"],
+                "order" if turn["shows"] == "policy" else "policy",
+            }
         case shows:
             return bool(answer.shows == shows)
 
@@ -93,7 +98,8 @@ def _finds(gold: list[str], answer: Answer, shelf: Shelf, shown: list[str]) -> b
     return not any(shelf.meets(id_, slots, shown) for id_ in shelf.products)
 
 
-def _tells(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str], spoken: list[str]) -> bool:
+def _tells(
+    turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
     wanted = {id_ for about in turn.get("about", ()) for id_ in _models(about, shelf, shown)}
     if not answer.about or (wanted and shelf.model(answer.about[0]) not in wanted):
         return False
@@ -116,4 +122,7 @@ def _models(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
     if about.startswith("shown:"):
         place = int(about[6:]) - 1
         return {shelf.model(shown[place])} if place < len(shown) else set()
-    return {about, *(m for m in shelf.models if name_key(m.rpartition("/")[2]) == name_key(about.rpartition("/")[2]))}
+    return {
+        about,
+        *(m for m in shelf.models if name_key(m.rpartition("/")[2]) == name_key(about.rpartition("/")[2])),
+    }

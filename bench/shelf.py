@@ -93,11 +93,15 @@ class Shelf:
             have = set(row["categories" if name == "category" else "brands"])
             if wanted and not any(self._is(row, have, one) for one in wanted):
                 yield f"{name}={wanted}"
-        gone = set(slots.of("brand", "!=")) & set(row["brands"]) | set(slots.of("feature", "!=")) & set(row["features"])
+        gone = set(slots.of("brand", "!=")) & set(row["brands"]) | set(slots.of("feature", "!=")) & set(
+            row["features"]
+        )
         yield from (f"!={one}" for one in gone)
         yield from (f"feature={one}" for one in set(slots.of("feature")) - set(row["features"]))
         for name, relation, value in slots.parts:
-            if name not in {"category", "brand", "feature", "praised", "use", "like"} and not self._fits(row, name, relation, value, slots, shown):
+            if name not in {"category", "brand", "feature", "praised", "use", "like"} and not self._fits(
+                row, name, relation, value, slots, shown
+            ):
                 yield f"{name}{relation}{value}"
 
     def _is(self, row: dict[str, Any], have: set[str], wanted: str) -> bool:
@@ -106,15 +110,24 @@ class Shelf:
             return wanted in have or (category in have and feature in row["features"])
         return bool(have & {wanted, *KINDS.get(wanted, ())})
 
-    def _fits(self, row: dict[str, Any], name: str, relation: str, value: str, slots: Slots, shown: list[str]) -> bool:
+    def _fits(
+        self, row: dict[str, Any], name: str, relation: str, value: str, slots: Slots, shown: list[str]
+    ) -> bool:
         numbers = self.numbers(row["id"], name)
         if value in {"low", "high"}:
             return True
         if value in {"lower", "higher"}:
             before = [n for id_ in shown for n in self.numbers(id_, name)]
-            return not before or any(n < max(before) if value == "lower" else n > min(before) for n in numbers)
+            return not before or any(
+                n < max(before) if value == "lower" else n > min(before) for n in numbers
+            )
         if value == "like":
-            like = [n for id_, other in self.products.items() if other["model"] in slots.of("like") for n in self.numbers(id_, name)]
+            like = [
+                n
+                for id_, other in self.products.items()
+                if other["model"] in slots.of("like")
+                for n in self.numbers(id_, name)
+            ]
             return not like or any(n < max(like) if relation == "<" else n > min(like) for n in numbers)
         number = NUMBER.fullmatch(value)
         if number and (number[2] or name == "year"):

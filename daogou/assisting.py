@@ -11,7 +11,7 @@ from typing import Final, cast
 from assistant.aftersale import AfterSale
 from assistant.asking_back import Asker
 from assistant.conversing import Guide
-from assistant.engine import Assistant
+from assistant.engine import Assistant, Phraser
 from assistant.reading.known import names_of
 from assistant.reading.names import Names
 from assistant.service import Handed, Service
@@ -75,6 +75,7 @@ class KnownNames:
 def make_assistant(
     statements: Statements,
     lexicon: Lexicon,
+    phraser: Phraser | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone(),
 ) -> Assistant:
     """Return the assistant; `lexicon` is that of the seeds, the clock tells the time in the shop's zone."""
@@ -100,9 +101,10 @@ def make_assistant(
         Asker(finding),
         KnownNames(statements, lexicon),
         Service(aftersale, hand_over, clock),
+        phraser,
     )
 
 
-def make_guide(statements: Statements, lexicon: Lexicon) -> Guide:
+def make_guide(statements: Statements, lexicon: Lexicon, phraser: Phraser | None = None) -> Guide:
     """Return the assistant with its conversations in the graph."""
-    return Guide(make_assistant(statements, lexicon), Conversations(statements))
+    return Guide(make_assistant(statements, lexicon, phraser), Conversations(statements))

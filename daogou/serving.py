@@ -20,6 +20,7 @@ from api.tokens import Tokens
 from daogou.asking import read_asks
 from daogou.assisting import make_guide
 from daogou.console import Report
+from daogou.phrasing import make_language_model
 from daogou.settings import Settings
 from extraction.lexicon import read_lexicon
 from graph.behaviour import BehaviourReader
@@ -49,6 +50,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     statements = Statements(driver, shown=settings.shown, watch=metrics.statement)
     lexicon = settings.seeds / "lexicon"
     names = read_lexicon(lexicon)
+    model = make_language_model(settings, metrics.language_model)
     services = ApiServices(
         reader=Reader(statements),
         lists=ListReader(statements),
@@ -59,7 +61,7 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         recorder=Recorder(statements, read_asks(names, lexicon)),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
-        guide=make_guide(statements, names),
+        guide=make_guide(statements, names, model),
         assets=assets,
     )
 
@@ -69,6 +71,8 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
             preparing = asyncio.create_task(_prepare(services), name=PREPARING)
             yield
             preparing.cancel()
+            if model:
+                await model.close()
 
     return create_app(
         services,

@@ -85,7 +85,9 @@ class Heard:
 
     def _start(self, model: Mention) -> int:
         """Return where a model's name begins, its brand included."""
-        brands = (m for m in self.mentions if m.name.label in {"Brand", "Line"} and 0 <= model.start - m.end <= 1)
+        brands = (
+            m for m in self.mentions if m.name.label in {"Brand", "Line"} and 0 <= model.start - m.end <= 1
+        )
         return next((brand.start for brand in brands), model.start)
 
     @cached_property
@@ -129,7 +131,9 @@ class Heard:
     def correction(self) -> Slot | None:
         """The last number that was wanted, corrected by the only number here, where that names no unit."""
         bound = self.before.bound
-        others = [want for want in self.wants if want.slot.name != "price" or bound is None or bound.name == "price"]
+        others = [
+            want for want in self.wants if want.slot.name != "price" or bound is None or bound.name == "price"
+        ]
         if bound is None or others or says("money", self.text):
             return None
         return corrected(self.text, bound)

@@ -68,7 +68,11 @@ def _anew(heard: Heard) -> tuple[str, None] | None:
 
 def _thanks(heard: Heard) -> tuple[str, None] | None:
     """Thanks and the like, where nothing else is said."""
-    said = heard.models or heard.attribute or any(want.slot.name in {"category", "price"} for want in heard.wants)
+    said = (
+        heard.models
+        or heard.attribute
+        or any(want.slot.name in {"category", "price"} for want in heard.wants)
+    )
     return ("talk", None) if pattern("thanks").search(heard.text) and not said else None
 
 
@@ -142,7 +146,11 @@ def _unknown(heard: Heard) -> tuple[str, None] | None:
 def _find(heard: Heard) -> tuple[str, None] | None:
     corrects = heard.correction
     wishes = says("wish", heard.text) and heard.mentions
-    return ("find", None) if heard.wants or heard.dropped or pattern("anew").search(heard.text) or corrects or wishes else None
+    return (
+        ("find", None)
+        if heard.wants or heard.dropped or pattern("anew").search(heard.text) or corrects or wishes
+        else None
+    )
 
 
 def _asked(heard: Heard) -> tuple[str, None] | None:

@@ -14,7 +14,15 @@ ENDINGS: Final = re.compile(
     r"\s(?:wireless|5g|4g|lte|bluetooth|thinq|headphones|earbuds|black|\d+c)$", re.IGNORECASE
 )
 GENERATION: Final = re.compile(r"\s?(?:\((\d)(?:st|nd|rd|th) gen(?:eration)?\.?\)|gen (\d+))", re.IGNORECASE)
-WAYS: Final = (r" \1\2", r" \1\2代", r" gen \1\2", r" \1\2nd gen", r" \1\2rd gen", r" \1\2th gen", r" \1\2th generation")
+WAYS: Final = (
+    r" \1\2",
+    r" \1\2代",
+    r" gen \1\2",
+    r" \1\2nd gen",
+    r" \1\2rd gen",
+    r" \1\2th gen",
+    r" \1\2th generation",
+)
 YEAR: Final = re.compile(r"\s?\(20\d\d\)")
 ROMAN: Final = re.compile(r"\b(i{2,3}|iv|vi{0,3})(x?)\b", re.IGNORECASE)
 MARK: Final = re.compile(r" mark (\d)", re.IGNORECASE)
@@ -50,7 +58,9 @@ def _shorter(entry: Entry) -> Iterator[str]:
         forms = {text, YEAR.sub("", text).strip()}
         forms |= {GENERATION.sub(way, form) for form in tuple(forms) for way in WAYS}
         forms |= {ROMAN.sub(_arabic, form) for form in tuple(forms)}
-        forms |= {MARK.sub(way, form) for form in tuple(forms) for way in (" Mark \\1", " m\\1", " mk\\1", "m\\1")}
+        forms |= {
+            MARK.sub(way, form) for form in tuple(forms) for way in (" Mark \\1", " m\\1", " mk\\1", "m\\1")
+        }
         while cut := {ENDINGS.sub("", form) for form in forms} - forms:
             forms |= cut
         for form in tuple(forms):

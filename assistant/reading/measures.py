@@ -90,7 +90,14 @@ def _named(text: str) -> Iterator[Want]:
         if amount.currency or pattern("unit").match(text[amount.end :]):
             continue
         before = text[: amount.start]
-        named = next((row for row in read_words("measures") if re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,6}}$", before)), None)
+        named = next(
+            (
+                row
+                for row in read_words("measures")
+                if re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,6}}$", before)
+            ),
+            None,
+        )
         if named is None and not pattern("numbered").search(before):
             named = next((row for row in read_words("measures") if _is_typical(row, text, amount)), None)
         if named and _fits(named["attribute"], amount.most):
@@ -103,9 +110,11 @@ def _named(text: str) -> Iterator[Want]:
 def _is_typical(row: dict[str, object], text: str, amount: Amount) -> bool:
     """Say whether a number alone can hardly be anything else."""
     typical = row.get("typical")
-    return isinstance(typical, str) and bool(re.fullmatch(typical, text[amount.start : amount.end])) and not around(
-        text, amount.start, amount.end
-    ).at("money")
+    return (
+        isinstance(typical, str)
+        and bool(re.fullmatch(typical, text[amount.start : amount.end]))
+        and not around(text, amount.start, amount.end).at("money")
+    )
 
 
 def _fits(attribute: str, number: float) -> bool:

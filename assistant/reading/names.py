@@ -91,7 +91,6 @@ class Names:
             if models >= LINE and line.isascii() and line.isalpha() and len(line) >= SHORTEST_MISSPELT:
                 self._words[line[0]].add(line)
 
-
     def find(self, text: str) -> list[Mention]:
         """Return what `text` names, the longest first where names overlap, in the order in which it stands."""
         places = [place for place, character in enumerate(text) if _counts(character)]
@@ -119,7 +118,11 @@ class Names:
         for start in range(len(part)):
             for end in range(len(part), start, -1):
                 names = self._by_key.get(key_of(part[start:end]), []) if end - start < len(part) else []
-                names = [n for n in names if n.label == "Feature" or (n.label == "UseCase" and mention.name.id in PLAIN)]
+                names = [
+                    n
+                    for n in names
+                    if n.label == "Feature" or (n.label == "UseCase" and mention.name.id in PLAIN)
+                ]
                 if names and _begins(part, start) and not _goes_on(part, end):
                     found.append(Mention(mention.start + start, mention.start + end, tuple(names)))
                     break
@@ -164,13 +167,19 @@ class Names:
         word = match[0]
         if word in self._spelt or word.rstrip("s") in self._spelt or key_of(word) in self._by_key:
             return word
-        near = [known for known in self._words[word[0]] if abs(len(known) - len(word)) <= (2 if len(word) >= LONG else 1)]
+        near = [
+            known
+            for known in self._words[word[0]]
+            if abs(len(known) - len(word)) <= (2 if len(word) >= LONG else 1)
+        ]
         return next(iter(get_close_matches(word, near, 1, ALIKE)), word)
 
 
 def _first(name: Name) -> tuple[float, int, str]:
     """Return a key by which the likeliest of one name comes first: a model without a number is rarely meant."""
-    kind = KIND[name.label] if name.label != "Model" or any(map(str.isdigit, name.text)) else KIND["Brand"] + 0.5
+    kind = (
+        KIND[name.label] if name.label != "Model" or any(map(str.isdigit, name.text)) else KIND["Brand"] + 0.5
+    )
     return kind, -name.rank, name.id
 
 

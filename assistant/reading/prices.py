@@ -33,7 +33,11 @@ def prices(text: str, spans: Sequence[tuple[int, int]], currency: str) -> Iterat
     usual = next((amount.currency for amount in found if amount.currency), None) or currency
     while found:
         amount, *found = found
-        if found and is_range(text, amount, found[0]) and is_money(text, replace(amount, end=found[0].end), ranged=True):
+        if (
+            found
+            and is_range(text, amount, found[0])
+            and is_money(text, replace(amount, end=found[0].end), ranged=True)
+        ):
             second, *found = found
             least = amount.least * _scale(amount.least, second.most)
             amount = Amount(amount.start, second.end, least, second.most, second.currency or amount.currency)
@@ -68,7 +72,9 @@ def relation_of(near: Surroundings, default: str) -> str:
 def is_range(text: str, first: Amount, second: Amount) -> bool:
     """Say whether two numbers are the ends of a range."""
     between = text[first.end : second.start].strip()
-    return bool(BETWEEN.fullmatch(between)) or between == "and" and bool(re.search(r"between\s*$", text[: first.start]))
+    return bool(BETWEEN.fullmatch(between)) or (
+        between == "and" and bool(re.search(r"between\s*$", text[: first.start]))
+    )
 
 
 def is_money(text: str, amount: Amount, *, ranged: bool = False) -> bool:

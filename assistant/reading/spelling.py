@@ -36,7 +36,9 @@ def plain_of(text: str) -> str:
 def _thousands(match: re.Match[str]) -> str:
     digits = "零一二三四五六七八九"
     tail = {"半": "5", "": ""}.get(match[2] or "", "")
-    return f"{digits.index(match[1].replace('两', '二'))}k{tail or (digits.index(match[2]) if match[2] else '')}"
+    return (
+        f"{digits.index(match[1].replace('两', '二'))}k{tail or (digits.index(match[2]) if match[2] else '')}"
+    )
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -50,7 +50,9 @@ def wants(text: str, mentions: Sequence[Mention], currency: str, *, shown: bool)
     """
     models = [(mention.start, mention.end) for mention in mentions if mention.name.label == "Model"]
     digits = [(m.start, m.end) for m in mentions if re.search(r"\d", text[m.start : m.end])]
-    features = [(m.start, m.end) for m in mentions if any(n.label == "Feature" and not n.aspect for n in m.names)]
+    features = [
+        (m.start, m.end) for m in mentions if any(n.label == "Feature" and not n.aspect for n in m.names)
+    ]
     values = [want for want in measures(text, [*models, *digits]) if not _is_within(want, features)]
     measured = [(want.start, want.end) for want in values]
     named = [m for m in mentions if m.name.label != "Model" and not _is_part(m, mentions, measured)]
@@ -153,7 +155,11 @@ def _of_one_kind(found: list[Want]) -> list[Want]:
     categories = {str(w.slot.value): w for w in found if w.slot.name == "category" and not w.dropped}
     wider = {category for category in categories if categories.keys() & GENERIC.get(category, set())}
     found = [want for want in found if want.slot.name != "category" or want.slot.value not in wider]
-    others = {str(w.slot.value): w for w in found if w.slot.name in {"use", "feature"} and w.slot.relation == "=" and not w.dropped}
+    others = {
+        str(w.slot.value): w
+        for w in found
+        if w.slot.name in {"use", "feature"} and w.slot.relation == "=" and not w.dropped
+    }
     for (category, other), kind in KINDS.items():
         said = category in categories if category else not categories
         if said and other in others:
