@@ -145,7 +145,7 @@ def heard(state: State, message: Message) -> State:
 def _of_its_kind(need: Need) -> Need:
     """Return a need in which a compact camera is a kind of camera, and no small screen; a phone by Leica has its lens."""
     category = first(need, "category")
-    if category == "category/camera" and Slot("screen_size", "=", "low") in need:
+    if category in {"category/camera", "category/compact-camera"} and Slot("screen_size", "=", "low") in need:
         need = tuple(slot for slot in need if slot.name not in {"category", "screen_size"})
         return (Slot("category", "=", "category/compact-camera"), *need)
     lenses = LENSES if category == "category/smartphone" else {}

@@ -96,7 +96,10 @@ def amounts(folded: str) -> Iterator[Amount]:
 
 def _read(match: re.Match[str]) -> tuple[float, float]:
     if match["digits"]:
-        value = number(match["digits"]) * UNITS.get(match["unit"] or "", 1)
+        digits = match["digits"]
+        if match["sign"] and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits):
+            digits = digits.replace(".", "")
+        value = number(digits) * UNITS.get(match["unit"] or "", 1)
         value += int(match["tail"] or 0) * UNITS.get(match["unit"] or "", 0) / 10
         return value, value
     if match["few"]:

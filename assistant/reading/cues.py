@@ -46,9 +46,9 @@ class Surroundings:
         """Say whether a cue stands right at the stretch."""
         return bool(cue(name).before.search(self.before) or cue(name).after.match(self.after))
 
-    def denied_before(self) -> bool:
-        """Say whether something before the stretch refuses it."""
-        return any(_near(self.before[match.end() :]) for match in cue("refused").before.finditer(self.before))
+    def denied_before(self, name: str = "refused") -> bool:
+        """Say whether something before the stretch denies it."""
+        return any(_near(self.before[match.end() :]) for match in cue(name).before.finditer(self.before))
 
     def denied(self, name: str = "refused") -> bool:
         """Say whether a cue denies the stretch: within some characters before it, or right behind it."""

@@ -88,7 +88,8 @@ def _like(heard: Heard) -> tuple[str, None] | None:
 def _compare(heard: Heard) -> tuple[str, None] | None:
     before, pair = heard.before, len(heard.models) + len(heard.places)
     compared = _says(heard, "compare") or pattern("compared").search(heard.text)
-    either = compared or heard.questioned or heard.attribute or re.search(r"\bor\b|还是|或", heard.text)
+    two = len({mention.name.id for mention in heard.models}) > 1
+    either = two or compared or heard.questioned or heard.attribute or re.search(r"\bor\b|还是|或", heard.text)
     if (pair >= 2 and either) or (compared and pair == 1 and before.spoken):
         return "compare", None
     if pair or before.spoken < 2 or heard.wished:

@@ -14,8 +14,10 @@ FIRST_TIME: Final = {"lower": "low", "higher": "high"}
 OTHER_WAY: Final = {"low": "high", "high": "low"}
 
 
-def leanings(text: str, spans: Sequence[tuple[int, int]], *, shown: bool) -> Iterator[Want]:
-    """Yield what a message says without numbers; `spans` are read otherwise.
+def leanings(
+    text: str, spans: Sequence[tuple[int, int]], features: Sequence[tuple[int, int]], *, shown: bool
+) -> Iterator[Want]:
+    """Yield what a message says without numbers; `spans` are read otherwise, and what is but a part of `features`.
 
     A comparative is one with what was `shown`, or with an example; where there is neither it is a mere wish.
     """
@@ -24,7 +26,7 @@ def leanings(text: str, spans: Sequence[tuple[int, int]], *, shown: bool) -> Ite
     for name in ("changes", "leanings"):
         found, by_word = spoken(name)
         for match in found.finditer(text):
-            if overlaps(*match.span(), free):
+            if overlaps(*match.span(), free) or _is_part(*match.span(), features):
                 continue
             row = by_word[match[0]]
             lean = row["lean"] if compares else FIRST_TIME.get(row["lean"], row["lean"])
@@ -37,3 +39,8 @@ def leanings(text: str, spans: Sequence[tuple[int, int]], *, shown: bool) -> Ite
                 continue
             free.append(match.span())
             yield Want(*match.span(), Slot(row["attribute"], "=", lean))
+
+
+def _is_part(start: int, end: int, features: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a word is a part of a longer feature's name: light of low light."""
+    return any(left <= start and end <= right and right - left > end - start for left, right in features)

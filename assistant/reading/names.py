@@ -157,7 +157,7 @@ class Names:
 
     def _fits(self, name: Name, key: str, brand: str | None) -> bool:
         if name.label != "Model":
-            return key not in self._unnamed
+            return name.label != "Brand" or key not in self._unnamed
         if brand or name.short:
             alone = brand is None and name.short and key[0].isalpha() and distinct(key)
             return (brand is not None and name.brand == brand) or alone

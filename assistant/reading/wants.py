@@ -38,6 +38,7 @@ KINDS: Final = {
     ("", "feature/foldable-screen"): "category/foldable-phone",
     ("", "feature/e-ink"): "category/e-reader",
     ("", "feature/over-ear"): "category/headphones",
+    ("category/earbuds", "feature/over-ear"): "category/headphones",
 }
 """A category (none with "") and what else is said, which together name a kind; over-ear headphones keep what is said."""
 KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
@@ -57,7 +58,8 @@ def wants(text: str, mentions: Sequence[Mention], currency: str, *, shown: bool)
     measured = [(want.start, want.end) for want in values]
     named = [m for m in mentions if m.name.label != "Model" and not _is_part(m, mentions, measured)]
     firm = [(m.start, m.end) for m in named if m.name.label not in {"Category", "Line", "Feature"}]
-    leaning = list(leanings(text, [*models, *measured, *firm], shown=shown))
+    told = [(m.start, m.end) for m in named if any(name.label == "Feature" for name in m.names)]
+    leaning = list(leanings(text, [*models, *measured, *firm], told, shown=shown))
     named = [mention for mention in named if not _is_leaning(mention, leaning)]
     spans = [(m.start, m.end) for m in named if m.name.label not in {"Category", "Line"}]
     spans += [*models, *measured, *((want.start, want.end) for want in leaning)]
@@ -94,7 +96,8 @@ def _named(text: str, mention: Mention, named: Sequence[Mention]) -> Iterator[Wa
     denied, dropped = near.denied(), near.denied("dropped")
     for name in _meant(near, mention, named):
         slot = "praised" if name.aspect and name.id not in CAPABILITIES else SLOTS[name.label]
-        want = Want(mention.start, mention.end, Slot(slot, "=", name.id), dropped and name.label != "Brand")
+        gone = near.denied_before("dropped") if name.label == "Brand" else dropped
+        want = Want(mention.start, mention.end, Slot(slot, "=", name.id), gone)
         if not denied:
             yield want
         elif slot in {"brand", "feature"}:
