@@ -1,4 +1,4 @@
-"""What a message means to do: the first rule that fits says it."""
+"""What a message says outright that it means to do: rules, the first that fits counts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from assistant.reading.cues import says
 from assistant.reading.heard import BATTERY, Heard
 from assistant.words import pattern, read_words
 
+Rule = Callable[[Heard], tuple[str, str | None] | None]
 CONTENT: Final = "content"
 SHORT: Final = {True: 45, False: 14}
 """Characters of a message that goes on without a subject, of ASCII alone or not."""
 AFTER: Final = frozenset({"aftersale", "howto"})
 
 
-def intent_of(heard: Heard) -> tuple[str, str | None]:
-    """Return the intent, and the topic of one that has any."""
-    for rule in RULES:
-        if found := rule(heard):
-            return found
-    return "talk", None
+def rule_of(heard: Heard) -> Rule | None:
+    """Return the first rule that fits."""
+    return next((rule for rule in RULES if rule(heard)), None)
 
 
 @cache
@@ -32,12 +30,13 @@ def _patterns() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
     )
 
 
-def _hits(heard: Heard) -> list[tuple[str, str | None]]:
+def hits(heard: Heard) -> list[tuple[str, str | None]]:
+    """Return the intents, and topics, that the words of a message speak of."""
     return [(intent, topic) for intent, topic, each in _patterns() if each.search(heard.text)]
 
 
 def _says(heard: Heard, intent: str) -> bool:
-    return any(hit == intent for hit, _ in _hits(heard))
+    return any(hit == intent for hit, _ in hits(heard))
 
 
 def _nothing(heard: Heard) -> tuple[str, None] | None:
@@ -59,7 +58,7 @@ def _service(heard: Heard) -> tuple[str, str | None] | None:
     """A person, an order, a policy, a fault; not where a product is wished for, or the price of one is asked."""
     if heard.wished or (heard.models and heard.attribute == "price"):
         return None
-    return next((hit for hit in _hits(heard) if hit[0] == "person" or hit[0] in AFTER), None)
+    return next((hit for hit in hits(heard) if hit[0] == "person" or hit[0] in AFTER), None)
 
 
 def _anew(heard: Heard) -> tuple[str, None] | None:
@@ -170,8 +169,9 @@ def _about(heard: Heard) -> tuple[str, None]:
     return ("opinion" if judged else "detail"), None
 
 
-Rule = Callable[[Heard], tuple[str, str | None] | None]
 RULES: Final[tuple[Rule, ...]] = (
     _nothing, _thanks, _article, _carried_on, _service, _anew, _like, _compare, _product, _goes_on, _served, _unknown, _find, _asked,
 )  # fmt: skip
 """In the order in which they are tried."""
+FIRM: Final = frozenset({_nothing, _carried_on})
+"""Rules that leave no doubt."""

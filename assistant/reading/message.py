@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.reading.cues import around, says
 from assistant.reading.heard import Before, Heard
-from assistant.reading.intents import intent_of
+from assistant.reading.learned import intent_of
 from assistant.reading.names import Names
 from assistant.reading.spelling import plain_of
 from assistant.reading.wants import is_lifted, wants
@@ -51,9 +51,8 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
     """Return what a message says; time grows with its first `spelling.LONGEST` characters and no further."""
     plain = names.corrected(plain_of(text))
     language: Language = "zh" if language_of(plain) == "zh" else "en"
-    mentions = names.find(plain)
-    found = wants(plain, mentions, before.currency or CURRENCY[language], shown=before.shown > 0)
-    heard = Heard(plain, setting, before, mentions, found)
+    heard = hear(plain, names, setting, before)
+    mentions, found = heard.mentions, heard.wants
     intent, topic = intent_of(heard)
     dropped = [want.slot for want in found if want.dropped]
     return Message(
@@ -72,6 +71,13 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
         unknown=heard.unknown,
         names=tuple(m.name.id for m in mentions if m.name.label in {"Brand", "Category"}),
     )
+
+
+def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
+    """Return what is found in a message as it is read, see `plain_of`."""
+    mentions = names.find(plain)
+    currency = before.currency or CURRENCY["zh" if language_of(plain) == "zh" else "en"]
+    return Heard(plain, setting, before, mentions, wants(plain, mentions, currency, shown=before.shown > 0))
 
 
 def _said(heard: Heard) -> Iterator[Slot]:
