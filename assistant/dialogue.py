@@ -45,6 +45,7 @@ class State:
     shown: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     model: str | None = None
+    kind: str | None = None
     asked: int = 0
     asks: str | None = None
     topic: str | None = None
@@ -74,6 +75,8 @@ class State:
             numbers[-1] if numbers else None,
             prices[-1] if prices else None,
             self.model,
+            self.kind,
+            first(self.need, "category"),
             bool(self.choices),
             self.flow is not None,
         )

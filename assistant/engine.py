@@ -257,9 +257,8 @@ def _after(state: State, message: Message, answer: Answer) -> State:
     return replace(
         state,
         shown=products if listed and products else state.shown,
-        model=next((s.card.model.id for s in answer.products if s.card.model), None)
-        if answer.about
-        else state.model,
+        model=_spoken(answer, "model") if answer.about else state.model,
+        kind=_spoken(answer, "category") if answer.about else state.kind,
         spoken=answer.about or (() if answer.intent == "find" else state.spoken),
         asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
         asks=answer.asks,
@@ -269,3 +268,8 @@ def _after(state: State, message: Message, answer: Answer) -> State:
         flow=answer.flow,
         tried=() if answer.ticket else state.tried,
     ).remembering(turn)
+
+
+def _spoken(answer: Answer, what: str) -> str | None:
+    """Return the model or the category of the first product that is spoken of."""
+    return next((named.id for shown in answer.products if (named := getattr(shown.card, what))), None)

@@ -50,6 +50,12 @@ class Surroundings:
         """Say whether something before the stretch denies it."""
         return any(_near(self.before[match.end() :]) for match in cue(name).before.finditer(self.before))
 
+    def adjacent(self) -> bool:
+        """Say whether a refusal stands right at the stretch, before or behind it."""
+        ends = [match.end() for match in cue("refused").before.finditer(self.before)]
+        right = bool(ends) and not self.before[ends[-1] :].strip(" a买要看")
+        return right or bool(cue("refused").after.match(self.after))
+
     def denied(self, name: str = "refused") -> bool:
         """Say whether a cue denies the stretch: within some characters before it, or right behind it."""
         last = None

@@ -26,7 +26,7 @@ BATTERY: Final = "feature/battery-life"
 class Before:
     """What came before: the intent answered last, how many products are shown and spoken of, what was asked.
 
-    `bound` is the last number that was wanted, which a bare number corrects, `currency` that of the last price; `choosing` says that something is to be picked,
+    `bound` is the last number that was wanted, which a bare number corrects, `currency` that of the last price, `category` that of the need; `model` and `kind` are those of the product spoken of; `choosing` says that something is to be picked,
     `stepping` that a step was told that may have helped.
     """
 
@@ -38,6 +38,8 @@ class Before:
     bound: Slot | None = None
     currency: str | None = None
     model: str | None = None
+    kind: str | None = None
+    category: str | None = None
     choosing: bool = False
     stepping: bool = False
 

@@ -29,6 +29,8 @@ def leanings(
             if overlaps(*match.span(), free) or _is_part(*match.span(), features):
                 continue
             row = by_word[match[0]]
+            if pattern("bounded_before").search(text[: match.start()]) or pattern("bounded_after").match(text[match.end() :]):
+                continue
             lean = row["lean"] if compares else FIRST_TIME.get(row["lean"], row["lean"])
             near = around(text, *match.span())
             denied = near.denied() or pattern("not_so").search(near.before)

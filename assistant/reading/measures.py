@@ -90,14 +90,7 @@ def _named(text: str) -> Iterator[Want]:
         if amount.currency or pattern("unit").match(text[amount.end :]):
             continue
         before = text[: amount.start]
-        named = next(
-            (
-                row
-                for row in read_words("measures")
-                if re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,6}}$", before)
-            ),
-            None,
-        )
+        named = next((row for row in read_words("measures") if _is_named(row, before, amount)), None)
         if named is None and not pattern("numbered").search(before):
             named = next((row for row in read_words("measures") if _is_typical(row, text, amount)), None)
         if named and _fits(named["attribute"], amount.most):
@@ -105,6 +98,12 @@ def _named(text: str) -> Iterator[Want]:
             relation = relation_of(around(text, amount.start, amount.end), default)
             slot = Slot(named["attribute"], relation, float(amount.most), named["unit"])
             yield Want(amount.start, amount.end, slot)
+
+
+def _is_named(row: dict[str, object], before: str, amount: Amount) -> bool:
+    """Say whether the name of an attribute stands before a number that may be one of it."""
+    found = re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,6}}$", before)
+    return found is not None and _fits(str(row["attribute"]), amount.most)
 
 
 def _is_typical(row: dict[str, object], text: str, amount: Amount) -> bool:

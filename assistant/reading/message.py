@@ -77,7 +77,7 @@ def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
     """Return what is found in a message as it is read, see `plain_of`."""
     mentions = names.find(plain)
     currency = before.currency or CURRENCY["zh" if language_of(plain) == "zh" else "en"]
-    return Heard(plain, setting, before, mentions, wants(plain, mentions, currency, shown=before.shown > 0))
+    return Heard(plain, setting, before, mentions, wants(plain, mentions, currency, before.category, shown=before.shown > 0))
 
 
 def _said(heard: Heard) -> Iterator[Slot]:
@@ -85,6 +85,8 @@ def _said(heard: Heard) -> Iterator[Slot]:
     liked = heard.liked.name.id if heard.liked else heard.like_spoken
     if liked:
         yield Slot("like", "=", liked)
+        if heard.like_spoken and heard.before.kind and not any(w.slot.name == "category" for w in heard.wants):
+            yield Slot("category", "=", heard.before.kind)
     for want in heard.wants:
         corrects = heard.correction and want.slot.name == "price"
         if not want.dropped and not corrects:

@@ -41,13 +41,17 @@ KINDS: Final = {
     ("category/earbuds", "feature/over-ear"): "category/headphones",
 }
 """A category (none with "") and what else is said, which together name a kind; over-ear headphones keep what is said."""
+SHAPES: Final = {"category/2-in-1-laptop": "feature/2-in-1", "category/foldable-phone": "feature/foldable-screen"}
+"""Kinds that are refused as a feature."""
 KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
 
 
-def wants(text: str, mentions: Sequence[Mention], currency: str, *, shown: bool) -> list[Want]:
+def wants(
+    text: str, mentions: Sequence[Mention], currency: str, category: str | None = None, *, shown: bool
+) -> list[Want]:
     """Return what a folded message wants, in the order in which it stands.
 
-    `shown` says whether products were shown before, which a comparative is then said of.
+    `shown` says whether products were shown before, which a comparative is then said of, `category` what is sought so far.
     """
     models = [(mention.start, mention.end) for mention in mentions if mention.name.label == "Model"]
     digits = [(m.start, m.end) for m in mentions if re.search(r"\d", text[m.start : m.end])]
@@ -63,7 +67,7 @@ def wants(text: str, mentions: Sequence[Mention], currency: str, *, shown: bool)
     named = [mention for mention in named if not _is_leaning(mention, leaning)]
     spans = [(m.start, m.end) for m in named if m.name.label not in {"Category", "Line"}]
     spans += [*models, *measured, *((want.start, want.end) for want in leaning)]
-    found = [want for mention in named for want in _named(text, mention, named)]
+    found = [want for mention in named for want in _named(text, mention, named, category)]
     found += [*values, *leaning, *prices(text, spans, currency)]
     return _refused_together(text, sorted(_settled(found), key=lambda want: (want.start, want.end)))
 
@@ -90,11 +94,11 @@ def _is_leaning(mention: Mention, leaning: Sequence[Want]) -> bool:
     return any(name.label == "Feature" for name in mention.names) and any(inside)
 
 
-def _named(text: str, mention: Mention, named: Sequence[Mention]) -> Iterator[Want]:
+def _named(text: str, mention: Mention, named: Sequence[Mention], category: str | None) -> Iterator[Want]:
     """Yield what a name wants, refuses or drops."""
     near = around(text, mention.start, mention.end)
     denied, dropped = near.denied(), near.denied("dropped")
-    for name in _meant(near, mention, named):
+    for name in _meant(near, mention, named, category):
         slot = "praised" if name.aspect and name.id not in CAPABILITIES else SLOTS[name.label]
         gone = near.denied_before("dropped") if name.label == "Brand" else dropped
         want = Want(mention.start, mention.end, Slot(slot, "=", name.id), gone)
@@ -105,11 +109,18 @@ def _named(text: str, mention: Mention, named: Sequence[Mention]) -> Iterator[Wa
         elif slot == "praised":
             if name.id in UNWANTED:
                 yield want
+        elif name.id in SHAPES:
+            yield replace(want, slot=Slot("feature", "!=", SHAPES[name.id]))
+        elif slot == "category":
+            # Not a huge phone is still a phone.
+            yield replace(want, dropped=near.adjacent())
         elif mention.name.label != "Line":
             yield replace(want, dropped=True)
 
 
-def _meant(near: Surroundings, mention: Mention, named: Sequence[Mention]) -> Iterator[Name]:
+def _meant(
+    near: Surroundings, mention: Mention, named: Sequence[Mention], category: str | None
+) -> Iterator[Name]:
     """Yield what a stretch names of all that it may."""
     names = {name.label: name for name in reversed(mention.names)}
     feature, use = names.get("Feature"), names.get("UseCase")
@@ -117,11 +128,12 @@ def _meant(near: Surroundings, mention: Mention, named: Sequence[Mention]) -> It
         for id_ in mention.name.id.split():
             yield replace(mention.name, id=id_, label="Brand" if id_.startswith("brand/") else "Category")
     elif mention.name.label == "Category":
-        if _is_aspect(near, mention, named):
+        if _is_aspect(near, mention, named, category):
             yield Name("", "Feature", "feature/camera", aspect=True)
         else:
             yield mention.name
             yield from [use] if use else []
+            yield from [feature] if feature and not feature.aspect else []
     elif feature and use and feature.aspect:
         praised = pattern("quality").match(near.after) or pattern("good").search(near.before)
         yield feature if praised and not pattern("maker").search(near.before) else use
@@ -129,12 +141,15 @@ def _meant(near: Surroundings, mention: Mention, named: Sequence[Mention]) -> It
         yield mention.name
 
 
-def _is_aspect(near: Surroundings, mention: Mention, named: Sequence[Mention]) -> bool:
+def _is_aspect(
+    near: Surroundings, mention: Mention, named: Sequence[Mention], category: str | None
+) -> bool:
     """Say whether a camera is that of a phone."""
     if mention.name.id != "category/camera":
         return False
-    others = [m for m in named if m.name.label in {"Category", "Line"} and "camera" not in m.name.id]
-    return bool(others or pattern("quality").match(near.after))
+    others = [m.name.id for m in named if m.name.label in {"Category", "Line"}]
+    devices = [id_ for id_ in (*others, category or "") if id_ and "camera" not in id_]
+    return bool(devices or pattern("quality").match(near.after))
 
 
 def _settled(found: list[Want]) -> list[Want]:
