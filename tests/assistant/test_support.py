@@ -63,6 +63,8 @@ def test_what_says_the_same_is_supported(sentence: str, claim: str) -> None:
         ("The P40 has wireless charging but no NFC.", LACKS),
         ("P40 is lighter than Mate 40 by 12 g.", COMPARED),
         ("Mate 40 is lighter than P40 by 12 kg.", COMPARED),
+        ("Lighter than Mate 40 is the P40, by 12 g.", COMPARED),
+        ("It is $4999 here and ¥699 there.", "It is ¥4,999 here and $699 there."),
         ("小米13支持无线充电，不重 189 克。", ZH_LACKS),
         ("小米14不支持无线充电，重 189 克。", ZH_LACKS),
         ("52 条评价里有 37 条批评小米13的屏幕，9 条称赞续航。", ZH),
