@@ -179,6 +179,11 @@ async def test_a_price_is_not_protected_for_ever() -> None:
             True,
         ),
         (
+            order("1", "shipped", shipped_at="2026-06-12T08:00:00Z"),
+            "Mate 40: sent 3 days ago, still on the way.",
+            False,
+        ),
+        (
             order("1", "shipped", shipped_at="2026-06-11T08:00:00Z"),
             "Mate 40: sent 4 days ago, still on the way.",
             True,
