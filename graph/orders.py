@@ -87,6 +87,10 @@ class OrderReader:
     def __init__(self, statements: Statements) -> None:
         self._statements = statements
 
+    async def prepare(self) -> None:
+        """Have the server plan the statement."""
+        await self._statements.plan("orders_of", user="", limit=LATEST)
+
     async def of(self, user: str, limit: int = LATEST) -> list[Order]:
         """Return the latest orders of a shopper, the newest first; none of an unknown one."""
         rows = await self._statements.read("orders_of", user=user, limit=limit)

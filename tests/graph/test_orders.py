@@ -32,6 +32,10 @@ async def test_the_newest_come_first_and_only_so_many(reader: OrderReader, drive
     assert [one.id for one in await reader.of(shop.ANN, limit=1)] == ["order/3"]
 
 
+async def test_the_statement_can_be_planned_ahead(reader: OrderReader) -> None:
+    await reader.prepare()
+
+
 async def test_nobody_reads_anothers(reader: OrderReader, driver: neo4j.Driver) -> None:
     write_orders(driver, [order("1", shop.ANN, shop.MI_128)])
     assert await reader.of(shop.BOB) == []
