@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.support import complete, supported
+from assistant.support import complete, content, supported
 
 BATTERY = "Mate 40 Pro: battery 4,400 mAh"
 PRAISE = "37 of 52 reviews praise the screen of the Mate 40, 9 criticise the battery."
@@ -107,3 +109,44 @@ def test_half_of_a_claim_is_not_the_claim(sentence: str, claim: str) -> None:
 def test_a_claim_supports_itself(text: str) -> None:
     assert supported(text, text)
     assert complete(text, text)
+
+
+PIECES = st.sampled_from(
+    [
+        *[
+            "1",
+            "A",
+            "b",
+            "好",
+            "不",
+            "?",
+            "¥",
+            "⟦1⟧",
+            "%",
+            "than",
+            "praise",
+            "40",
+            "¾",
+            "٣",
+            "፩",
+            "🎉",
+            "g",
+            "4,5",
+            "1.2.3",
+        ],
+        " ",
+        ", ",
+        "…",
+    ]
+) | st.text(max_size=4)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_any_text_supports_itself_or_says_nothing(text: str) -> None:
+    said = content(text)
+    assert supported(text, text) is complete(text, text) is bool(said.all or said.marks)
+
+
+def test_a_long_row_of_numbers_is_told() -> None:
+    assert supported("1 " * 3_000, "1 " * 3_000)
+    assert not supported("1 " * 100_000, BATTERY)
