@@ -56,7 +56,7 @@ def overdue_claim(order: Order, policies: Iterable[Policy], now: datetime, words
 
 def contents(order: Order, words: Wording) -> str:
     """Return what an order holds, in a few words."""
-    first = order.items[0].title if order.items else order.id
+    first = order.items[0].name if order.items else order.id
     count = sum(item.quantity for item in order.items)
     return first if count <= 1 else words.say("more", product=first, count=count)
 

@@ -36,20 +36,20 @@ def period_of(purchase: Purchase, policy: Policy, now: datetime) -> Period | Non
 
 def period_claim(purchase: Purchase, policy: Policy, now: datetime, words: Wording) -> Claim:
     """Return how long a purchase still has by a policy, and why it has nothing yet or any more."""
-    order, title = purchase.order, purchase.item.title
+    order, name = purchase.order, purchase.item.name
     bought = (now.date() - day_of(order.at, now.tzinfo)).days
     records = (order.id, policy.id)
     if order.status in {"returned", "cancelled"}:
-        return Claim(words.say(order.status, product=title, ago=words.ago(bought)), records=(order.id,))
+        return Claim(words.say(order.status, product=name, ago=words.ago(bought)), records=(order.id,))
     days = words.days(policy.days or 0)
     period = period_of(purchase, policy, now)
     if period is None:
         known = "no_date" if order.status == "delivered" else "not_delivered"
-        return Claim(words.say(known, product=title, days=days), records=records)
+        return Claim(words.say(known, product=name, days=days), records=records)
     how = "running" if period.left > 0 else "last_day" if period.left == 0 else "ended"
     text = words.say(
         f"period.{policy.topic}.{how}",
-        product=title,
+        product=name,
         title=policy.title,
         bought=words.ago(bought),
         delivered=words.ago((now.date() - day_of(order.delivered_at or order.at, now.tzinfo)).days),

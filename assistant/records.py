@@ -10,12 +10,18 @@ Status = Literal["ordered", "shipped", "delivered", "returned", "cancelled"]
 
 
 class OrderItem(Protocol):
-    """So many of a product in an order; `about` are the ids of the product and of its model, brand and categories."""
+    """So many of a product in an order.
+
+    `name` is its title, or what is shorter and says the same; `about` are the ids of the product and of its model,
+    brand and categories.
+    """
 
     @property
     def product(self) -> str: ...
     @property
     def title(self) -> str: ...
+    @property
+    def name(self) -> str: ...
     @property
     def quantity(self) -> int: ...
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.errors import ModelError
@@ -11,7 +10,7 @@ from assistant.errors import ModelError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FENCE: Final = re.compile(r"^\s*```\w*\s*(.*?)\s*```\s*$", re.DOTALL)
+FENCE: Final = "```"
 
 
 def read_sentences(answer: str, claims: int) -> list[list[str]]:
@@ -57,9 +56,11 @@ def read_choice(answer: str, options: int) -> int | None:
 
 
 def _document(answer: str) -> dict[str, Any]:
-    fenced = FENCE.match(answer)
+    text = answer.strip()
+    if text.startswith(FENCE) and text.endswith(FENCE):
+        text = text.removesuffix(FENCE).partition("\n")[2]
     try:
-        document = json.loads(fenced[1] if fenced else answer)
+        document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ModelError("garbage", "no JSON") from error
     if not isinstance(document, dict):

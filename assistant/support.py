@@ -50,12 +50,13 @@ class Content:
 
 def supported(sentence: str, claim: str) -> bool:
     """Say whether a sentence says nothing that the claim does not."""
+    if len(sentence) > 2 * len(claim) + LONGER:
+        return False
     stated = content(claim)
     said = content(sentence, names=frozenset(stated.names))
     ordered = stated.kept or said.kept or stated.compares or len(stated.polar) > 1
     return (
         bool(said.all or said.marks)
-        and len(sentence) <= 2 * len(claim) + LONGER
         and said.odd <= stated.odd
         and said.asks <= stated.asks
         and all(_within(getattr(said, kind), getattr(stated, kind)) for kind in KINDS)
@@ -95,8 +96,7 @@ def _kind(tokens: list[str], place: int, names: frozenset[str] | None) -> tuple[
     if token[0] == "⟦":
         return "marks", token
     if token[0].isdigit():
-        named = place and not _is_unit(tokens, place + 1) and _kind(tokens, place - 1, names)[0] == "names"
-        return "names" if named else "numbers", _measured(tokens, place)
+        return "names" if _numbers_a_name(tokens, place, names) else "numbers", _measured(tokens, place)
     key = _key(token)
     listed = _words().get(key, "")
     if listed.startswith("kept"):
@@ -108,6 +108,13 @@ def _kind(tokens: list[str], place: int, names: frozenset[str] | None) -> tuple[
     key = _stem(key)
     named = token != token.lower() if names is None else key in names
     return ("names" if named else "other"), key
+
+
+def _numbers_a_name(tokens: list[str], place: int, names: frozenset[str] | None) -> bool:
+    """Say whether a number is part of a name, as the 40 of Mate 40 is."""
+    if not place or tokens[place - 1][0].isdigit() or _is_unit(tokens, place + 1):
+        return False
+    return _kind(tokens, place - 1, names)[0] == "names"
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -24,11 +24,13 @@ LATEST: Final = 20
 class OrderItem:
     """So many of a product in an order, `price` being that of one, and what the product is called and costs now.
 
-    `about` are the ids of the product and of its model, brand and categories.
+    `name` is brand and model where these are known, which is shorter than the title; `about` are the ids of the product
+    and of its model, brand and categories.
     """
 
     product: str
     title: str
+    name: str
     quantity: int
     price: float | None = None
     currency: str | None = None
@@ -86,6 +88,10 @@ class OrderReader:
 
     def __init__(self, statements: Statements) -> None:
         self._statements = statements
+
+    async def prepare(self) -> None:
+        """Have the server plan the statement."""
+        await self._statements.plan("orders_of", user="", limit=LATEST)
 
     async def of(self, user: str, limit: int = LATEST) -> list[Order]:
         """Return the latest orders of a shopper, the newest first; none of an unknown one."""

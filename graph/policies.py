@@ -38,6 +38,13 @@ class PolicyReader:
     def __init__(self, statements: Statements) -> None:
         self._statements = statements
 
+    async def prepare(self) -> None:
+        """Have the server plan the statements."""
+        params = {"topic": "", "language": "", "limit": LIMIT}
+        await self._statements.plan("policy_by_id", id="")
+        await self._statements.plan("policies_of", **params)
+        await self._statements.plan("policies_with", **params, words="a", pool=POOL)
+
     async def get(self, id_: str) -> Policy | None:
         """Return a policy by its id."""
         row = await self._statements.read_one("policy_by_id", id=id_)

@@ -1,10 +1,11 @@
 // Conversations: one JSON document each until it expires, read and written by its owner alone. One without an owner is
-// whoever's that knows its id.
+// whoever's that knows its id; one whose owner is gone is nobody's to read.
 
 // query: conversation_create
 // params: id, owner, state, now, expires, most, batch
 // What is over goes, and so do the owner's that are nearest to it where there are too many.
-CREATE (conversation:Conversation {id: $id, version: 1, state: $state, at: $now, expires: $expires})
+CREATE (conversation:Conversation {
+  id: $id, version: 1, state: $state, owned: $owner IS NOT NULL, at: $now, expires: $expires})
 FOREACH (own IN CASE WHEN $owner IS NULL THEN [] ELSE [$owner] END |
   MERGE (user:User {id: own})
   MERGE (user)-[:HOLDS]->(conversation))
@@ -25,7 +26,7 @@ RETURN conversation.version AS version
 // params: id, owner, now
 MATCH (conversation:Conversation {id: $id}) WHERE conversation.expires > $now
 OPTIONAL MATCH (user:User)-[:HOLDS]->(conversation)
-WITH conversation, user.id AS owner WHERE coalesce(owner, '') = coalesce($owner, '')
+WITH conversation, user WHERE user.id = $owner OR $owner IS NULL AND NOT conversation.owned
 RETURN conversation.version AS version, conversation.state AS state, conversation.expires AS expires
 
 // query: conversation_save
@@ -33,7 +34,7 @@ RETURN conversation.version AS version, conversation.state AS state, conversatio
 // The first SET takes the lock: the version that is read after it is the last one, whoever else writes.
 MATCH (conversation:Conversation {id: $id}) WHERE conversation.expires > $now
 OPTIONAL MATCH (user:User)-[:HOLDS]->(conversation)
-WITH conversation, user.id AS owner WHERE coalesce(owner, '') = coalesce($owner, '')
+WITH conversation, user WHERE user.id = $owner OR $owner IS NULL AND NOT conversation.owned
 SET conversation.tried_at = $now
 WITH conversation, conversation.version = $version AS fresh
 FOREACH (_ IN CASE WHEN fresh THEN [1] ELSE [] END |
@@ -45,7 +46,8 @@ RETURN fresh
 // A conversation of nobody becomes a shopper's, once.
 MATCH (conversation:Conversation {id: $id}) WHERE conversation.expires > $now
 SET conversation.tried_at = $now
-WITH conversation WHERE NOT EXISTS { (:User)-[:HOLDS]->(conversation) }
+WITH conversation WHERE NOT conversation.owned
+SET conversation.owned = true
 MERGE (user:User {id: $owner})
 MERGE (user)-[:HOLDS]->(conversation)
 RETURN conversation.version AS version
@@ -54,7 +56,7 @@ RETURN conversation.version AS version
 // params: id, owner
 MATCH (conversation:Conversation {id: $id})
 OPTIONAL MATCH (user:User)-[:HOLDS]->(conversation)
-WITH conversation, user.id AS owner WHERE coalesce(owner, '') = coalesce($owner, '')
+WITH conversation, user WHERE user.id = $owner OR $owner IS NULL AND NOT conversation.owned
 DETACH DELETE conversation
 
 // query: conversations_of

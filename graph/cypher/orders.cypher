@@ -36,7 +36,11 @@ WITH order ORDER BY order.at DESC, order.id LIMIT $limit
 RETURN order {.id, .at, .status, .shipped_at, .delivered_at, .carrier, .tracking} AS order, COLLECT {
   MATCH (order)-[item:CONTAINS]->(product:Product)
   RETURN {
-    product: product.id, title: product.title, quantity: item.quantity, price: item.price, currency: item.currency,
+    product: product.id, title: product.title, name: coalesce(head(COLLECT {
+      MATCH (product)-[:OF_MODEL]->(model:Model)
+      RETURN coalesce(head([(model)-[:MADE_BY]->(brand:Brand) | brand.name]) + ' ', '') + model.name ORDER BY model.id LIMIT 1
+    }), product.title),
+    quantity: item.quantity, price: item.price, currency: item.currency,
     price_now: product.price, currency_now: product.currency,
     about: COLLECT { MATCH (product)-[:OF_MODEL|MADE_BY|IN_CATEGORY*0..2]->(about) RETURN DISTINCT about.id }
   } ORDER BY product.title, product.id

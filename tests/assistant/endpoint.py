@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+SLOW = 20.0
+"""Seconds that an answer takes which nobody should wait for."""
 Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -38,7 +40,7 @@ def http(body: bytes, status: str = "200 OK", headers: str = "", length: int | N
 
 async def silence(_writer: asyncio.StreamWriter) -> None:
     """Answer nothing."""
-    await asyncio.sleep(30)
+    await asyncio.sleep(SLOW)
 
 
 async def drip(writer: asyncio.StreamWriter) -> None:
@@ -47,7 +49,7 @@ async def drip(writer: asyncio.StreamWriter) -> None:
     for _ in range(1000):
         writer.write(b" ")
         await writer.drain()
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(SLOW / 1000)
 
 
 async def hang_up(_writer: asyncio.StreamWriter) -> None:

@@ -9,10 +9,26 @@ from graph.orders import Order, OrderItem
 from graph.policies import Policy
 
 PHONE = OrderItem(
-    "product/1", "Mate 40", 1, 4999.0, "CNY", 4499.0, "CNY", frozenset({"product/1", "category/smartphone"})
+    "product/1",
+    "Huawei Mate 40 black",
+    "Mate 40",
+    1,
+    4999.0,
+    "CNY",
+    4499.0,
+    "CNY",
+    frozenset({"product/1", "category/smartphone"}),
 )
 BUDS = OrderItem(
-    "product/2", "FreeBuds", 2, 500.0, "CNY", 600.0, "CNY", frozenset({"product/2", "category/headphones"})
+    "product/2",
+    "FreeBuds white",
+    "FreeBuds",
+    2,
+    500.0,
+    "CNY",
+    600.0,
+    "CNY",
+    frozenset({"product/2", "category/headphones"}),
 )
 POLICIES = (
     Policy("policy/returns-en", "returns", "Returns", "Within 15 days.", "en", 15),

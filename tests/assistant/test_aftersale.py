@@ -114,8 +114,8 @@ async def test_several_that_could_be_meant_are_listed_and_one_is_picked() -> Non
     reply = await ask(question("returns"), *orders)
     assert said(reply) == [
         "Which one do you mean?",
-        "1. Mate 40 (ordered 14 days ago)",
-        "2. FreeBuds (ordered 14 days ago)",
+        "1. Huawei Mate 40 black (ordered 14 days ago)",
+        "2. FreeBuds white (ordered 14 days ago)",
     ]
     assert [claim.records for claim in reply.claims] == [(), ("order/1",), ("order/1",)]
     picked = await ask(question("returns", chosen=reply.choices[1]), *orders)
@@ -177,6 +177,11 @@ async def test_a_price_is_not_protected_for_ever() -> None:
             order("1", "shipped", PHONE, BUDS, carrier="SF"),
             "Mate 40 and more, 3 items: sent, still on the way (SF).",
             True,
+        ),
+        (
+            order("1", "shipped", shipped_at="2026-06-12T08:00:00Z"),
+            "Mate 40: sent 3 days ago, still on the way.",
+            False,
         ),
         (
             order("1", "shipped", shipped_at="2026-06-11T08:00:00Z"),

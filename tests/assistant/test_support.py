@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.support import complete, supported
+from assistant.support import complete, content, supported
 
 BATTERY = "Mate 40 Pro: battery 4,400 mAh"
 PRAISE = "37 of 52 reviews praise the screen of the Mate 40, 9 criticise the battery."
@@ -63,6 +65,8 @@ def test_what_says_the_same_is_supported(sentence: str, claim: str) -> None:
         ("The P40 has wireless charging but no NFC.", LACKS),
         ("P40 is lighter than Mate 40 by 12 g.", COMPARED),
         ("Mate 40 is lighter than P40 by 12 kg.", COMPARED),
+        ("Lighter than Mate 40 is the P40, by 12 g.", COMPARED),
+        ("It is $4999 here and ¥699 there.", "It is ¥4,999 here and $699 there."),
         ("小米13支持无线充电，不重 189 克。", ZH_LACKS),
         ("小米14不支持无线充电，重 189 克。", ZH_LACKS),
         ("52 条评价里有 37 条批评小米13的屏幕，9 条称赞续航。", ZH),
@@ -105,3 +109,44 @@ def test_half_of_a_claim_is_not_the_claim(sentence: str, claim: str) -> None:
 def test_a_claim_supports_itself(text: str) -> None:
     assert supported(text, text)
     assert complete(text, text)
+
+
+PIECES = st.sampled_from(
+    [
+        *[
+            "1",
+            "A",
+            "b",
+            "好",
+            "不",
+            "?",
+            "¥",
+            "⟦1⟧",
+            "%",
+            "than",
+            "praise",
+            "40",
+            "¾",
+            "٣",
+            "፩",
+            "🎉",
+            "g",
+            "4,5",
+            "1.2.3",
+        ],
+        " ",
+        ", ",
+        "…",
+    ]
+) | st.text(max_size=4)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_any_text_supports_itself_or_says_nothing(text: str) -> None:
+    said = content(text)
+    assert supported(text, text) is complete(text, text) is bool(said.all or said.marks)
+
+
+def test_a_long_row_of_numbers_is_told() -> None:
+    assert supported("1 " * 3_000, "1 " * 3_000)
+    assert not supported("1 " * 100_000, BATTERY)

@@ -135,3 +135,11 @@ async def test_a_state_is_bounded(kept: Conversations, driver: neo4j.Driver) -> 
     with pytest.raises(TooLargeError):
         await kept.save(begun, {"text": "x" * LARGEST})
     assert await kept.load(begun.id, ANN) == begun
+
+
+async def test_one_whose_owner_is_gone_is_nobodys(kept: Conversations, driver: neo4j.Driver) -> None:
+    begun = await kept.create(ANN, {})
+    driver.execute_query("MATCH (user:User {id: $id}) DETACH DELETE user", id=ANN)
+    assert await kept.load(begun.id, None) is None
+    assert await kept.load(begun.id, ANN) is None
+    assert not await kept.adopt(begun.id, BOB)

@@ -8,7 +8,9 @@ import neo4j
 import pytest
 
 from graph.orders import OrderReader, write_orders
+from graph.records import Product
 from graph.statements import Statements
+from graph.writer import Writer
 from tests import graph_samples as shop
 from tests.graph.snapshots import snapshot
 
@@ -32,6 +34,10 @@ async def test_the_newest_come_first_and_only_so_many(reader: OrderReader, drive
     assert [one.id for one in await reader.of(shop.ANN, limit=1)] == ["order/3"]
 
 
+async def test_the_statement_can_be_planned_ahead(reader: OrderReader) -> None:
+    await reader.prepare()
+
+
 async def test_nobody_reads_anothers(reader: OrderReader, driver: neo4j.Driver) -> None:
     write_orders(driver, [order("1", shop.ANN, shop.MI_128)])
     assert await reader.of(shop.BOB) == []
@@ -45,7 +51,17 @@ async def test_an_item_has_its_product_as_it_is_now(reader: OrderReader, driver:
     card = next(product for product in shop.PRODUCTS if product.id == shop.P40_128)
     assert (one.carrier, one.tracking, one.delivered_at) == ("SF", "7", None)
     assert (item.product, item.title, item.price, item.price_now) == (card.id, card.title, 10.0, card.price)
+    assert item.name == "Huawei P40"
     assert item.about >= {shop.P40_128, shop.HUAWEI, shop.PHONE}
+
+
+async def test_a_product_without_a_model_has_its_title_for_a_name(
+    reader: OrderReader, driver: neo4j.Driver
+) -> None:
+    Writer(driver).products([Product("product/plain", "A plain charger")])
+    write_orders(driver, [order("1", shop.ANN, "product/plain")])
+    ((item,),) = [one.items for one in await reader.of(shop.ANN)]
+    assert item.name == item.title == "A plain charger"
 
 
 async def test_an_order_takes_on_what_is_said_of_it_later(reader: OrderReader, driver: neo4j.Driver) -> None:

@@ -45,6 +45,10 @@ async def test_policies_are_found_by_words(
     assert [policy.id for policy in await reader.with_words(text, language, topic)] == found
 
 
+async def test_the_statements_can_be_planned_ahead(reader: PolicyReader) -> None:
+    await reader.prepare()
+
+
 async def test_policies_are_found_by_topic_and_id(reader: PolicyReader) -> None:
     assert [policy.id for policy in await reader.of_topic("warranty", "en")] == ["a-warranty", "b-battery"]
     assert len(await reader.of_topic("warranty", "en", limit=1)) == 1
