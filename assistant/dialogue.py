@@ -123,10 +123,10 @@ def heard(state: State, message: Message) -> State:
     said = tuple(slot for slot in said if slot.relation == "!=" or slot.value not in denied)
     refused = {slot.value for slot in said if slot.relation == "!="}
     wanted = {slot.value for slot in said if slot.relation == "="}
-    dropped_brand = any(slot.name == "brand" and slot.value in refused for slot in need)
+    dropped_brand = any(slot.name == "brand" and slot.value in refused for slot in state.need)
     if dropped_brand and any(slot.name == "brand" and slot.relation == "=" for slot in said):
         # 不要小米了，华为吧 takes back what was wanted; it refuses nothing for good.
-        gone = {slot.value for slot in need if slot.name == "brand"}
+        gone = {slot.value for slot in state.need if slot.name == "brand"}
         said = tuple(slot for slot in said if not (slot.relation == "!=" and slot.value in gone))
     need = tuple(
         slot

@@ -98,7 +98,7 @@ class Names:
         found: list[Mention] = []
         at, brand = 0, None
         while at < len(places):
-            mention, length = self._longest(text, key, places, at, brand)
+            mention, length = self._best(text, key, places, at, brand)
             if mention:
                 found.append(mention)
                 found += self._within(text, mention)
@@ -136,10 +136,30 @@ class Names:
         """Return the models of that name."""
         return tuple(name for name in self._by_key.get(key_of(key), ()) if name.label == "Model")
 
-    def _longest(
+    def _best(
         self, text: str, key: str, places: list[int], at: int, brand: str | None
     ) -> tuple[Mention | None, int]:
-        if not _begins(text, places[at]):
+        """Return the longest name; a brand instead of a model, where the brand's own model is longer: 小米13 Ultra."""
+        mention, length = self._longest(text, key, places, at, brand)
+        if mention is None or mention.name.label != "Model":
+            return mention, length
+        maker, short = self._longest(text, key, places, at, None, labels=frozenset({"Brand"}))
+        if maker and short < length:
+            own, more = self._longest(text, key, places, at + short, maker.name.id, labels=frozenset({"Model"}))
+            if own and short + more > length:
+                return maker, short
+        return mention, length
+
+    def _longest(
+        self,
+        text: str,
+        key: str,
+        places: list[int],
+        at: int,
+        brand: str | None,
+        labels: frozenset[str] = frozenset(KIND),
+    ) -> tuple[Mention | None, int]:
+        if at == len(places) or not _begins(text, places[at]):
             return None, 0
         for length in range(min(LONGEST, len(places) - at), 0, -1):
             known = self._by_key.get(key[at : at + length])
@@ -148,7 +168,7 @@ class Names:
             start, end = places[at], places[at + length - 1] + 1
             if _goes_on(text, end) or _gap(text, start, end):
                 continue
-            names = [name for name in known if self._fits(name, key[at : at + length], brand)]
+            names = [n for n in known if n.label in labels and self._fits(n, key[at : at + length], brand)]
             if names and key[at : at + length] in self._ambiguous and not BEHIND.match(text[end:]):
                 continue
             if names:

@@ -148,8 +148,10 @@ def _is_aspect(
     if mention.name.id != "category/camera":
         return False
     others = [m.name.id for m in named if m.name.label in {"Category", "Line"}]
-    devices = [id_ for id_ in (*others, category or "") if id_ and "camera" not in id_]
-    return bool(devices or pattern("quality").match(near.after))
+    if any("camera" not in id_ for id_ in others):
+        return True
+    judged = pattern("quality").match(near.after) or pattern("good").search(near.before)
+    return bool(judged and category and "camera" not in category)
 
 
 def _settled(found: list[Want]) -> list[Want]:
