@@ -55,21 +55,20 @@ class Guide:
         Raises:
             ConversationError: there is no such conversation of theirs, or no more.
         """
-        kept = await self._begun(conversation, user)
-        state = State.from_json(kept.state)
+        kept = await self._kept(conversation, user) if conversation else None
+        state = State.from_json(kept.state) if kept else State()
         last: tuple[Answer, State] | None = None
         async for each in self._assistant.stream(text, state, user=user, setting=setting, need=need):
+            kept = kept or await self._conversations.create(user, state.to_json())
             if last:
                 yield kept.id, last[0]
             last = each
-        if last:
+        if kept and last:
             if await self._conversations.save(kept, last[1].to_json()) is None:
                 raise ConversationError(f"the conversation {kept.id!r} is over; begin another")
             yield kept.id, last[0]
 
-    async def _begun(self, conversation: str | None, user: str | None) -> Any:  # noqa: ANN401 (whatever keeps it)
-        if conversation is None:
-            return await self._conversations.create(user, State().to_json())
+    async def _kept(self, conversation: str, user: str | None) -> Any:  # noqa: ANN401 (whatever keeps it)
         kept = await self._conversations.load(conversation, user)
         if kept is None:
             raise ConversationError(
