@@ -7,7 +7,7 @@ BIN    := .venv/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format lock schema bench clean
+.PHONY: help install demo test lint format lock schema bench fuzz clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -41,6 +41,9 @@ schema: .venv/.runtime ## write the API's schema to api/schema.graphql
 
 bench: .venv/.dev ## measure loading against plain UNWIND … MERGE (ARGS: catalogues, PGPR folders)
 	$(BIN)/python -m bench.loading $(ARGS)
+
+fuzz: $(UV) ## fuzz the GraphQL of a running server with Schemathesis (ARGS is its address)
+	$(UV) tool run schemathesis@4.32.5 run $(or $(ARGS),http://127.0.0.1:8000/graphql) -c not_a_server_error -n 30 --phases fuzzing
 
 clean: ## remove the environment and the local server's data
 	-$(BIN)/daogou neo4j stop

@@ -25,6 +25,7 @@ STRANGERS: Final = frozenset({Role.PUBLIC, Role.SHOPPER})
 """Roles of whom only trusted documents are taken, where there are any."""
 PEOPLE: Final = ADMINS | {Role.SHOPPER, Role.MERCHANDISER}
 SHOP: Final = ADMINS | {Role.MERCHANDISER, Role.ANALYST}
+DESK: Final = ADMINS | {Role.MERCHANDISER}
 
 FIELDS: Final[Mapping[str, frozenset[Role]]] = {
     **dict.fromkeys(
@@ -60,7 +61,20 @@ FIELDS: Final[Mapping[str, frozenset[Role]]] = {
     "Query.profile": ADMINS | {Role.SHOPPER, Role.ANALYST},
     "Query.segments": SHOP,
     "Query.behaviour": SHOP,
+    "Query.rules": SHOP,
+    "Query.audit": DESK,
+    "Query.job": DESK,
+    "Query.cypher": ADMINS | {Role.ANALYST},
     "Mutation.recordEvents": ADMINS | {Role.SHOPPER},
+    "Mutation.upsertRule": DESK,
+    "Mutation.removeRule": DESK,
+    "Mutation.mergeEntities": DESK,
+    "Mutation.undoMerge": DESK,
+    "Mutation.correctFact": DESK,
+    "Mutation.undoCorrection": DESK,
+    "Mutation.ingestDocuments": DESK,
+    "Mutation.cancelJob": DESK,
+    "Mutation.forgetMe": ADMINS | {Role.SHOPPER},
 }
 """Root fields, and any below them that fewer may ask for. A root field that is not here is for admins; any other is for
 whoever may ask for the field above it. Of `SHOPPER` a resolver takes only what is theirs, see `Caller.acting_for`."""

@@ -73,7 +73,7 @@ class ComplexityRule(ValidationRule):
             return Extent()
         extents = [self._extent(selection, parent, page) for selection in selected.selections]
         return Extent(
-            max(extent.depth for extent in extents),
+            max((extent.depth for extent in extents), default=0),
             sum(extent.aliases for extent in extents),
             sum(extent.objects for extent in extents),
             sum(extent.scans for extent in extents),

@@ -3,7 +3,8 @@
 ApiError
 ├── BadInputError          BAD_USER_INPUT
 ├── UnauthenticatedError   UNAUTHENTICATED
-└── ForbiddenError         FORBIDDEN
+├── ForbiddenError         FORBIDDEN
+└── TooCostlyError         BAD_REQUEST
 
 From the rooms below: `graph.errors.UnavailableError` is UNAVAILABLE, `ConflictError` is CONFLICT, `recommend.errors.BadRequestError`
 and the assistant's errors are BAD_USER_INPUT. An operation that takes too long is TIMEOUT. A document that does not parse or validate, or is over a
@@ -55,6 +56,12 @@ class ForbiddenError(ApiError):
     """The caller is known, and this is not for them."""
 
     code = "FORBIDDEN"
+
+
+class TooCostlyError(ApiError):
+    """The operation would have the graph read more than one may."""
+
+    code = "BAD_REQUEST"
 
 
 class Schema(strawberry.Schema):

@@ -22,7 +22,9 @@ class Source:
     """A text that was read: a title, a specification, a review."""
 
     id: strawberry.ID = strawberry.field(description="A hash of kind, origin and text.")
-    kind: str = strawberry.field(description="title, description, specification, review or expert_review.")
+    kind: str = strawberry.field(
+        description="title, description, specification, review, expert_review or correction."
+    )
     origin: str = strawberry.field(description="Where it came from: an address or a record's id.")
     language: str = strawberry.field(description="zh or en.")
 

@@ -11,6 +11,7 @@ from api.entities import Info
 from api.facts import Fact, Source, fact_of
 from api.limits import MAX_FACTS, page_size
 from graph.parameters import ONE_VALUED
+from graph.records import CORRECTION
 from graph.views import FactView
 
 Subject = Annotated[
@@ -51,7 +52,9 @@ class Topic:
 
     attribute: str | None = strawberry.field(description="The attribute, where the claims are values of one.")
     contested: bool = strawberry.field(description="Whether the claims contradict each other.")
-    claims: list[Claim] = strawberry.field(description="The claims, the best supported first.")
+    claims: list[Claim] = strawberry.field(
+        description="The claims, what a person corrected first, then the best supported."
+    )
 
 
 @object_type
@@ -100,10 +103,15 @@ def _topic_of(view: FactView) -> tuple[str, str]:
 
 def _topic(views: list[FactView]) -> Topic:
     groups = _grouped(views, lambda view: (view.predicate, view.object)).values()
-    claims = sorted(map(_claim, groups), key=lambda claim: (-claim.support, -claim.confidence, claim.object))
+    claims = sorted(map(_claim, groups), key=_rank)
     attribute, predicate = views[0].attribute, _topic_of(views[0])[0]
     one_holds = attribute in ONE_VALUED or predicate in ONE or predicate == "HAS_FEATURE"
     return Topic(attribute=attribute, contested=one_holds and len(claims) > 1, claims=claims)
+
+
+def _rank(claim: Claim) -> tuple[bool, int, float, str]:
+    corrected = any(view.source.kind == CORRECTION for view in claim.views)
+    return not corrected, -claim.support, -claim.confidence, claim.object
 
 
 def _claim(views: list[FactView]) -> Claim:

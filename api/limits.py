@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import timeout
+from asyncio import get_running_loop, timeout, timeout_at
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import PlainTextResponse
@@ -25,6 +25,8 @@ MAX_FACTS: Final = 200
 """Facts of one product."""
 MAX_SCANS: Final = 10
 """Lists, searches and walks of one answer: what each reads grows with the graph."""
+MAX_COST: Final = 5_000_000
+"""Nodes and relations that the graph reads for one answer, as far as its own counts tell."""
 MAX_COMPARED: Final = 8
 """Products side by side."""
 MAX_STEPS: Final = 6
@@ -34,6 +36,12 @@ MAX_AROUND: Final = 3
 MAX_CHOICES: Final = 50
 """Of one list in a filter."""
 MAX_EVENTS: Final = 500
+MAX_DOCUMENTS: Final = 100
+"""Of one `ingestDocuments`."""
+MAX_DOCUMENT: Final = 20_000
+"""Characters of one of them."""
+MAX_CYPHER: Final = 10_000
+"""Characters of an analyst's statement."""
 MAX_TEXT: Final = 200
 """Characters of a search, an id or a device; longer ones are refused."""
 MAX_SECONDS: Final = 15.0
@@ -42,6 +50,8 @@ MAX_REQUESTS: Final = 6_000
 """A minute, of one caller."""
 MAX_BODY: Final = 1_000_000
 """Bytes of a request."""
+MAX_UPLOAD: Final = 15.0
+"""Seconds until a request's body is whole."""
 
 
 class Deadline(SchemaExtension):
@@ -73,21 +83,31 @@ class BodyTooLargeError(Exception):
     """The body passed the limit while it was read."""
 
 
-class BodyLimit:
-    """ASGI middleware: refuses bodies over `most` bytes with 413, whatever their headers claim."""
+class BodyTooSlowError(Exception):
+    """The body did not come in time."""
 
-    def __init__(self, app: ASGIApp, most: int = MAX_BODY) -> None:
+
+class BodyLimit:
+    """ASGI middleware: refuses bodies over `most` bytes (413), and those that are not whole after `seconds` (408)."""
+
+    def __init__(self, app: ASGIApp, most: int = MAX_BODY, seconds: float = MAX_UPLOAD) -> None:
         self._app = app
-        self._most = most
+        self._most, self._seconds = most, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what is read of it."""
-        read = 0
+        read, whole, loop = 0, scope["type"] != "http", get_running_loop()
+        until = loop.time() + self._seconds
 
         async def counted() -> Message:
-            nonlocal read
-            message = await receive()
+            nonlocal read, whole
+            try:
+                async with timeout_at(None if whole else until):
+                    message = await receive()
+            except TimeoutError:
+                raise BodyTooSlowError from None
             read += len(message.get("body", b""))
+            whole = whole or not message.get("more_body", False)
             if read > self._most:
                 raise BodyTooLargeError
             return message
@@ -97,3 +117,6 @@ class BodyLimit:
         except BodyTooLargeError:
             refusal = PlainTextResponse(f"The request is over {self._most} bytes.", status_code=413)
             await refusal(scope, receive, send)
+        except BodyTooSlowError:
+            late = PlainTextResponse("The request did not come in time.", 408, {"Connection": "close"})
+            await late(scope, receive, send)

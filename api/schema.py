@@ -11,10 +11,12 @@ from api.access import Access
 from api.analytics import Behaviour, behaviour_of
 from api.arguments import After, Events, First, Other, Since, Until, User
 from api.asking import Asking
+from api.backoffice import BackOffice, Decisions
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.comparison import Comparisons
 from api.complexity import ComplexityRule
 from api.connections import ProductConnection, products_page
+from api.costs import CostLimit
 from api.documented import mutation, object_type, resolved
 from api.entities import Info
 from api.errors import BadInputError, Schema
@@ -36,7 +38,7 @@ CACHED = 256
 
 
 @object_type
-class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds):
+class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds, BackOffice):
     """What can be asked."""
 
     @resolved
@@ -94,7 +96,7 @@ class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds):
 
 
 @object_type
-class Mutation(Asking):
+class Mutation(Decisions, Asking):
     """What can be changed."""
 
     @mutation
@@ -147,6 +149,7 @@ def build_schema(*, introspection: bool = True) -> Schema:
             partial(ParserCache, CACHED),
             partial(ValidationCache, CACHED),
             Access,
+            CostLimit,
             limits.Deadline,
         ],
     )

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.callers import Caller
+    from api.costs import Costs
+    from api.desk import Desk
     from api.documents import Documents
     from api.loaders import Loaders
     from assistant.conversing import Guide
@@ -42,6 +44,8 @@ class Services:
     recommender: Recommender
     behaviour: BehaviourReader
     guide: Guide
+    desk: Desk
+    costs: Costs
     assets: Path | None = None
 
 
@@ -58,15 +62,26 @@ class Context:
     request: str
     documents: Documents
 
+    def known(self) -> Caller:
+        """Return who asks.
+
+        Raises:
+            UnauthenticatedError: the request showed what is not valid.
+        """
+        if isinstance(self.caller, UnauthenticatedError):
+            raise self.caller
+        return self.caller
+
     @property
     def shopper(self) -> str | None:
         """The shopper who asks; None for anybody else."""
-        if isinstance(self.caller, UnauthenticatedError):
-            raise self.caller
-        return self.caller.user
+        return self.known().user
+
+    @property
+    def name(self) -> str:
+        """The caller's name, without personal data."""
+        return self.known().name
 
     def acting_for(self, user: str) -> str:
         """Return `user`; see `Caller.acting_for`."""
-        if isinstance(self.caller, UnauthenticatedError):
-            raise self.caller
-        return self.caller.acting_for(user)
+        return self.known().acting_for(user)

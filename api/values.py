@@ -62,8 +62,9 @@ def in_language(name: str, aliases: list[str], language: Language | None) -> str
     if language is None:
         return name
     chinese = language is Language.ZH
-    return next((each for each in (name, *aliases) if _is_chinese(each) is chinese), name)
+    return next((each for each in (name, *aliases) if is_chinese(each) is chinese), name)
 
 
-def _is_chinese(text: str) -> bool:
+def is_chinese(text: str) -> bool:
+    """Say whether a text has a Chinese character."""
     return any("一" <= character <= "鿿" for character in text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.replies import Choice
 from assistant.claims import Claim
 from assistant.ports import Card
+from assistant.replies import Choice
 from assistant.slots import Need, Slot
 from assistant.wording import Language
 

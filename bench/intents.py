@@ -18,7 +18,8 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from assistant.dialogue import State, heard as after
+from assistant.dialogue import State
+from assistant.dialogue import heard as after
 from assistant.reading.intents import rule_of
 from assistant.reading.known import names_of
 from assistant.reading.learned import FILE, cues

@@ -19,9 +19,10 @@ from graph.decisions import Decisions
 from graph.doubts import Doubts
 from graph.driver import Connection, open_driver
 from graph.export import Export, Name
+from graph.forgetting import Forgetting
 from graph.identity import Identities
 from graph.ledger import Ledger
-from graph.merges import Merges
+from graph.merchandising import Merchandising
 from graph.migrations import migrate
 from graph.publish import Publisher
 from graph.records import Entity, Label
@@ -90,9 +91,14 @@ class Services:
         return Decisions(self.driver)
 
     @cached_property
-    def merges(self) -> Merges:
-        """The door for entities that are one."""
-        return Merges(self.driver, self.ledger)
+    def merchandising(self) -> Merchandising:
+        """The door for what people change, with its entry in the audit."""
+        return Merchandising(self.driver, self.ledger)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """The door for shoppers who go."""
+        return Forgetting(self.driver, self.ledger)
 
     @cached_property
     def tickets(self) -> Tickets:

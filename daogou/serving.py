@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 
 from api.app import create_app
 from api.callers import Callers, Credentials, Role
+from api.costs import Costs
+from api.desk import Desk
 from api.documents import Documents
 from api.keys import Keys
 from api.observed import Metrics
@@ -22,16 +24,26 @@ from daogou.assisting import make_guide
 from daogou.console import Report
 from daogou.phrasing import make_language_model
 from daogou.settings import Settings
+from daogou.values import stated_value
+from daogou.working import Work, Working
 from extraction.lexicon import read_lexicon
+from graph.analyst import Analyst
 from graph.behaviour import BehaviourReader
-from graph.driver import Connection, open_async_driver
+from graph.changes import ChangesReader
+from graph.counts import CountsReader
+from graph.driver import Connection, open_async_driver, open_driver
 from graph.errors import GraphError, ServerError
+from graph.forgetting import Forgetting
+from graph.jobs import Jobs
 from graph.kinds import KindsReader
+from graph.ledger import Ledger
 from graph.lists import ListReader
+from graph.merchandising import Merchandising
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.recorder import Recorder
+from graph.rules import RulesReader
 from graph.search import SearchReader
 from graph.server.assets import fetch_assets
 from graph.statements import Statements
@@ -43,14 +55,30 @@ PREPARING: Final = "preparing"
 """Name of the task that has the server plan what answers wait for."""
 
 
-def make_app(settings: Settings, connection: Connection, assets: Path | None = None) -> Starlette:
-    """Return the application; its driver is opened at the first request and closed when serving ends."""
-    driver = open_async_driver(connection)
+def make_app(
+    settings: Settings, connection: Connection, assets: Path | None = None, work: Work | None = None
+) -> Starlette:
+    """Return the application; its drivers are opened at the first request and closed when serving ends.
+
+    `work` does the jobs that wait, in a process of its own; without it another server's or nobody does.
+    """
+    driver, waiting = open_async_driver(connection), open_driver(connection)
     metrics = Metrics()
     statements = Statements(driver, shown=settings.shown, watch=metrics.statement)
-    lexicon = settings.seeds / "lexicon"
+    lexicon, ledger = settings.seeds / "lexicon", Ledger(waiting)
     names = read_lexicon(lexicon)
     model = make_language_model(settings, metrics.language_model)
+    working = Working(work, settings, connection, Jobs(statements))
+    desk = Desk(
+        merchandising=Merchandising(waiting, ledger),
+        forgetting=Forgetting(waiting, ledger),
+        rules=RulesReader(statements),
+        changes=ChangesReader(statements),
+        jobs=Jobs(statements),
+        value=stated_value,
+        wake=working.wake,
+        analyst=Analyst(driver) if settings.cypher else None,
+    )
     services = ApiServices(
         reader=Reader(statements),
         lists=ListReader(statements),
@@ -62,6 +90,8 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
         guide=make_guide(statements, names, model),
+        desk=desk,
+        costs=Costs(CountsReader(statements)),
         assets=assets,
     )
 
@@ -69,8 +99,12 @@ def make_app(settings: Settings, connection: Connection, assets: Path | None = N
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with driver:
             preparing = asyncio.create_task(_prepare(services), name=PREPARING)
+            attending = [asyncio.create_task(each) for each in (working.attend(), services.costs.attend())]
             yield
-            preparing.cancel()
+            for task in (preparing, *attending):
+                task.cancel()
+            await asyncio.gather(*attending, return_exceptions=True)
+            waiting.close()
             if model:
                 await model.close()
 

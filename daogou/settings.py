@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """Trusted documents, by hash; of `public` and `shopper` no others are taken."""
     introspection: bool = True
     """Whether the schema tells of itself, and GraphiQL is served."""
+    cypher: bool = False
+    """Whether analysts may send Cypher of their own, which reads."""
     home: Path = Path(".daogou")
     """The project's own state: the local server's data, stamps of what is up to date."""
     cache: Path = user_cache_path("daogou")

@@ -17,14 +17,16 @@ def named(label: str, node: Mapping[str, Any]) -> Named:
 
 
 def features(rows: Iterable[Sequence[Any]]) -> tuple[FeatureView, ...]:
-    """Return a view of each feature; the better supported of "has" and "lacks" stands."""
+    """Return a view of each feature; of "has" and "lacks" what a person corrected, else the better supported."""
     views: dict[str, FeatureView] = {}
-    for node, relation, support, confidence in rows:
-        view = FeatureView(named("Feature", node), relation == "HAS_FEATURE", support, confidence)
+    for node, relation, support, confidence, corrected in rows:
+        view = FeatureView(
+            named("Feature", node), relation == "HAS_FEATURE", support, confidence, corrected=corrected
+        )
         other = views.get(node["id"], view)
         # A product and its model may say the same.
         contested = other.contested or other.present != view.present
-        best = max(other, view, key=lambda v: (v.support, v.confidence, v.present))
+        best = max(other, view, key=lambda v: (v.corrected, v.support, v.confidence, v.present))
         views[node["id"]] = replace(best, contested=contested)
     return tuple(views.values())
 

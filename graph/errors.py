@@ -8,6 +8,7 @@ GraphError
 ├── ConflictError         the data breaks a constraint of the schema, or another writer was faster
 ├── TooLargeError         a document is larger than what is kept of its kind
 ├── DecisionError         what a person decides does not fit what is there
+├── RefusedError          an analyst's statement does more than it may, or is wrong
 └── StatementError        the server refuses a statement for another reason
 """
 
@@ -44,6 +45,10 @@ class TooLargeError(GraphError):
 
 class DecisionError(GraphError):
     """What a person decides names something that is not there, or does not fit it; the message says what to do."""
+
+
+class RefusedError(GraphError):
+    """An analyst's statement does more than read, or is wrong; the message says what."""
 
 
 class StatementError(GraphError):

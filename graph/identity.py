@@ -23,7 +23,7 @@ def joining_steps(events: Iterable[Event]) -> Steps:
     A device is the shopper's who logged in from it, nobody's where several did: in whatever order logins come.
     """
     devices = list(dict.fromkeys(event.device_id for event in events if event.type == "login"))
-    return _settled(devices) if devices else {}
+    return settling(devices) if devices else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Identities:
             for relation in MOVED:
                 run(f"identity_move:{relation}", ids=[device])
             logins = int(run("identity_forget", device=device)[0]["logins"])
-            for name, params in _settled(joined).items():
+            for name, params in settling(joined).items():
                 run(name, **params)
             return logins
 
@@ -85,6 +85,7 @@ class Identities:
         return logins
 
 
-def _settled(devices: Sequence[str | None]) -> Steps:
+def settling(devices: Sequence[str | None]) -> Steps:
+    """Return the statements that decide anew whose devices are, of those and of all whom their logins join."""
     moves = {f"identity_move:{relation}": {"ids": devices} for relation in MOVED}
     return {"identity_decide": {"ids": devices}, **moves}

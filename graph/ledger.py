@@ -14,7 +14,7 @@ from graph.fact_rows import fact_row, redirected
 from graph.parameters import ONE_VALUED
 from graph.proposals import Proposed, replace_evidence, settle, withdraw
 from graph.queries import load_queries
-from graph.records import Fact, Predicate
+from graph.records import CORRECTION, Fact, Predicate
 from graph.weights import reached, weigh
 
 OPINIONS: Final = frozenset({"PRAISED_FOR", "CRITICISED_FOR"})
@@ -81,8 +81,11 @@ class Ledger:
         return transact(self._driver, work)
 
     def _record(self, facts: Collection[Fact]) -> Recorded:
-        rows = {row["id"]: row for row in map(fact_row, facts)}
-        return transact(self._driver, partial(self._write, rows=rows))
+        return transact(self._driver, partial(self.record_in, facts=facts))
+
+    def record_in(self, transaction: neo4j.ManagedTransaction, facts: Collection[Fact]) -> Recorded:
+        """Record facts within the caller's transaction."""
+        return self._write(transaction, {row["id"]: row for row in map(fact_row, facts)})
 
     def _write(
         self,
@@ -148,22 +151,24 @@ class Ledger:
         What is left is the graph that never had it: edges without a fact go, others count again, and
         entities that nobody gave and nothing is joined to go too, as do proposals that nobody decided on.
         """
+        return transact(self._driver, partial(self.retract_in, source=source))
+
+    def retract_in(
+        self, transaction: neo4j.ManagedTransaction, source: str, keep: Collection[str] = ()
+    ) -> int:
+        """Retract a source within the caller's transaction; entities to `keep` were there before it."""
         queries = self._queries
-
-        def work(transaction: neo4j.ManagedTransaction) -> int:
-            stated = [row.data() for row in transaction.run(queries["ledger_facts_of"].text, source=source)]
-            about = [row["id"] for row in transaction.run(queries["ledger_about"].text, source=source)]
-            reviewed = reached(transaction, [source])
-            named = withdraw(transaction, [source])
-            transaction.run(queries["ledger_delete_source"].text, source=source).consume()
-            weigh(transaction, reviewed)
-            settle(transaction, named)
-            self._forget(transaction, stated)
-            self._settle(transaction, stated, reviewed)
-            self._sweep(transaction, stated, about)
-            return len(stated)
-
-        return transact(self._driver, work)
+        stated = [row.data() for row in transaction.run(queries["ledger_facts_of"].text, source=source)]
+        about = [row["id"] for row in transaction.run(queries["ledger_about"].text, source=source)]
+        reviewed = reached(transaction, [source])
+        named = withdraw(transaction, [source])
+        transaction.run(queries["ledger_delete_source"].text, source=source).consume()
+        weigh(transaction, reviewed)
+        settle(transaction, named)
+        self._forget(transaction, stated)
+        self._settle(transaction, stated, reviewed)
+        self._sweep(transaction, stated, about, keep)
+        return len(stated)
 
     def _forget(self, transaction: neo4j.ManagedTransaction, gone: list[dict[str, Any]]) -> None:
         """Derive anew what deleted facts had stated: edges without a fact go, others count again."""
@@ -171,10 +176,14 @@ class Ledger:
         self._derive(transaction, gone)
 
     def _sweep(
-        self, transaction: neo4j.ManagedTransaction, gone: list[dict[str, Any]], also: Iterable[str] = ()
+        self,
+        transaction: neo4j.ManagedTransaction,
+        gone: list[dict[str, Any]],
+        also: Iterable[str] = (),
+        keep: Collection[str] = (),
     ) -> None:
         """Delete entities that only deleted facts had brought."""
-        ends = {row[end] for row in gone for end in ("subject", "object")} | set(also)
+        ends = ({row[end] for row in gone for end in ("subject", "object")} | set(also)) - set(keep)
         transaction.run(self._queries["ledger_sweep"].text, ids=sorted(ends)).consume()
 
     def rebuild(self) -> int:
@@ -217,10 +226,12 @@ class Ledger:
         """Add new facts to the edges of their triples."""
         added: dict[str, dict[str, Any]] = {}
         for row in created:
-            first = {"subject": row["subject"], "object": row["object"], "support": 0, "doubt": 1.0}
-            edge = added.setdefault(row["triple"], {**first, "predicate": row["predicate"]})
+            ends = {name: row[name] for name in ("subject", "predicate", "object")}
+            first = {**ends, "support": 0, "doubt": 1.0, "corrected": None}
+            edge = added.setdefault(row["triple"], first)
             edge["support"] += 1
             edge["doubt"] *= 1.0 - row["properties"]["confidence"]
+            edge["corrected"] = edge["corrected"] or row["properties"]["extractor"] == CORRECTION or None
         for predicate, edges in _by_predicate(added.values()).items():
             transaction.run(self._queries[f"ledger_add:{predicate}"].text, rows=edges).consume()
 

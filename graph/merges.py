@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import neo4j
@@ -41,16 +42,16 @@ class Merges:
         Raises:
             DecisionError: an entity is not there, the two are of different labels or one, or a circle would come about.
         """
+        return transact(self._driver, partial(self.merge_in, from_=from_, into=into))
 
-        def work(transaction: neo4j.ManagedTransaction) -> Moved:
-            self._check(transaction, from_, into)
-            old = self._run(transaction, "merge_facts_of", id=from_)
-            self._run(transaction, "merge_join", {"from": from_, "into": into})
-            self._point(transaction, old, from_, into)
-            self._ledger.move(transaction, old, self._triples(transaction, old), [from_, into])
-            return Moved(into, len(old))
-
-        return transact(self._driver, work)
+    def merge_in(self, transaction: neo4j.ManagedTransaction, from_: str, into: str) -> Moved:
+        """Merge within the caller's transaction."""
+        self._check(transaction, from_, into)
+        old = self._run(transaction, "merge_facts_of", id=from_)
+        self._run(transaction, "merge_join", {"from": from_, "into": into})
+        self._point(transaction, old, from_, into)
+        self._ledger.move(transaction, old, self._triples(transaction, old), [from_, into])
+        return Moved(into, len(old))
 
     def split(self, from_: str) -> Moved:
         """Undo the merge of `from_`: what was stated of it, before or since, points to it again.
@@ -58,22 +59,22 @@ class Merges:
         Raises:
             DecisionError: there is no such entity, or it is not merged.
         """
+        return transact(self._driver, partial(self.split_in, from_=from_))
 
-        def work(transaction: neo4j.ManagedTransaction) -> Moved:
-            chain = self._chain(transaction, from_)[1]
-            if not chain:
-                raise DecisionError(
-                    f"{from_} is not merged into anything: `daogou entities merge {from_} INTO` does that"
-                )
-            old = self._run(transaction, "merge_facts_stated", members=self._members(transaction, from_))
-            (parted,) = self._run(transaction, "merge_part", {"from": from_})
-            self._point(transaction, old, from_, from_)
-            self._ledger.move(transaction, old, self._triples(transaction, old), [from_, chain[-1]])
-            left = {from_, parted["into"]} - set(parted["bare"])
-            self._run(transaction, "ledger_sweep", ids=sorted(left))
-            return Moved(parted["into"], len(old))
-
-        return transact(self._driver, work)
+    def split_in(self, transaction: neo4j.ManagedTransaction, from_: str) -> Moved:
+        """Split within the caller's transaction."""
+        chain = self._chain(transaction, from_)[1]
+        if not chain:
+            raise DecisionError(
+                f"{from_} is not merged into anything: `daogou entities merge {from_} INTO` does that"
+            )
+        old = self._run(transaction, "merge_facts_stated", members=self._members(transaction, from_))
+        (parted,) = self._run(transaction, "merge_part", {"from": from_})
+        self._point(transaction, old, from_, from_)
+        self._ledger.move(transaction, old, self._triples(transaction, old), [from_, chain[-1]])
+        left = {from_, parted["into"]} - set(parted["bare"])
+        self._run(transaction, "ledger_sweep", ids=sorted(left))
+        return Moved(parted["into"], len(old))
 
     def _point(
         self, transaction: neo4j.ManagedTransaction, facts: list[dict[str, Any]], from_: str, to: str

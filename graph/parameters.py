@@ -27,6 +27,9 @@ ONE_VALUED: Final = frozenset(
 """Attributes of which a device has one value: two of them contradict each other. Others (colours, cameras,
 networks, sizes of storage on sale) may have several."""
 
+VARIANT_ATTRIBUTES: Final = frozenset({"ram", "storage", "color", "price", "sim"})
+"""Attributes that tell variants of a model apart: their values hang on the Product."""
+
 
 def settle(rows: Iterable[Mapping[str, Any]]) -> tuple[ParameterView, ...]:
     """Return one view for each value that stands; of contradicting ones the best supported, others beside it.

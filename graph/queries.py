@@ -46,7 +46,7 @@ _PARAMS = re.compile(r"^\s*//\s*params:\s*(?P<params>.*?)\s*$")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(:[A-Za-z_]+)?")
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 # Where a `$name` is only text: strings, quoted identifiers, comments.
-_TEXT = re.compile(
+TEXT = re.compile(
     r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `(?:``|[^`])*` | //[^\n]* | /\*.*?\*/""",
     re.VERBOSE | re.DOTALL,
 )
@@ -161,7 +161,7 @@ def _split(names: str) -> list[str]:
 def _check(query: Query, declared: list[str]) -> None:
     if not _NAME.fullmatch(query.name):
         raise _error(query, "a name is lower-case letters, digits and underscores")
-    code = _TEXT.sub(" ", query.text)
+    code = TEXT.sub(" ", query.text)
     if not code.strip():
         raise _error(query, "the block has no statement")
     if len(declared) != len(query.params):

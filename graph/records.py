@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 Label = Literal["Brand", "Category", "Feature", "UseCase", "Model", "Parameter", "Product"]
 Predicate = Literal[
@@ -19,9 +19,11 @@ Predicate = Literal[
     "CRITICISED_FOR",
     "SUITS",
 ]
-SourceKind = Literal["title", "description", "review", "expert_review", "specification"]
+SourceKind = Literal["title", "description", "review", "expert_review", "specification", "correction"]
 EventType = Literal["view", "search", "add_to_cart", "purchase", "rating", "review", "login"]
 Neighbour = Literal["ALSO_BOUGHT", "ALSO_VIEWED", "BOUGHT_TOGETHER", "SIMILAR_TO"]
+CORRECTION: Final = "correction"
+"""Kind of the texts in which people correct facts, and extractor of these facts."""
 
 
 @dataclass(frozen=True, slots=True)

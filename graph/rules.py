@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from graph.batches import run_batch
+from graph.batches import transact
+from graph.errors import DecisionError
 from graph.queries import load_queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import neo4j
+
+    from graph.statements import Statements
 
 Action = Literal["pin", "bury", "filter", "boost"]
 
@@ -36,6 +40,36 @@ class MerchandisingRule:
 
 def write_rules(driver: neo4j.Driver, rules: Iterable[MerchandisingRule]) -> tuple[str, ...]:
     """Write rules, in place of those with the same id, in one transaction; return the targets not found."""
+    return transact(driver, partial(write_rules_in, rules=list(rules)))
+
+
+def write_rules_in(
+    transaction: neo4j.ManagedTransaction, rules: Iterable[MerchandisingRule]
+) -> tuple[str, ...]:
+    """Write rules within the caller's transaction."""
     rows = [{**asdict(rule), "targets": list(rule.targets)} for rule in rules]
-    (answer,) = run_batch(driver, (load_queries()["write_rules"], {"rows": rows}))
-    return tuple(row["missing"] for row in answer)
+    return tuple(row["missing"] for row in transaction.run(load_queries()["write_rules"].text, rows=rows))
+
+
+def remove_rule_in(transaction: neo4j.ManagedTransaction, id_: str) -> None:
+    """Remove a rule within the caller's transaction.
+
+    Raises:
+        DecisionError: there is none.
+    """
+    if not list(transaction.run(load_queries()["rule_remove"].text, id=id_)):
+        raise DecisionError(f"no rule has the id {id_!r}: `rules` lists those that there are")
+
+
+class RulesReader:
+    """Reads rules, those too that have ended or not begun."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+
+    async def page(self, first: int, after: str = "") -> list[MerchandisingRule]:
+        """Return up to `first` rules after an id, in the order of ids."""
+        rows = await self._statements.read("rules_page", after=after, limit=first)
+        return [
+            MerchandisingRule(**{**row["rule"], "targets": tuple(row["rule"]["targets"])}) for row in rows
+        ]

@@ -36,13 +36,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class FeatureView:
-    """A feature and whether the product has or lacks it; contested where sources say both."""
+    """A feature and whether the product has or lacks it; contested where sources say both, `corrected` by a person."""
 
     node: Named
     present: bool
     support: int
     confidence: float
     contested: bool = False
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,16 +76,16 @@ class Writer:
 
     def parameters(self, parameters: Iterable[Parameter]) -> int:
         """Write values of attributes."""
-        return self._write("write_parameters", (_stated(asdict(parameter)) for parameter in parameters))
+        return self._write("write_parameters", (stated(asdict(parameter)) for parameter in parameters))
 
     def products(self, products: Iterable[Product]) -> int:
         """Write products; a property that a row leaves out keeps its value."""
-        return self._write("write_products", (_stated(asdict(product)) for product in products))
+        return self._write("write_products", (stated(asdict(product)) for product in products))
 
     def sources(self, sources: Iterable[Source]) -> Written:
         """Write texts with their author and the product they are about, where that is there."""
         total = Written()
-        for batch in batched(map(_source_row, sources), self._batch_rows):
+        for batch in batched(map(source_row, sources), self._batch_rows):
             total += self._written({"write_sources": batch}, (row["target"] for row in batch))
         return total
 
@@ -165,7 +165,7 @@ class Writer:
 
     def policies(self, policies: Iterable[Mapping[str, Any]]) -> int:
         """Write the shop's rules: id, topic, title, text, language, days, first_day, asked_as."""
-        return self._write("write_policies", (_stated(dict(policy)) for policy in policies))
+        return self._write("write_policies", (stated(dict(policy)) for policy in policies))
 
     def _written(self, steps: Mapping[str, Sequence[Row]], products: Iterable[str | None]) -> Written:
         """Run statements that leave out rows of unknown products, and name these where some were left out."""
@@ -191,11 +191,13 @@ class Writer:
         return count
 
 
-def _stated(row: Row) -> Row:
+def stated(row: Row) -> Row:
+    """Return the row without what is not known."""
     return {name: value for name, value in row.items() if value is not None}
 
 
-def _source_row(source: Source) -> Row:
+def source_row(source: Source) -> Row:
+    """Return what `write_sources` takes of a text."""
     properties = {
         "id": source.id,
         "kind": source.kind,
@@ -208,5 +210,5 @@ def _source_row(source: Source) -> Row:
         "id": source.id,
         "target": source.about,
         "author": source.author,
-        "properties": _stated(properties),
+        "properties": stated(properties),
     }

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from daogou.commands.options import Json, graph
+from daogou.commands.options import COMMAND_LINE, Json, graph
 from daogou.console import Screen
 from daogou.services import LEXICON_LABELS
 from extraction.identifiers import entity_id
@@ -91,7 +91,7 @@ def merge(
 ) -> None:
     """Make one entity of two: what is stated of FROM, now or later, counts for INTO; `split` undoes it."""
     with graph(json) as services:
-        moved = services.merges.merge(from_, into)
+        moved = services.merchandising.merge(from_, into, COMMAND_LINE)
         _end(
             services.screen,
             {"from": from_, "into": moved.entity, "facts": moved.facts},
@@ -106,7 +106,7 @@ def split(
 ) -> None:
     """Undo a merge: what was stated of FROM, before or since, is FROM's again."""
     with graph(json) as services:
-        moved = services.merges.split(from_)
+        moved = services.merchandising.split(from_, COMMAND_LINE)
         _end(
             services.screen,
             {"from": from_, "into": moved.entity, "facts": moved.facts},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
@@ -13,6 +13,9 @@ from daogou.services import Services, open_services
 from daogou.settings import Settings
 
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and no progress.")]
+
+COMMAND_LINE: Final = "command line"
+"""Who changes what a command changes, in the audit."""
 
 
 @contextmanager

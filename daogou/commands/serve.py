@@ -14,6 +14,7 @@ from api.requests import LOG
 from daogou.commands.options import Json, graph
 from daogou.console import Screen
 from daogou.errors import StateError
+from daogou.pipeline.jobs import work_off
 from daogou.serving import graphiql, make_app
 from daogou.settings import Settings
 from graph.driver import Connection
@@ -62,7 +63,7 @@ def address(bound: socket.socket) -> str:
 
 def run(settings: Settings, connection: Connection, screen: Screen, bound: socket.socket) -> None:
     """Serve at the address that `bound` holds, until stopped."""
-    app = make_app(settings, connection, graphiql(settings, screen.note))
+    app = make_app(settings, connection, graphiql(settings, screen.note), work_off)
     screen.say(f"serving {address(bound)} (Ctrl-C stops)")
     log_requests()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))

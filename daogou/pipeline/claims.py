@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from daogou.pipeline.rows import VARIANT_ATTRIBUTES, parameter_of
+from daogou.values import parameter_of
 from extraction.components.comparisons import Products
 from extraction.components.relations import is_negated
 from extraction.documents import Aspect, Extraction, Span
@@ -15,6 +15,7 @@ from extraction.folding import fold
 from extraction.team import Team
 from extraction.values import Value
 from graph.export import UnreadSource
+from graph.parameters import VARIANT_ATTRIBUTES
 from graph.records import Fact, Parameter, Predicate
 
 OPINIONS: Final[dict[str, Predicate]] = {"positive": "PRAISED_FOR", "negative": "CRITICISED_FOR"}

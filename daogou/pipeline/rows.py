@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from daogou.values import parameter_of
 from extraction.cells import read_values
-from extraction.identifiers import entity_id, parameter_id
+from extraction.identifiers import entity_id
 from extraction.lexicon import Lexicon
-from extraction.values import Value
+from graph.parameters import VARIANT_ATTRIBUTES
 from graph.records import Entity, Fact, Label, Parameter, Predicate, Product, Source
 from sources.records import CatalogRecord, Cell, Span
-
-VARIANT_ATTRIBUTES: Final = frozenset({"ram", "storage", "color", "price", "sim"})
-"""Attributes that tell variants of a model apart: their values hang on the Product."""
 
 EXTRACTOR: Final = "catalog"
 VERSION: Final = "1"
@@ -39,18 +37,6 @@ class Rows:
 def product_id(own: str) -> str:
     """Return the graph's id of a product that a file names `own`."""
     return f"product/{own}"
-
-
-def parameter_of(value: Value) -> Parameter:
-    """Return the node of a value; equal values of one attribute are one node."""
-    return Parameter(
-        id=parameter_id(value.attribute, value.value, value.unit),
-        attribute=value.attribute,
-        value=str(value.value),
-        number=value.value if isinstance(value.value, float | int) else None,
-        unit=value.unit,
-        text=f"{value.value} {value.unit}".strip(),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,17 +39,17 @@ def extract_loaded(services: Services, *, done: Done = lambda _: None) -> dict[s
     extractor = open_extractor(services.settings, services.screen, lexicon=lexicon)
     alike = LookAlikes(lexicon)
     totals = Counter[str]()
-    for batch in batched(_read(services.export.sources_to_extract(extractor.mark), extractor), BATCH_TEXTS):
+    for batch in batched(read(services.export.sources_to_extract(extractor.mark), extractor), BATCH_TEXTS):
         for again in (False, True):
             part = [pair for pair in batch if (pair[0].extracted is not None) == again]
-            totals.update(_record(services, extractor, part, Unknown(lexicon, alike), again=again))
+            totals.update(record_read(services, extractor, part, Unknown(lexicon, alike), again=again))
         done(len(batch))
     switched = services.staging.switch(extractor.mark)
     totals.update(new=switched.new, changed=switched.changed, gone=switched.gone)
     return {name: count for name, count in totals.items() if count}
 
 
-def _read(sources: Iterable[UnreadSource], extractor: Team) -> Iterator[Read]:
+def read(sources: Iterable[UnreadSource], extractor: Team) -> Iterator[Read]:
     """Yield each text with what it holds; the extractor reads some batches ahead."""
     ahead, behind = tee(sources)
     texts = (Text(source.id, source.text, source.kind, source.language) for source in ahead)
@@ -57,8 +57,8 @@ def _read(sources: Iterable[UnreadSource], extractor: Team) -> Iterator[Read]:
     return ((source, extraction) for extraction, source in zip(extractions, behind, strict=True))
 
 
-def _record(
-    services: Services, extractor: Team, read: list[Read], unknown: Unknown, *, again: bool
+def record_read(
+    services: Services, extractor: Team, read: list[Read], unknown: Unknown, *, again: bool = False
 ) -> dict[str, int]:
     """Record what texts state, or stage it where they are read `again`; return counts.
 

@@ -95,7 +95,7 @@ MATCH (origin:Product {id: $id})
 CALL (origin) {
   OPTIONAL MATCH (origin)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(category:Category)
   WHERE coalesce(within.confidence, 1.0) >= $shown
-  RETURN category ORDER BY within.support DESC, category.id LIMIT 1
+  RETURN category ORDER BY within.corrected IS NULL, within.support DESC, category.id LIMIT 1
 }
 WITH origin, category, COLLECT { MATCH (origin)-[:OF_MODEL]->(model:Model) RETURN model.id } AS models, COLLECT {
   MATCH (origin)-[:OF_MODEL*0..1]->()-[suits:SUITS]->(use:UseCase)

@@ -46,18 +46,21 @@ UNWIND $rows AS row
 MATCH (subject:Entity {id: row.subject}), (object:Entity {id: row.object})
 MERGE (subject)-[edge:PREDICATE]->(object)
 SET edge.support = coalesce(edge.support, 0) + row.support,
-    edge.confidence = 1.0 - (1.0 - coalesce(edge.confidence, 0.0)) * row.doubt
+    edge.confidence = 1.0 - (1.0 - coalesce(edge.confidence, 0.0)) * row.doubt,
+    edge.corrected = coalesce(edge.corrected, row.corrected)
 
 // query: ledger_derive
 // each: PREDICATE in OF_MODEL, MADE_BY, IN_CATEGORY, HAS_FEATURE, LACKS_FEATURE, HAS_PARAMETER, QUANTIFIES, PRAISED_FOR, CRITICISED_FOR, SUITS
 // params: rows
-// support: facts that state the triple. confidence: 1 − ∏(1 − cᵢ), the chance that not all of them err.
+// support: facts that state the triple. confidence: 1 − ∏(1 − cᵢ), the chance that not all of them err. corrected: a person
+// states it, which outweighs them all.
 UNWIND $rows AS row
 MATCH (fact:Fact {triple: row.triple})
-WITH row, count(fact) AS support, reduce(doubt = 1.0, c IN collect(fact.confidence) | doubt * (1.0 - c)) AS doubt
+WITH row, count(fact) AS support, reduce(doubt = 1.0, c IN collect(fact.confidence) | doubt * (1.0 - c)) AS doubt,
+     max(CASE fact.extractor WHEN 'correction' THEN true END) AS corrected
 MATCH (subject:Entity {id: row.subject}), (object:Entity {id: row.object})
 MERGE (subject)-[edge:PREDICATE]->(object)
-SET edge.support = support, edge.confidence = 1.0 - doubt
+SET edge.support = support, edge.confidence = 1.0 - doubt, edge.corrected = corrected
 
 // query: ledger_underive
 // params: rows

@@ -7,11 +7,13 @@
 AND coalesce(has.confidence, 1.0) >= $shown
 AND NOT EXISTS {
   (holder)-[no:LACKS_FEATURE]->(node)
-  WHERE has:HAS_FEATURE AND [no.support, no.confidence] > [has.support, has.confidence] }
+  WHERE has:HAS_FEATURE 
+    AND [no.corrected IS NOT NULL, no.support, no.confidence] > [has.corrected IS NOT NULL, has.support, has.confidence] }
 AND (has.contested IS NULL OR NOT EXISTS {
   (holder)-[better:HAS_PARAMETER]->(other:Parameter)
   WHERE better.contested AND other.attribute = node.attribute
-    AND [better.support, better.confidence, node.id] > [has.support, has.confidence, other.id] })
+    AND [better.corrected IS NOT NULL, better.support, better.confidence, node.id]
+        > [has.corrected IS NOT NULL, has.support, has.confidence, other.id] })
 
 // part: card
 product {
@@ -19,10 +21,10 @@ product {
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+    RETURN b {.id, .name, .aliases} ORDER BY made.corrected IS NULL, made.support DESC LIMIT 1 }),
   category: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    RETURN c {.id, .name, .aliases} ORDER BY within.corrected IS NULL, within.support DESC LIMIT 1 })
 } AS card
 
 // part: sells

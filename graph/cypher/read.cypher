@@ -12,10 +12,10 @@ WITH product {
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+    RETURN b {.id, .name, .aliases} ORDER BY made.corrected IS NULL, made.support DESC LIMIT 1 }),
   category: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    RETURN c {.id, .name, .aliases} ORDER BY within.corrected IS NULL, within.support DESC LIMIT 1 })
 } AS card
 RETURN collect(card) AS cards
 
@@ -52,10 +52,10 @@ RETURN best[1] AS relation, best[2] AS score, product {
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+    RETURN b {.id, .name, .aliases} ORDER BY made.corrected IS NULL, made.support DESC LIMIT 1 }),
   category: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    RETURN c {.id, .name, .aliases} ORDER BY within.corrected IS NULL, within.support DESC LIMIT 1 })
 } AS card
 ORDER BY best[0], score DESC, product.id
 
@@ -69,15 +69,15 @@ RETURN id,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_FEATURE|LACKS_FEATURE]->(f:Feature)
     WHERE coalesce(has.confidence, 1.0) >= $shown
-    RETURN [f {.id, .name, .aliases}, type(has), coalesce(has.support, 0), coalesce(has.confidence, 0.0)]
-    ORDER BY has.support DESC, f.id
+    RETURN [f {.id, .name, .aliases}, type(has), coalesce(has.support, 0), coalesce(has.confidence, 0.0), coalesce(has.corrected, false)]
+    ORDER BY has.corrected IS NULL, has.support DESC, f.id
   } AS features,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[has:HAS_PARAMETER]->(p:Parameter)
     WHERE coalesce(has.confidence, 1.0) >= $shown
     RETURN p {.id, .attribute, .value, .unit, .text, .number,
               support: coalesce(has.support, 0), confidence: coalesce(has.confidence, 0.0)}
-    ORDER BY p.attribute, has.support DESC, has.confidence DESC, p.id
+    ORDER BY p.attribute, has.corrected IS NULL, has.support DESC, has.confidence DESC, p.id
   } AS parameters,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[says:PRAISED_FOR|CRITICISED_FOR]->(f:Feature)
@@ -88,7 +88,7 @@ RETURN id,
   COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[suits:SUITS]->(u:UseCase)
     WHERE coalesce(suits.confidence, 1.0) >= $shown
-    RETURN u {.id, .name, .aliases} ORDER BY suits.support DESC, u.id
+    RETURN u {.id, .name, .aliases} ORDER BY suits.corrected IS NULL, suits.support DESC, u.id
   } AS use_cases
 
 // query: read_facts
@@ -146,10 +146,10 @@ RETURN [label IN labels(product) WHERE label <> 'Entity'][0] AS label,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+    RETURN b {.id, .name, .aliases} ORDER BY made.corrected IS NULL, made.support DESC LIMIT 1 }),
   category: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    RETURN c {.id, .name, .aliases} ORDER BY within.corrected IS NULL, within.support DESC LIMIT 1 })
 } ELSE product {.id, .name, .aliases, .released} END AS node
 
 // query: read_values
@@ -164,10 +164,10 @@ RETURN value {.id, .attribute, .value, .unit, .text, .number} AS value
 UNWIND $ids AS id
 MATCH (model:Model {id: id})
 RETURN id,
-  head(COLLECT { MATCH (model)-[made:MADE_BY]->(b:Brand) RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 })
+  head(COLLECT { MATCH (model)-[made:MADE_BY]->(b:Brand) RETURN b {.id, .name, .aliases} ORDER BY made.corrected IS NULL, made.support DESC LIMIT 1 })
     AS brand,
   head(COLLECT {
-    MATCH (model)-[within:IN_CATEGORY]->(c:Category) RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    MATCH (model)-[within:IN_CATEGORY]->(c:Category) RETURN c {.id, .name, .aliases} ORDER BY within.corrected IS NULL, within.support DESC LIMIT 1 })
     AS category
 
 // query: read_brands
@@ -199,10 +199,10 @@ RETURN id, size(products) AS products,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+    RETURN b {.id, .name, .aliases} ORDER BY made.corrected IS NULL, made.support DESC LIMIT 1 }),
   category: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    RETURN c {.id, .name, .aliases} ORDER BY within.corrected IS NULL, within.support DESC LIMIT 1 })
 }
   } AS popular
 

@@ -14,3 +14,20 @@ OPTIONAL MATCH (target:Entity {id: id})
 FOREACH (known IN CASE WHEN target IS NULL THEN [] ELSE [target] END | MERGE (rule)-[:APPLIES_TO]->(known))
 WITH id, target WHERE target IS NULL
 RETURN id AS missing
+
+// query: rules_page
+// params: after, limit
+// Rules by id, those that have ended too.
+MATCH (rule:Rule)
+WHERE rule.id > $after
+WITH rule ORDER BY rule.id LIMIT $limit
+RETURN rule {.id, .action, .owner, .reason, strength: coalesce(rule.strength, 1.0), starts: toString(rule.starts),
+             expires: toString(rule.expires),
+             targets: COLLECT { MATCH (rule)-[:APPLIES_TO]->(target) RETURN target.id ORDER BY target.id }} AS rule
+ORDER BY rule.id
+
+// query: rule_remove
+// params: id
+MATCH (rule:Rule {id: $id})
+DETACH DELETE rule
+RETURN $id AS id

@@ -6,10 +6,10 @@ CASE WHEN product:Product THEN product {
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
-    RETURN b {.id, .name, .aliases} ORDER BY made.support DESC LIMIT 1 }),
+    RETURN b {.id, .name, .aliases} ORDER BY made.corrected IS NULL, made.support DESC LIMIT 1 }),
   category: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[within:IN_CATEGORY]->(c:Category)
-    RETURN c {.id, .name, .aliases} ORDER BY within.support DESC LIMIT 1 })
+    RETURN c {.id, .name, .aliases} ORDER BY within.corrected IS NULL, within.support DESC LIMIT 1 })
 } ELSE product {.id, .name, .aliases, .released} END AS node
 
 // query: search_hits

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from httpx import ASGITransport, AsyncClient
 
 from api.app import create_app
+from api.costs import Costs
+from api.desk import Desk
 from api.services import Services
 from daogou.assisting import make_guide
+from daogou.values import stated_value
 from extraction.lexicon import read_lexicon
+from graph.analyst import Analyst
 from graph.behaviour import BehaviourReader
+from graph.changes import ChangesReader
+from graph.counts import CountsReader
+from graph.forgetting import Forgetting
+from graph.jobs import Jobs
 from graph.kinds import KindsReader
+from graph.ledger import Ledger
 from graph.lists import ListReader
+from graph.merchandising import Merchandising
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.recall import RecallReader
 from graph.recorder import Recorder
+from graph.rules import RulesReader
 from graph.search import SearchReader
 from graph.walks import WalkReader
 from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
 if TYPE_CHECKING:
+    import neo4j
     from starlette.applications import Starlette
 
     from api.callers import Callers
@@ -63,9 +75,24 @@ def app_over(
     statements: Statements,
     assets: Path | None = None,
     callers: Callers | None = None,
+    *,
+    driver: neo4j.Driver | None = None,
+    analyst: Analyst | None = None,
+    costs: Costs | None = None,
     **options: Any,
 ) -> Starlette:
-    """Return the application whose every room asks `statements`."""
+    """Return the application whose every room asks `statements`, and whose changes go to `driver`, nowhere without."""
+    driver = cast("neo4j.Driver", driver)
+    ledger = Ledger(driver)
+    desk = Desk(
+        merchandising=Merchandising(driver, ledger),
+        forgetting=Forgetting(driver, ledger),
+        rules=RulesReader(statements),
+        changes=ChangesReader(statements),
+        jobs=Jobs(statements),
+        value=stated_value,
+        analyst=analyst,
+    )
     services = Services(
         reader=Reader(statements),
         lists=ListReader(statements),
@@ -77,6 +104,8 @@ def app_over(
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
         guide=make_guide(statements, read_lexicon(SEEDS / "lexicon")),
+        desk=desk,
+        costs=costs or Costs(CountsReader(statements)),
         assets=assets,
     )
     return create_app(services, callers, **options)

@@ -10,14 +10,17 @@ import pytest
 from graphql import (
     GraphQLArgument,
     GraphQLField,
+    GraphQLInputField,
     GraphQLSchema,
     get_named_type,
+    is_enum_type,
     is_input_object_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
     is_object_type,
     is_required_argument,
+    is_required_input_field,
     parse,
 )
 from starlette.applications import Starlette
@@ -26,6 +29,7 @@ from api.access import ADMINS, FIELDS, ROOTS, allowed, asked
 from api.callers import Caller, Callers, Role
 from api.schema import build_schema
 from daogou.settings import PROJECT
+from graph.analyst import Analyst
 from graph.statements import Statements
 from tests import graph_samples as shop
 from tests.api.client import Api, app_over
@@ -42,8 +46,13 @@ class Shown:
 
 
 @pytest.fixture
-def guarded(async_driver: neo4j.AsyncDriver) -> Starlette:
-    return app_over(Statements(async_driver), callers=Callers(Shown(), nobody=Role.PUBLIC))
+def guarded(async_driver: neo4j.AsyncDriver, driver: neo4j.Driver) -> Starlette:
+    return app_over(
+        Statements(async_driver),
+        callers=Callers(Shown(), nobody=Role.PUBLIC),
+        driver=driver,
+        analyst=Analyst(async_driver),
+    )
 
 
 def root_fields() -> Iterator[tuple[str, str, GraphQLField]]:
@@ -54,13 +63,16 @@ def root_fields() -> Iterator[tuple[str, str, GraphQLField]]:
                 yield root, name, field
 
 
-def value(argument: GraphQLArgument) -> str:
+def value(argument: GraphQLArgument | GraphQLInputField) -> str:
     """Return a literal that fits; of an id that of a shopper, whose own data nobody is refused."""
     type_ = argument.type.of_type if is_non_null_type(argument.type) else argument.type
     if is_list_type(type_):
         return "[]"
     if is_input_object_type(type_):
-        return "{}"
+        fields = type_.fields.items()
+        return f"{{{', '.join(f'{n}: {value(f)}' for n, f in fields if is_required_input_field(f))}}}"
+    if is_enum_type(type_):
+        return next(iter(type_.values))
     return {"ID": f'"{shop.ANN}"', "String": '"phone"', "Int": "1"}[get_named_type(type_).name]
 
 
@@ -120,10 +132,11 @@ SHOPPERS = {
     "profile": "{{ profile(user: {user}) {{ user }} }}",
     "recordEvents": "mutation {{ recordEvents(events: [{{id: 1, type: VIEW, user: {user}, product: 2}}])"
     " {{ recorded }} }}",
+    "forgetMe": "mutation {{ forgetMe(user: {user}) {{ events }} }}",
 }  # fmt: skip
 
 
-@pytest.mark.usefixtures("graph")
+@pytest.mark.usefixtures("fresh_graph")
 @pytest.mark.parametrize("query", SHOPPERS.values(), ids=SHOPPERS)
 async def test_a_shopper_gets_and_does_what_is_theirs_alone(guarded: Starlette, query: str) -> None:
     api = Api(guarded, Role.SHOPPER.value)

@@ -71,8 +71,12 @@ def test_the_root_fields_are_those_of_the_contract() -> None:
         "node", "nodes", "product", "model", "brand", "category", "feature", "parameter", "useCase", "products",
         "search", "suggest", "compare", "facts", "sourcesFor", "neighbourhood", "paths", "recommend", "similar",
         "profile", "segments", "boughtTogether", "trending", "popularInSegment", "substitutes", "upgrades", "behaviour",
+        "rules", "audit", "job", "cypher",
     }  # fmt: skip
-    assert set(SCHEMA.mutation_type.fields) == {"recordEvents"}
+    assert set(SCHEMA.mutation_type.fields) == {
+        "recordEvents", "upsertRule", "removeRule", "mergeEntities", "undoMerge", "correctFact", "undoCorrection",
+        "ingestDocuments", "cancelJob", "forgetMe",
+    }  # fmt: skip
 
 
 def test_names_of_enums_are_upper_case() -> None:

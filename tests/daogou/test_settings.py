@@ -25,6 +25,7 @@ GIVEN = {
     "requests_per_minute": "100",
     "documents": "/tmp/documents.json",  # noqa: S108
     "introspection": "false",
+    "cypher": "true",
     "home": "/tmp/home",  # noqa: S108 (never opened)
     "cache": "/tmp/cache",  # noqa: S108
     "seeds": "/tmp/seeds",  # noqa: S108

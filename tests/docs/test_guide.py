@@ -101,6 +101,7 @@ def test_the_limits_are_those_of_the_api() -> None:
         (limits.MAX_EVENTS, "events"),
         (limits.MAX_TEXT, "characters"),
         (limits.MAX_BODY, "bytes"),
+        (limits.MAX_COST, "nodes and relations"),
     ):
         assert f"{number:,} {unit}" in text.replace("\n", " ")
 

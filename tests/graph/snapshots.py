@@ -20,6 +20,11 @@ def snapshot(driver: neo4j.Driver) -> list[str]:
     return sorted(json.dumps(_stable(row), sort_keys=True, default=str) for row in rows)
 
 
+def unaudited(driver: neo4j.Driver) -> list[str]:
+    """Return the snapshot without the audit, which remembers what was undone."""
+    return [row for row in snapshot(driver) if '"Change"' not in row and '"Sequence"' not in row]
+
+
 def _stable(row: dict[str, Any]) -> dict[str, Any]:
     properties = {name: _rounded(value) for name, value in row["properties"].items() if name not in VOLATILE}
     return {**row, "properties": properties, "labels": sorted(row.get("labels", []))}

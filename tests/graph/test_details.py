@@ -24,10 +24,15 @@ NFC: dict[str, Any] = {"id": "feature/nfc", "name": "NFC", "aliases": None}
 def test_the_better_supported_stands_and_only_the_opposite_contests_it(
     rows: list[tuple[str, int, float]], present: bool, support: int, contested: bool
 ) -> None:
-    (view,) = features((NFC, *row) for row in rows)
+    (view,) = features((NFC, *row, False) for row in rows)
     assert (view.node.id, view.present, view.support, view.contested) == (
         "feature/nfc", present, support, contested,
     )  # fmt: skip
+
+
+def test_what_a_person_corrected_stands_before_the_better_supported() -> None:
+    (view,) = features([(NFC, "HAS_FEATURE", 9, 0.99, False), (NFC, "LACKS_FEATURE", 1, 1.0, True)])
+    assert (view.present, view.contested, view.corrected) == (False, True, True)
 
 
 def test_opinions_of_one_feature_are_counted_together() -> None:
