@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Self
 
-from assistant.reading.heard import Before
+from assistant.reading.before import Before
 from assistant.reading.measures import AT_LEAST
 from assistant.reading.message import Message
 from assistant.slots import GENERIC, Need, Slot, first, merged, read_slot

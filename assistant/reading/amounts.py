@@ -3,78 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from assistant.words import read_words
 from extraction.numerals import DIGITS, POWERS, chinese_number, number
 
-SIGNS: Final = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "us$": "USD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "gbp": "GBP"}  # fmt: skip
-WORDS: Final = {
-    "块钱": "CNY", "块": "CNY", "元": "CNY", "人民币": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "大洋": "CNY", "美元": "USD", "美金": "USD", "刀": "USD",
-    "dollars": "USD", "dollar": "USD", "bucks": "USD", "buck": "USD", "usd": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "欧元": "EUR", "欧": "EUR", "€": "EUR",
-    "pounds": "GBP", "pound": "GBP", "quid": "GBP", "gbp": "GBP", "英镑": "GBP", "£": "GBP", "$": "USD", "￥": "CNY", "¥": "CNY",
-}  # fmt: skip
 UNITS: Final = {"k": 1e3, "千": 1e3, "w": 1e4, "万": 1e4, "grand": 1e3, "百": 1e2}
-ENGLISH: Final = (
-    {
-        word: value
-        for value, words in enumerate(
-            [
-                "zero",
-                "one",
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-                "twelve",
-                "thirteen",
-                "fourteen",
-                "fifteen",
-                "sixteen",
-                "seventeen",
-                "eighteen",
-                "nineteen",
-            ]
-        )
-        for word in [words]
-    }
-    | dict(
-        zip(
-            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-            range(20, 100, 10),
-            strict=True,
-        )
-    )
-    | {"a": 1, "couple": 2}
-)
 TEN: Final = 10
-POWERS_EN: Final = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000}
-_WORDS: Final = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
-_LETTERS: Final = "|".join(sorted(filter(str.isalpha, WORDS), key=len, reverse=True))
-_SIGN: Final = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
-_NUMERAL: Final = "[零一二两三四五六七八九十百千万]"
-_EN: Final = "|".join([*ENGLISH, *POWERS_EN, "and", "of"])
-PATTERN: Final = re.compile(
-    rf"""(?P<sign>{_SIGN})?\s?(?<![\d.a-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
-         (?:(?P<unit>[kw千万百])(?P<tail>\d)?(?![a-z\d]))?\s?(?P<word>{_WORDS})?(?![a-z]{{2}})
-       | (?P<few>[一二两三四五六七八九][一二两三四五六七八九])(?P<power>[百千万])(?:来)?(?P<word1>{_WORDS})?
-       | (?P<chinese>{_NUMERAL}*[百千万]{_NUMERAL}*)(?P<word2>{_WORDS})?
-       | (?<![a-z])(?P<english>(?:{_EN})(?:[\s-](?:{_EN})(?![a-z]))*)(?![a-z])(?:\s(?P<word3>{_LETTERS})(?![a-z]))?
-    """,
-    re.VERBOSE,
-)
+TWENTY: Final = 20
+THOUSAND: Final = 1000
+GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+"""Thousands apart by a full stop: €1.600."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number at `[start, end)` of a message that may be money; with a currency it is. `least` differs from `most` for 五六千."""
+    """A number at `[start, end)` of a message that may be money; with a currency it is.
+
+    `least` differs from `most` for 五六千.
+    """
 
     start: int
     end: int
@@ -85,19 +35,55 @@ class Amount:
 
 def amounts(folded: str) -> Iterator[Amount]:
     """Yield the numbers of a folded text, each with the currency that stands at it."""
-    for match in PATTERN.finditer(folded):
+    signs, words = _currencies("signs"), _currencies("words")
+    for match in _pattern().finditer(folded):
         least, most = _read(match)
         if most > 0:
             word = match["word"] or match["word1"] or match["word2"] or match["word3"]
-            currency = SIGNS[match["sign"]] if match["sign"] else WORDS.get(word or "")
+            currency = signs[match["sign"]] if match["sign"] else words.get(word or "")
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Amount(start, start + len(match[0].strip()), least, most, currency)
+
+
+@cache
+def _currencies(kind: str) -> dict[str, str]:
+    """Return the `signs` that stand before a sum, or the `words` behind it, each with its currency."""
+    return {word: row["currency"] for row in read_words("currencies") for word in row[kind]}
+
+
+@cache
+def _english_words(kind: str) -> dict[str, int]:
+    return {
+        word: row["number"] for row in read_words("numerals") if row["kind"] == kind for word in row["words"]
+    }
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    signs, words = _any(_currencies("signs")), _any(_currencies("words"))
+    letters = _any(filter(str.isalpha, _currencies("words")))
+    english = _any([*_english_words("number"), *_english_words("power"), "and", "of"])
+    numeral = "[零一二两三四五六七八九十百千万]"
+    return re.compile(
+        rf"""(?P<sign>{signs})?\s?(?<![\d.a-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+             (?:(?P<unit>[kw千万百])(?P<tail>\d)?(?![a-z\d]))?\s?(?P<word>{words})?(?![a-z]{{2}})
+           | (?P<few>[一二两三四五六七八九][一二两三四五六七八九])(?P<power>[百千万])(?:来)?(?P<word1>{words})?
+           | (?P<chinese>{numeral}*[百千万]{numeral}*)(?P<word2>{words})?
+           | (?<![a-z])(?P<english>(?:{english})(?:[\s-](?:{english})(?![a-z]))*)(?![a-z])
+             (?:\s(?P<word3>{letters})(?![a-z]))?
+        """,
+        re.VERBOSE,
+    )
 
 
 def _read(match: re.Match[str]) -> tuple[float, float]:
     if match["digits"]:
         digits = match["digits"]
-        if match["sign"] and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits):
+        if match["sign"] and GROUPED.fullmatch(digits):
             digits = digits.replace(".", "")
         value = number(digits) * UNITS.get(match["unit"] or "", 1)
         value += int(match["tail"] or 0) * UNITS.get(match["unit"] or "", 0) / 10
@@ -111,16 +97,17 @@ def _read(match: re.Match[str]) -> tuple[float, float]:
 
 def _english(words: str) -> float:
     """Return the number of English words; 0 where they name none without a power, as `one` is most often no number."""
+    numbers, powers = _english_words("number"), _english_words("power")
     total, part, powered = 0.0, 0.0, False
     for word in re.split(r"[\s-]", words):
-        if word in POWERS_EN:
+        if word in powers:
             powered = True
-            part = (part or 1) * POWERS_EN[word]
-            if POWERS_EN[word] == POWERS_EN["thousand"]:
+            part = (part or 1) * powers[word]
+            if powers[word] == THOUSAND:
                 total, part = total + part, 0
-        elif word in ENGLISH:
+        elif word in numbers:
             # Two fifty is 250.
-            apart = 0 < part < TEN and ENGLISH[word] >= TEN and not powered
+            apart = 0 < part < TEN <= numbers[word] and not powered
             powered = powered or apart
-            part = part * 100 + ENGLISH[word] if apart else part + ENGLISH[word]
-    return total + part if powered or part >= ENGLISH["twenty"] else 0.0
+            part = part * 100 + numbers[word] if apart else part + numbers[word]
+    return total + part if powered or part >= TWENTY else 0.0

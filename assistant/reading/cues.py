@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from assistant.words import read_words
+from assistant.words import pattern, read_words
 
-CLAUSE: Final = re.compile(
-    r"[，。；;！!？?\n]|,(?!\d{3})|\.(?!\d)|(?<!brand )(?<!any )(?<!anything )(?<!make )\bbut\b|\b(?:though|because|so|and maybe)\b|但是|不过|但|然后|而且"
-)
 FAR: Final = 8
 """Characters between a negation and what it denies."""
-JOINED: Final = re.compile(
-    r"\s*(?:和|、|或者|或|跟|还有|及|与|,|，|/|&|\bor\b|\band\b|\bnor\b|\s)+\s*(?:an? |the |any )?",
-    re.VERBOSE,
-)
+WORDS_APART: Final = 3
+"""Words between an English one and what it denies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +53,21 @@ class Surroundings:
 
     def denied(self, name: str = "refused") -> bool:
         """Say whether a cue denies the stretch: within some characters before it, or right behind it."""
-        last = None
-        for last in cue(name).before.finditer(self.before):  # noqa: B007
-            pass
-        near = last is not None and _near(self.before[last.end() :])
+        ends = [match.end() for match in cue(name).before.finditer(self.before)]
+        near = bool(ends) and _near(self.before[ends[-1] :])
         return near or bool(cue(name).after.match(self.after))
 
 
 def _near(between: str) -> bool:
     if not between.isascii():
         return len(between) <= FAR and not re.search(r"[要想是有买看\s]", between)
-    return len(between.split()) <= 3
+    return len(between.split()) <= WORDS_APART
 
 
 def around(text: str, start: int, end: int) -> Surroundings:
     """Return the clause around `[start, end)`."""
     left, right = 0, len(text)
-    for match in CLAUSE.finditer(text):
+    for match in pattern("clause").finditer(text):
         if match.end() <= start:
             left = match.end()
         elif match.start() >= end:
@@ -85,7 +78,7 @@ def around(text: str, start: int, end: int) -> Surroundings:
 
 def joined(text: str, end: int, start: int) -> bool:
     """Say whether nothing but a joining word stands between two stretches."""
-    return JOINED.fullmatch(text[end:start]) is not None
+    return pattern("joined").fullmatch(text[end:start]) is not None
 
 
 def says(name: str, text: str) -> bool:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
+from assistant.reading.before import Before
 from assistant.reading.cues import around, says
 from assistant.reading.measures import corrected
-from assistant.reading.names import Mention
-from assistant.reading.prices import Want
+from assistant.reading.mentions import Mention
+from assistant.reading.places import places_of
+from assistant.reading.want import Want
 from assistant.slots import Slot
 from assistant.words import pattern, patterns, read_words, spoken
 
-NUMBERS: Final = {word: row["number"] for row in read_words("ordinals") for word in row["words"]}
-VALUED: Final = frozenset(
-    {"network", "water_resistance", "sim", "wifi", "video", "resolution", "refresh_rate", "soc", "gpu", "cpu", "os", "color"}
-)  # fmt: skip
-"""Attributes that are asked for by a value: 有黑色的吗."""
 BATTERY: Final = "feature/battery-life"
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What came before: the intent answered last, how many products are shown and spoken of, what was asked.
-
-    `bound` is the last number that was wanted, which a bare number corrects, `currency` that of the last price, `category` that of the need; `model` and `kind` are those of the product spoken of; `choosing` says that something is to be picked,
-    `stepping` that a step was told that may have helped.
-    """
-
-    intent: str = ""
-    shown: int = 0
-    spoken: int = 0
-    asks: str | None = None
-    topic: str | None = None
-    bound: Slot | None = None
-    currency: str | None = None
-    model: str | None = None
-    kind: str | None = None
-    category: str | None = None
-    choosing: bool = False
-    stepping: bool = False
+"""The aspect that is also a number."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +49,30 @@ class Heard:
     @cached_property
     def wished(self) -> bool:
         """Whether it wishes for a kind of product, a brand or a price."""
-        named = any(want.slot.name in {"category", "brand", "price"} for want in self.wants)
-        return named and says("wish", self.text)
+        return self.wants_any("category", "brand", "price") and says("wish", self.text)
 
     @cached_property
     def priced(self) -> bool:
         """Whether it says a price."""
-        return any(want.slot.name == "price" for want in self.wants)
+        return self.wants_any("price")
 
     @cached_property
     def liked(self) -> Mention | None:
         """The model that it takes for an example."""
         return next((m for m in self.models if around(self.text, self._start(m), m.end).at("like")), None)
+
+    @cached_property
+    def hits(self) -> tuple[tuple[str, str | None], ...]:
+        """The intents, and topics, that its words speak of."""
+        return tuple((intent, topic) for intent, topic, each in _intents() if each.search(self.text))
+
+    def speaks_of(self, intent: str) -> bool:
+        """Say whether its words speak of an intent."""
+        return any(hit == intent for hit, _ in self.hits)
+
+    def wants_any(self, *names: str) -> bool:
+        """Say whether it wants, refuses or drops any slot of these names."""
+        return any(want.slot.name in names for want in self.wants)
 
     def _start(self, model: Mention) -> int:
         """Return where a model's name begins, its brand included."""
@@ -123,13 +112,6 @@ class Heard:
         return by_word[max(words, key=len)]["attribute"] if words else None
 
     @cached_property
-    def compared_by(self) -> str | None:
-        """The attribute that an adjective alone compares by: which is lighter."""
-        found = (name for name, each in patterns("compared_by").items() if each.search(self.text))
-        valued = (w.slot.name for w in self.wants if w.slot.lean or w.slot.name in VALUED)
-        return next(found, None) or next(valued, None)
-
-    @cached_property
     def correction(self) -> Slot | None:
         """The last number that was wanted, corrected by the only number here, where that names no unit."""
         bound = self.before.bound
@@ -164,36 +146,8 @@ class Heard:
         ]
         return tuple(Slot(name, "=", "any") for name in dict.fromkeys(said))
 
-    def asks(self, intent: str) -> str | None:
-        """Return the attribute or the id of the feature that a message of this intent asks about."""
-        feature = self.feature[0] if self.feature else None
-        if intent == "article":
-            return feature or self.use
-        if intent == "opinion":
-            return feature
-        if intent not in {"detail", "compare"} or pattern("unknowable").search(self.text):
-            return None
-        if self.attribute and not (self.feature and not self.feature[1] and self._is_named()):
-            return self.attribute
-        if feature == BATTERY and intent == "detail":
-            return "battery_capacity"
-        return feature or self.compared_by
 
-    def _is_named(self) -> bool:
-        """Say whether a feature's name is as long as the attribute's: wireless charging speaks of no power."""
-        found, _ = spoken("attributes")
-        longest = max((len(match[0]) for match in found.finditer(self.text)), default=0)
-        features = (m for m in self.mentions if any(name.label == "Feature" for name in m.names))
-        return any(mention.end - mention.start >= longest for mention in features)
-
-
-def places_of(text: str) -> tuple[int, ...]:
-    """Return the places of a list that a text speaks of: 1 the first, -1 the last."""
-    found: list[int] = []
-    for match in pattern("ordinals").finditer(text):
-        if match["both"]:
-            found += [1, 2]
-        else:
-            word = match["zh"] or match["en"] or match["n"] or match.lastgroup or ""
-            found.append(int(word) if word.isdigit() else NUMBERS.get(word, 0))
-    return tuple(dict.fromkeys(place for place in found if place))
+@cache
+def _intents() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
+    rows = read_words("intents")
+    return tuple((row["intent"], row.get("topic"), re.compile(row["pattern"])) for row in rows)

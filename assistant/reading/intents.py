@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import Final
 
 from assistant.reading.cues import says
 from assistant.reading.heard import BATTERY, Heard
-from assistant.words import pattern, read_words
+from assistant.words import pattern
 
 Rule = Callable[[Heard], tuple[str, str | None] | None]
 CONTENT: Final = "content"
@@ -23,25 +22,9 @@ def rule_of(heard: Heard) -> Rule | None:
     return next((rule for rule in RULES if rule(heard)), None)
 
 
-@cache
-def _patterns() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
-    return tuple(
-        (row["intent"], row.get("topic"), re.compile(row["pattern"])) for row in read_words("intents")
-    )
-
-
-def hits(heard: Heard) -> list[tuple[str, str | None]]:
-    """Return the intents, and topics, that the words of a message speak of."""
-    return [(intent, topic) for intent, topic, each in _patterns() if each.search(heard.text)]
-
-
-def _says(heard: Heard, intent: str) -> bool:
-    return any(hit == intent for hit, _ in hits(heard))
-
-
 def _nothing(heard: Heard) -> tuple[str, None] | None:
-    """No letter, no number; or words that are meant for a machine."""
-    return ("talk", None) if not any(map(str.isalnum, heard.text)) or _says(heard, "talk") else None
+    """Talk: no letter and no number, or words that are meant for a machine."""
+    return ("talk", None) if not any(map(str.isalnum, heard.text)) or heard.speaks_of("talk") else None
 
 
 def _article(heard: Heard) -> tuple[str, None] | None:
@@ -49,7 +32,7 @@ def _article(heard: Heard) -> tuple[str, None] | None:
         return None
     if pattern("article").search(heard.text):
         return "article", None
-    named = any(want.slot.name in {"category", "brand"} for want in heard.wants)
+    named = heard.wants_any("category", "brand")
     product = heard.places or heard.before.spoken or (heard.before.shown and says("thing", heard.text))
     return ("article", None) if not named and not product else None
 
@@ -58,7 +41,7 @@ def _service(heard: Heard) -> tuple[str, str | None] | None:
     """A person, an order, a policy, a fault; not where a product is wished for, or the price of one is asked."""
     if heard.wished or (heard.models and heard.attribute == "price"):
         return None
-    return next((hit for hit in hits(heard) if hit[0] == "person" or hit[0] in AFTER), None)
+    return next((hit for hit in heard.hits if hit[0] == "person" or hit[0] in AFTER), None)
 
 
 def _anew(heard: Heard) -> tuple[str, None] | None:
@@ -67,11 +50,7 @@ def _anew(heard: Heard) -> tuple[str, None] | None:
 
 def _thanks(heard: Heard) -> tuple[str, None] | None:
     """Thanks and the like, where nothing else is said."""
-    said = (
-        heard.models
-        or heard.attribute
-        or any(want.slot.name in {"category", "price"} for want in heard.wants)
-    )
+    said = heard.models or heard.attribute or heard.wants_any("category", "price")
     return ("talk", None) if pattern("thanks").search(heard.text) and not said else None
 
 
@@ -80,16 +59,16 @@ def _like(heard: Heard) -> tuple[str, None] | None:
         return "find", None
     if not heard.liked or pattern("compared").search(heard.text):
         return None
-    named = any(want.slot.name == "category" for want in heard.wants)
+    named = heard.wants_any("category")
     return ("find", None) if heard.wished or named or not heard.questioned else None
 
 
 def _compare(heard: Heard) -> tuple[str, None] | None:
     before, pair = heard.before, len(heard.models) + len(heard.places)
-    compared = _says(heard, "compare") or pattern("compared").search(heard.text)
+    compared = heard.speaks_of("compare") or pattern("compared").search(heard.text)
     two = len({mention.name.id for mention in heard.models}) > 1
-    either = two or compared or heard.questioned or heard.attribute or re.search(r"\bor\b|还是|或", heard.text)
-    if (pair >= 2 and either) or (compared and pair == 1 and before.spoken):
+    either = compared or heard.questioned or heard.attribute or pattern("either").search(heard.text)
+    if (pair >= 2 and (two or either)) or (compared and pair == 1 and before.spoken):
         return "compare", None
     if pair or before.spoken < 2 or heard.wished:
         return None
@@ -102,7 +81,7 @@ def _product(heard: Heard) -> tuple[str, None] | None:
     before = heard.before
     if heard.models:
         return _about(heard)
-    asks = heard.questioned or heard.attribute or heard.feature or _says(heard, "opinion")
+    asks = heard.questioned or heard.attribute or heard.feature or heard.speaks_of("opinion")
     if heard.wants and not heard.places and pattern("demands").search(heard.text):
         return None
     meant = heard.places or (says("thing", heard.text) and asks)
@@ -110,7 +89,7 @@ def _product(heard: Heard) -> tuple[str, None] | None:
 
 
 def _goes_on(heard: Heard) -> tuple[str, None] | None:
-    """A question without a subject, about the product that was spoken of: 那电池呢？"""
+    """A question without a subject (那电池呢？), about the product that was spoken of."""
     before = heard.before
     if not before.spoken or before.intent not in {"detail", "opinion", "compare"} or heard.wished:
         return None
@@ -125,7 +104,7 @@ def _goes_on(heard: Heard) -> tuple[str, None] | None:
 
 
 def _carried_on(heard: Heard) -> tuple[str, str | None] | None:
-    """One of the choices, or whether the last step helped."""
+    """What was answered last: one of its choices is picked, or its last step helped or not."""
     before, text = heard.before, heard.text
     picks = before.choosing and (heard.places or re.fullmatch(r"\d[.。]?", text))
     steps = before.stepping and (pattern("not_helped").search(text) or pattern("helped").search(text))
@@ -133,7 +112,7 @@ def _carried_on(heard: Heard) -> tuple[str, str | None] | None:
 
 
 def _served(heard: Heard) -> tuple[str, str | None] | None:
-    wished = any(want.slot.name in {"category", "brand", "price"} for want in heard.wants)
+    wished = heard.wants_any("category", "brand", "price")
     brief = heard.questioned or len(heard.text) <= SHORT[heard.text.isascii()]
     goes_on = heard.before.intent in AFTER and not wished and brief and not heard.models
     return (heard.before.intent, heard.before.topic) if goes_on else None
@@ -144,23 +123,19 @@ def _unknown(heard: Heard) -> tuple[str, None] | None:
 
 
 def _find(heard: Heard) -> tuple[str, None] | None:
-    corrects = heard.correction
     wishes = says("wish", heard.text) and heard.mentions
-    return (
-        ("find", None)
-        if heard.wants or heard.dropped or pattern("anew").search(heard.text) or corrects or wishes
-        else None
-    )
+    wants = heard.wants or heard.dropped or heard.correction
+    return ("find", None) if wants or wishes or pattern("anew").search(heard.text) else None
 
 
 def _asked(heard: Heard) -> tuple[str, None] | None:
-    asks = heard.questioned and (heard.attribute or _says(heard, "opinion"))
+    asks = heard.questioned and (heard.attribute or heard.speaks_of("opinion"))
     return _about(heard) if heard.before.spoken and asks else None
 
 
 def _about(heard: Heard) -> tuple[str, None]:
     """Return detail for facts, opinion for what reviewers judge."""
-    judged, goes_on = _says(heard, "opinion"), heard.before.intent == "opinion" and not heard.models
+    judged, goes_on = heard.speaks_of("opinion"), heard.before.intent == "opinion" and not heard.models
     feature, aspect = heard.feature or (None, False)
     if heard.attribute and not (aspect and (judged or goes_on)):
         return "detail", None
@@ -170,8 +145,9 @@ def _about(heard: Heard) -> tuple[str, None]:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    _nothing, _thanks, _article, _carried_on, _service, _anew, _like, _compare, _product, _goes_on, _served, _unknown, _find, _asked,
-)  # fmt: skip
+    *(_nothing, _thanks, _article, _carried_on, _service, _anew, _like),
+    *(_compare, _product, _goes_on, _served, _unknown, _find, _asked),
+)
 """In the order in which they are tried."""
 FIRM: Final = frozenset({_nothing, _carried_on})
 """Rules that leave no doubt."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from assistant.reading.names import Name, Names
+from assistant.reading.mentions import Name
+from assistant.reading.names import Names
 from assistant.words import read_words
 from extraction.lexicon import Entry
 

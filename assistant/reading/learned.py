@@ -15,11 +15,18 @@ from pathlib import Path
 from typing import Final
 
 from assistant.reading.heard import Heard
-from assistant.reading.intents import FIRM, RULES, hits, rule_of
+from assistant.reading.intents import FIRM, RULES, rule_of
 
 FILE: Final = Path(__file__).parent / "intents.json"
 GRAMS: Final = (2, 3, 4)
 """Letters of a cue."""
+
+
+FLAGS: Final = (
+    *("questioned", "wished", "attribute", "liked"),
+    *("unknown", "correction", "like_spoken", "dropped"),
+)
+"""What is a cue wherever it is found at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def intent_of(heard: Heard) -> tuple[str, str | None]:
     best = max(scores, key=lambda intent: scores[intent])
     if found and found[0] == best:
         return found
-    topic = next((topic for intent, topic in hits(heard) if intent == best), None)
+    topic = next((topic for intent, topic in heard.hits if intent == best), None)
     return best, topic or (heard.before.topic if heard.before.intent == best else None)
 
 
@@ -60,7 +67,7 @@ def cues(heard: Heard) -> Iterator[str]:
     found = rule(heard) if rule else None
     yield f"rule {found[0] if found else 'none'}"
     yield from (f"rule {each.__name__}" for each in RULES if each(heard))
-    yield from {f"says {intent}" for intent, _ in hits(heard)}
+    yield from {f"says {intent}" for intent, _ in heard.hits}
     yield from {f"wants {want.slot.name}{want.slot.relation}" for want in heard.wants}
     yield f"setting {heard.setting}"
     yield f"before {before.intent}"
@@ -69,9 +76,7 @@ def cues(heard: Heard) -> Iterator[str]:
     yield f"models {min(len(heard.models), 2)}"
     yield f"places {min(len(heard.places), 2)}"
     yield f"wants {min(len(heard.wants), 4)}"
-    for name in ("questioned", "wished", "attribute", "liked", "unknown", "correction", "like_spoken", "dropped"):
-        if getattr(heard, name):
-            yield name
+    yield from (name for name in FLAGS if getattr(heard, name))
     if heard.feature:
         yield "aspect" if heard.feature[1] else "feature"
     yield from _letters(heard)
@@ -83,4 +88,5 @@ def _letters(heard: Heard) -> set[str]:
     for mention in sorted(heard.mentions, key=lambda mention: -mention.start):
         text = f"{text[: mention.start]} {mention.name.label.upper()} {text[mention.end :]}"
     words = [f" {word} " for word in text.split()]
-    return {f"“{w[at : at + size]}”" for w in words for size in GRAMS for at in range(len(w) - size + 1)} | {f"first {words[0] if words else ''}"}
+    grams = {f"“{w[at : at + size]}”" for w in words for size in GRAMS for at in range(len(w) - size + 1)}
+    return grams | {f"first {words[0] if words else ''}"}

@@ -8,15 +8,19 @@ from typing import Final
 
 from assistant.reading.amounts import Amount, amounts
 from assistant.reading.cues import around
-from assistant.reading.prices import Want, is_surely_money, overlaps, relation_of
+from assistant.reading.prices import is_surely_money, relation_of
+from assistant.reading.want import Span, Want, overlaps
 from assistant.slots import Slot
 from assistant.words import pattern, read_words, spoken
 from extraction.quantities import find_values
 from extraction.values import Value
 
 AT_LEAST: Final = frozenset(
-    {"ram", "storage", "battery_capacity", "refresh_rate", "charging_power", "main_camera", "front_camera", "brightness", "optical_zoom", "year"}
-)  # fmt: skip
+    (
+        *("ram", "storage", "battery_capacity", "refresh_rate", "charging_power"),
+        *("main_camera", "front_camera", "brightness", "optical_zoom", "year"),
+    )
+)
 """Attributes of which a bare number is the least that is wanted."""
 BARE: Final = {"weight": "<=", "screen_size": "~"}
 LARGEST_RAM: Final = 32
@@ -24,7 +28,7 @@ LARGEST_RAM: Final = 32
 LEFT_OUT: Final = frozenset({"price", "other", "dimensions"})
 
 
-def measures(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Want]:
+def measures(text: str, spans: Sequence[Span]) -> Iterator[Want]:
     """Yield the values that a message says; `spans` are read otherwise."""
     money = [(amount.start, amount.end) for amount in amounts(text) if is_surely_money(text, amount)]
     taken = [*spans, *money]
@@ -85,7 +89,7 @@ def _graphics(text: str) -> Iterator[Want]:
 
 
 def _named(text: str) -> Iterator[Want]:
-    """Yield bare numbers behind the name of what they measure: 内存加到64, 刷新率120起; and sizes alone: 512的, 6.2以内."""
+    """Yield bare numbers behind the name of what they measure, 内存加到64, and sizes alone: 512的, 6.2以内."""
     for amount in amounts(text):
         if amount.currency or pattern("unit").match(text[amount.end :]):
             continue

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.reading.asked import asked
+from assistant.reading.before import Before
 from assistant.reading.cues import around, says
-from assistant.reading.heard import Before, Heard
+from assistant.reading.heard import Heard
 from assistant.reading.learned import intent_of
 from assistant.reading.names import Names
 from assistant.reading.spelling import plain_of
@@ -25,9 +27,11 @@ FIRST: Final = Before()
 class Message:
     """What a message says.
 
-    `intent` is find, detail, opinion, compare, aftersale, howto, article, person or talk; `said` what it adds to the need,
-    `dropped` what it takes from it, `replaced` names of slots whose values it replaces. `models` are the candidates for
-    each product that it names, `places` those of the list shown last; `asks` is an attribute, or the id of a feature.
+    `intent` is find, detail, opinion, compare, aftersale, howto, article, person or talk; `said` what it adds to the
+    need, `dropped` what it takes from it, `replaced` names of slots whose values it replaces, `anew` says that it
+    begins one, `lifted` that it takes a refusal back. `models` are the candidates for each product that it names,
+    `places` those of the list shown last; `asks` is an attribute, or the id of a feature; `unknown` says that a brand
+    is named with a model that nobody knows.
     """
 
     text: str
@@ -52,9 +56,8 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
     plain = names.corrected(plain_of(text))
     language: Language = "zh" if language_of(plain) == "zh" else "en"
     heard = hear(plain, names, setting, before)
-    mentions, found = heard.mentions, heard.wants
     intent, topic = intent_of(heard)
-    dropped = [want.slot for want in found if want.dropped]
+    dropped = [want.slot for want in heard.wants if want.dropped]
     return Message(
         plain,
         language,
@@ -66,10 +69,10 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
         lifted=is_lifted(plain),
         models=tuple(tuple(name.id for name in mention.names) for mention in heard.models),
         places=heard.places,
-        asks=heard.asks(intent),
+        asks=asked(heard, intent),
         topic=topic,
         unknown=heard.unknown,
-        names=tuple(m.name.id for m in mentions if m.name.label in {"Brand", "Category"}),
+        names=tuple(m.name.id for m in heard.mentions if m.name.label in {"Brand", "Category"}),
     )
 
 
@@ -77,7 +80,8 @@ def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
     """Return what is found in a message as it is read, see `plain_of`."""
     mentions = names.find(plain)
     currency = before.currency or CURRENCY["zh" if language_of(plain) == "zh" else "en"]
-    return Heard(plain, setting, before, mentions, wants(plain, mentions, currency, before.category, shown=before.shown > 0))
+    found = wants(plain, mentions, currency, before.category, shown=before.shown > 0)
+    return Heard(plain, setting, before, mentions, found)
 
 
 def _said(heard: Heard) -> Iterator[Slot]:
@@ -85,7 +89,7 @@ def _said(heard: Heard) -> Iterator[Slot]:
     liked = heard.liked.name.id if heard.liked else heard.like_spoken
     if liked:
         yield Slot("like", "=", liked)
-        if heard.like_spoken and heard.before.kind and not any(w.slot.name == "category" for w in heard.wants):
+        if heard.like_spoken and heard.before.kind and not heard.wants_any("category"):
             yield Slot("category", "=", heard.before.kind)
     for want in heard.wants:
         corrects = heard.correction and want.slot.name == "price"

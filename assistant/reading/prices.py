@@ -4,52 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from assistant.reading.amounts import Amount, amounts
 from assistant.reading.cues import Surroundings, around
+from assistant.reading.want import Span, Want, overlaps
 from assistant.slots import Slot
 from assistant.words import pattern
 
 SMALLEST: Final = 50
 """Of a bare number that is taken for a price."""
+THOUSAND: Final = 1000.0
+SMALLEST_UNSCALED: Final = 100
+"""Of the first end of a range of thousands."""
 BETWEEN: Final = re.compile(r"(?:到|至|~|-|–|—|－|～|to|块到|元到)")
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
-    """A slot that stands at `[start, end)`; `dropped` says that it is not wanted any more."""
-
-    start: int
-    end: int
-    slot: Slot
-    dropped: bool = False
-
-
-def prices(text: str, spans: Sequence[tuple[int, int]], currency: str) -> Iterator[Want]:
+def prices(text: str, spans: Sequence[Span], currency: str) -> Iterator[Want]:
     """Yield what a message says of the price, in `currency` where it says none; `spans` are read otherwise."""
     found = [amount for amount in amounts(text) if not overlaps(amount.start, amount.end, spans)]
     usual = next((amount.currency for amount in found if amount.currency), None) or currency
     while found:
         amount, *found = found
-        if (
-            found
-            and is_range(text, amount, found[0])
-            and is_money(text, replace(amount, end=found[0].end), ranged=True)
-        ):
-            second, *found = found
-            least = amount.least * _scale(amount.least, second.most)
-            amount = Amount(amount.start, second.end, least, second.most, second.currency or amount.currency)
-        elif not is_money(text, amount):
+        if found and _are_range(text, amount, found[0]):
+            amount, *found = _range(amount, found[0]), *found[1:]
+        elif not _is_money(text, amount):
             continue
-        unit = amount.currency or usual
-        if amount.least < amount.most:
-            yield Want(amount.start, amount.end, Slot("price", ">=", float(amount.least), unit))
-            yield Want(amount.start, amount.end, Slot("price", "<=", float(amount.most), unit))
-        else:
-            relation = relation_of(around(text, amount.start, amount.end), "<=")
-            yield Want(amount.start, amount.end, Slot("price", relation, float(amount.most), unit))
+        for relation, price in _bounds(text, amount):
+            slot = Slot("price", relation, float(price), amount.currency or usual)
+            yield Want(amount.start, amount.end, slot)
+
+
+def _are_range(text: str, first: Amount, second: Amount) -> bool:
+    """Say whether two numbers are the ends of a range of prices."""
+    return _is_range(text, first, second) and _is_money(text, replace(first, end=second.end), ranged=True)
+
+
+def _range(first: Amount, second: Amount) -> Amount:
+    """Return two numbers as one; 2 to 3k is 2000 to 3000."""
+    scale = THOUSAND if second.most >= THOUSAND and first.least < SMALLEST_UNSCALED else 1.0
+    return Amount(
+        first.start, second.end, first.least * scale, second.most, second.currency or first.currency
+    )
+
+
+def _bounds(text: str, amount: Amount) -> list[tuple[str, float]]:
+    """Return what a sum bounds: the price from above, unless something else is said or it is a range."""
+    if amount.least < amount.most:
+        return [(">=", amount.least), ("<=", amount.most)]
+    return [(relation_of(around(text, amount.start, amount.end), "<="), amount.most)]
 
 
 def is_surely_money(text: str, amount: Amount) -> bool:
@@ -69,7 +73,7 @@ def relation_of(near: Surroundings, default: str) -> str:
     return default
 
 
-def is_range(text: str, first: Amount, second: Amount) -> bool:
+def _is_range(text: str, first: Amount, second: Amount) -> bool:
     """Say whether two numbers are the ends of a range."""
     between = text[first.end : second.start].strip()
     return bool(BETWEEN.fullmatch(between)) or (
@@ -77,7 +81,7 @@ def is_range(text: str, first: Amount, second: Amount) -> bool:
     )
 
 
-def is_money(text: str, amount: Amount, *, ranged: bool = False) -> bool:
+def _is_money(text: str, amount: Amount, *, ranged: bool = False) -> bool:
     """Say whether a number is a price."""
     if amount.currency:
         return True
@@ -88,13 +92,3 @@ def is_money(text: str, amount: Amount, *, ranged: bool = False) -> bool:
     rest = re.sub(pattern("filler"), "", text[: amount.start] + text[amount.end :])
     written = pattern("written").search(text[amount.start : amount.end])
     return amount.most >= SMALLEST and bool(ranged or said or written or len(rest) <= 2)
-
-
-def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Say whether a stretch touches one of `spans`."""
-    return any(start < right and left < end for left, right in spans)
-
-
-def _scale(least: float, most: float) -> float:
-    """Return what a first number shares with the second: 2 to 3k is 2000 to 3000."""
-    return 1000.0 if most >= 1000 and least < 100 else 1.0

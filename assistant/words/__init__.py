@@ -21,6 +21,12 @@ def read_words(name: str) -> tuple[dict[str, Any], ...]:
 
 
 @cache
+def common_words(kind: str) -> frozenset[str]:
+    """Return common words of a kind: `unnamed` without its brand, `ambiguous` as a brand's name, well `spelt`."""
+    return frozenset(word for row in read_words("common") if row["kind"] == kind for word in row["words"])
+
+
+@cache
 def pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of that name."""
     return next(iter(patterns(name).values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from assistant.reading.heard import Before
+from assistant.reading.before import Before
 from assistant.reading.known import names_of
 from assistant.reading.message import Message, read
 from assistant.reading.names import Names
