@@ -22,7 +22,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A need with one thing less: `slot` as it was, `instead` as it would be (None: left out), and how many products that gives."""
+    """A need with one thing less, and how many products that gives.
+
+    `slot` is as it was, `instead` as it would be, None where it is left out.
+    """
 
     slot: Slot
     instead: Slot | None
@@ -44,8 +47,9 @@ class Row:
 class Answer:
     """What is answered to a message.
 
-    `shows` is products, question, answer, unknown, comparison, articles, policy, order, ticket or talk. `need` is what was
-    understood to be wanted, and may be sent back corrected; `about` are ids of products spoken of.
+    `shows` is parse, products, question, answer, unknown, comparison, articles, policy, order, ticket or talk. `need`
+    is what was understood to be wanted, and may be sent back corrected; `about` are ids of products spoken of; `flow`
+    are the policy and the step of a troubleshooting that goes on.
     """
 
     language: Language

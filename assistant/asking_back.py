@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from assistant.answers import Answer
 from assistant.claims import Claim
-from assistant.finding import information
 from assistant.naming import listed, name_in, quantity, say
 from assistant.plan import plan
+from assistant.ports import Facets, Named
 from assistant.slots import Need, first
 from assistant.wording import Language
 
@@ -20,21 +22,29 @@ OPTIONS: Final = 4
 KEPT_SECONDS: Final = 600.0
 """How long it is remembered what there is in a category."""
 CURRENCY: Final = {"zh": "CNY", "en": "USD"}
-NOTHING: Final = "nothing"
+STEPS: Final = ((2000.0, 500.0), (300.0, 100.0), (0.0, 10.0))
+"""Prices from which on they are rounded to so much, as people say them."""
 
 
 class Counts(Protocol):
-    """What there is among the products that meet a plan: entities with counts, and prices."""
+    """Counts what there is among the products that meet a plan."""
 
-    async def counted(self, sought: dict[str, Any]) -> Any:
-        """Return `total`, `brands`, `categories`, `prices` as `graph.views.Facets` has them."""
+    async def counted(self, sought: Mapping[str, Any]) -> Facets:
+        """Return brands, categories and prices; see `plan.plan`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
+    """A question by its name in the wording, the answers that it offers, and the bits that its answer tells."""
+
     name: str
     options: tuple[str, ...]
     bits: float
+
+
+def is_open(need: Need) -> bool:
+    """Say whether so little is wanted that a question helps more than a list: a category or less."""
+    return all(slot.name == "category" for slot in need)
 
 
 class Asker:
@@ -42,22 +52,22 @@ class Asker:
 
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
-        self._kept: dict[str, tuple[float, Any]] = {}
+        self._kept: dict[str, tuple[float, Facets]] = {}
 
     async def question(self, need: Need, language: Language) -> Answer | None:
         """Return the question whose answer is expected to tell most bits; None where there is nothing to tell apart."""
         category = first(need, "category") or ""
         facets = await self._facets(need, category)
-        asked = _questions(facets, language, category=bool(category))
+        asked = list(_questions(facets, language, category=bool(category)))
         if not asked:
             return None
         best = max(asked, key=lambda question: question.bits)
-        text = say(f"ask_{best.name}", language, options=listed(list(best.options), language))
+        text = say(f"ask_{best.name}", language, options=listed(best.options, language))
         return Answer(
             language, "find", "question", need, (Claim(text),), total=facets.total, options=best.options
         )
 
-    async def _facets(self, need: Need, category: str) -> Any:
+    async def _facets(self, need: Need, category: str) -> Facets:
         read, facets = self._kept.get(category, (0.0, None))
         if facets is None or time.monotonic() - read >= KEPT_SECONDS:
             facets = await self._counts.counted(plan(need))
@@ -65,51 +75,60 @@ class Asker:
         return facets
 
 
-def _questions(facets: Any, language: Language, *, category: bool) -> list[_Question]:
-    if not facets.total:
-        return []
-    found = [] if category else [_of("category", facets.categories, facets.total, language)]
-    if category:
-        found = [
-            _of("brand", facets.brands, facets.total, language),
-            _price(facets.prices, facets.total, language),
-        ]
-    return [question for question in found if question and question.bits > 0]
+def _questions(facets: Facets, language: Language, *, category: bool) -> Iterator[_Question]:
+    """Yield the questions that tell anything: the category, and once that is known the brand and the price."""
+    found = (
+        [_of("brand", facets.brands, facets.total, language), _price(facets, language)]
+        if category
+        else [_of("category", facets.categories, facets.total, language)]
+    )
+    yield from (question for question in found if question and question.bits > 0)
 
 
-def _of(name: str, counted: Sequence[tuple[Any, int]], total: int, language: Language) -> _Question | None:
-    options = list(counted)[:OPTIONS]
+def _of(name: str, counted: Sequence[tuple[Named, int]], total: int, language: Language) -> _Question | None:
+    options = counted[:OPTIONS]
     if len(options) < 2:
         return None
-    return _Question(
-        name,
-        tuple(name_in(node, language) for node, _ in options),
-        information([n for _, n in options], total),
-    )
+    names = tuple(name_in(node, language) for node, _ in options)
+    return _Question(name, names, information([count for _, count in options], total))
 
 
-def _price(prices: Sequence[tuple[str, float, int]], total: int, language: Language) -> _Question | None:
+def _price(facets: Facets, language: Language) -> _Question | None:
     """Return the question for a budget, its options quarters of the prices in the currency of the language."""
     currency = CURRENCY[language]
-    own = [(price, count) for code, price, count in prices if code == currency]
+    own = [(price, count) for code, price, count in facets.prices if code == currency]
     count = sum(n for _, n in own)
     if count < OPTIONS:
         return None
-    edges, passed = [], 0
-    for price, n in own:
+    edges = _quarters(own, count)
+    options = (
+        f"≤ {quantity(edges[0], currency)}",
+        *(f"{quantity(low, currency)}–{quantity(high, currency)}" for low, high in pairwise(edges)),
+        f"> {quantity(edges[-1], currency)}",
+    )
+    return _Question("price", options, information([count // len(options)] * len(options), facets.total))
+
+
+def _quarters(prices: Sequence[tuple[float, int]], count: int) -> list[float]:
+    """Return the rounded prices, each once, at which a further quarter of `count` products is passed."""
+    edges: list[float] = []
+    passed = 0
+    for price, n in prices:
         passed += n
         if passed * OPTIONS >= count * (len(edges) + 1) and len(edges) < OPTIONS - 1:
             edges.append(_round(price))
-    edges = list(dict.fromkeys(edges))
-    marks = [
-        f"≤ {quantity(edges[0], currency)}",
-        *(f"{quantity(a, currency)}–{quantity(b, currency)}" for a, b in zip(edges, edges[1:], strict=False)),
-        f"> {quantity(edges[-1], currency)}",
-    ]
-    return _Question("price", tuple(marks), information([count // len(marks)] * len(marks), total))
+    return list(dict.fromkeys(edges))
 
 
 def _round(price: float) -> float:
-    """Return a price with one or two digits that count, as people say it."""
-    step = 500.0 if price >= 2000 else 100.0 if price >= 300 else 10.0
+    step = next(step for least, step in STEPS if price >= least)
     return max(step, round(price / step) * step)
+
+
+def information(counts: Sequence[int], total: int) -> float:
+    """Return the bits that an answer among options of these sizes is expected to tell; the rest is one more.
+
+    Source: Shannon, A Mathematical Theory of Communication (1948).
+    """
+    shares = [count / total for count in (*counts, total - sum(counts)) if count > 0]
+    return -sum(share * math.log2(share) for share in shares)

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any, Protocol, TypeVar
 
 from assistant.answers import Answer
-from assistant.dialogue import State
 from assistant.engine import Assistant
 from assistant.errors import ConversationError
 from assistant.slots import Need
+from assistant.state import State
 
 
 class Kept(Protocol):

@@ -1,15 +1,15 @@
-"""The state of a conversation, and what a message makes of it."""
+"""What a message, and then its answer, make of the state of a conversation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final, Self
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
-from assistant.reading.before import Before
-from assistant.reading.measures import AT_LEAST
+from assistant.answers import Answer
 from assistant.reading.message import Message
-from assistant.slots import GENERIC, Need, Slot, first, merged, read_slot
+from assistant.slots import GENERIC, Need, Slot, first, merged
+from assistant.state import State, Turn
 
 LENSES: Final = {
     "brand/leica": "feature/leica-camera",
@@ -17,136 +17,71 @@ LENSES: Final = {
     "brand/zeiss": "feature/zeiss-optics",
 }
 """Makers of lenses, whose name on a phone is a feature of it."""
-TURNS: Final = 40
-"""Turns that a conversation remembers; older ones are forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What was said, how it was taken, and what was shown."""
-
-    said: str
-    intent: str
-    shows: str = ""
-    products: tuple[str, ...] = ()
-    answer: str = ""
-    facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """All that a conversation remembers; it is stored as it is, and nothing else is.
-
-    `shown` are the products of the list shown last, `spoken` those spoken of last, `tried` how many questions were asked
-    back since the need began.
-    """
-
-    need: Need = ()
-    shown: tuple[str, ...] = ()
-    spoken: tuple[str, ...] = ()
-    model: str | None = None
-    kind: str | None = None
-    asked: int = 0
-    asks: str | None = None
-    topic: str | None = None
-    intent: str = ""
-    turns: tuple[Turn, ...] = ()
-    choices: tuple[tuple[str, str, str | None], ...] = ()
-    """What the shopper was asked to pick from: record, text, product."""
-    flow: tuple[str, int] | None = None
-    """The policy and the step of a troubleshooting that goes on."""
-    tried: tuple[str, ...] = ()
-    """Steps that did not help."""
-    bounds: Mapping[str, float] = field(default_factory=dict)
-    """What `lower` and `higher` mean of an attribute: than the first product that was shown when it was said."""
-
-    def before(self) -> Before:
-        """Return what the next message is read by."""
-        numbers = [
-            slot for slot in self.need if slot.number is not None or (slot.lean and slot.name in AT_LEAST)
-        ]
-        prices = [slot.unit for slot in self.need if slot.name == "price" and slot.unit]
-        return Before(
-            self.intent,
-            len(self.shown),
-            len(self.spoken),
-            self.asks,
-            self.topic,
-            numbers[-1] if numbers else None,
-            prices[-1] if prices else None,
-            self.model,
-            self.kind,
-            first(self.need, "category"),
-            bool(self.choices),
-            self.flow is not None,
-        )
-
-    def remembering(self, turn: Turn) -> Self:
-        """Return the state with one more turn."""
-        return replace(self, turns=(*self.turns, turn)[-TURNS:])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what `from_json` reads."""
-        return asdict(self) | {"need": [str(slot) for slot in self.need], "bounds": dict(self.bounds)}
-
-    @classmethod
-    def from_json(cls, row: Mapping[str, Any]) -> Self:
-        """Return the state that `to_json` wrote."""
-        turns = tuple(
-            Turn(**{**turn, "products": tuple(turn["products"]), "facts": tuple(turn["facts"])})
-            for turn in row["turns"]
-        )
-        return cls(
-            **{
-                **row,
-                "need": tuple(map(read_slot, row["need"])),
-                "shown": tuple(row["shown"]),
-                "spoken": tuple(row["spoken"]),
-                "choices": tuple((str(a), str(b), c) for a, b, c in row["choices"]),
-                "flow": (row["flow"][0], row["flow"][1]) if row["flow"] else None,
-                "tried": tuple(row["tried"]),
-                "turns": turns,
-            }
-        )
 
 
 def heard(state: State, message: Message) -> State:
     """Return the state after a message that looks for products: what is wanted now."""
     if message.lifted:
         message = _lifted(state.need, message)
-    need = () if message.anew or _another_kind(state.need, message) else state.need
-    fresh = not need
-    need = tuple(slot for slot in need if not _taken_back(slot, message))
-    said = tuple(slot for slot in message.said if not _is_wider(slot, need))
-    said = _beside_example(need, said)
-    denied = {slot.value for slot in said if slot.relation == "!="}
-    said = tuple(slot for slot in said if slot.relation == "!=" or slot.value not in denied)
-    refused = {slot.value for slot in said if slot.relation == "!="}
-    wanted = {slot.value for slot in said if slot.relation == "="}
-    dropped_brand = any(slot.name == "brand" and slot.value in refused for slot in state.need)
-    if dropped_brand and any(slot.name == "brand" and slot.relation == "=" for slot in said):
-        # 不要小米了，华为吧 takes back what was wanted; it refuses nothing for good.
-        gone = {slot.value for slot in state.need if slot.name == "brand"}
-        said = tuple(slot for slot in said if not (slot.relation == "!=" and slot.value in gone))
-    need = tuple(
-        slot
-        for slot in need
-        if not (
-            (slot.relation == "=" and slot.value in refused)
-            or (slot.relation == "!=" and slot.value in wanted)
-        )
-    )
+    begun = () if message.anew or _another_kind(state.need, message) else state.need
+    kept = tuple(slot for slot in begun if not _taken_back(slot, message))
+    said = _said(kept, message)
+    refused, wanted = _values(said, "!="), _values(said, "=")
+    opposite = {"=": refused, "!=": wanted}
+    kept = tuple(slot for slot in kept if slot.value not in opposite.get(slot.relation, ()))
     return replace(
         state,
-        need=_of_its_kind(merged(need, said)),
-        asked=0 if fresh and state.need else state.asked,
-        shown=state.shown,
-        bounds={} if fresh else state.bounds,
+        need=_of_its_kind(merged(kept, _exchanged(state.need, said))),
+        asked=0 if state.need and not begun else state.asked,
+        bounds=state.bounds if begun else {},
     )
+
+
+def answered(state: State, message: Message, answer: Answer) -> State:
+    """Return the state after an answer to a message."""
+    products = tuple(shown.card.id for shown in answer.products)
+    facts = tuple(dict.fromkeys(fact for claim in answer.sentences() for fact in claim.facts))
+    listed = answer.intent == "find" and answer.shows == "products"
+    models = (shown.card.model.id for shown in answer.products if shown.card.model)
+    kinds = (shown.card.category.id for shown in answer.products if shown.card.category)
+    return replace(
+        state,
+        shown=products if listed and products else state.shown,
+        model=next(models, None) if answer.about else state.model,
+        kind=next(kinds, None) if answer.about else state.kind,
+        spoken=answer.about or (() if answer.intent == "find" else state.spoken),
+        asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
+        asks=answer.asks,
+        topic=answer.topic,
+        intent=answer.intent,
+        choices=tuple((choice.record, choice.text, choice.product) for choice in answer.choices),
+        flow=answer.flow,
+        tried=() if answer.ticket else state.tried,
+    ).remembering(Turn(message.text, answer.intent, answer.shows, products, answer.text, facts))
+
+
+def _said(need: Need, message: Message) -> tuple[Slot, ...]:
+    """Return what a message adds to a need; where it wants and refuses one thing, it refuses it."""
+    said = _beside_example(need, (slot for slot in message.said if not _is_wider(slot, need)))
+    refused = _values(said, "!=")
+    return tuple(slot for slot in said if slot.relation == "!=" or slot.value not in refused)
+
+
+def _values(said: Iterable[Slot], relation: str) -> set[str | float]:
+    return {slot.value for slot in said if slot.relation == relation}
+
+
+def _exchanged(before: Need, said: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Return what is said, where one brand takes another's place: 不要小米了，华为吧 refuses nothing for good."""
+    brands = {slot.value for slot in before if slot.name == "brand"}
+    instead = any(slot.name == "brand" and slot.relation == "=" for slot in said)
+    if not instead or not brands & _values(said, "!="):
+        return said
+    return tuple(slot for slot in said if slot.relation != "!=" or slot.value not in brands)
 
 
 def _of_its_kind(need: Need) -> Need:
-    """Return a need in which a compact camera is a kind of camera, and no small screen; a phone by Leica has its lens."""
+    """Return a need in which a camera with a small screen is a compact one, and a phone by Leica has its lens."""
     category = first(need, "category")
     if category in {"category/camera", "category/compact-camera"} and Slot("screen_size", "=", "low") in need:
         need = tuple(slot for slot in need if slot.name not in {"category", "screen_size"})
@@ -175,12 +110,9 @@ def _another_kind(need: Need, message: Message) -> bool:
     """Say whether a message names another kind of product than the one sought so far."""
     old = first(need, "category")
     new = next((str(slot.value) for slot in message.said if slot.name == "category"), None)
-    return bool(old and new and old != new and not related(old, new))
-
-
-def related(old: str, new: str) -> bool:
-    """Say whether one category is a kind of the other."""
-    return new in GENERIC.get(old, ()) or old in GENERIC.get(new, ())
+    if not old or not new or old == new:
+        return False
+    return new not in GENERIC.get(old, ()) and old not in GENERIC.get(new, ())
 
 
 def _is_wider(slot: Slot, need: Need) -> bool:
@@ -195,11 +127,11 @@ def _taken_back(slot: Slot, message: Message) -> bool:
     return any(gone.name == slot.name and gone.value in {slot.value, "any"} for gone in message.dropped)
 
 
-def _beside_example(need: Need, said: Sequence[Slot]) -> tuple[Slot, ...]:
+def _beside_example(need: Need, said: Iterable[Slot]) -> tuple[Slot, ...]:
     """Return what was said, where comparatives go on about an example named before: than it."""
-    if not first(need, "like") or any(slot.name == "like" for slot in said):
-        return tuple(said)
+    slots = tuple(said)
+    if not first(need, "like") or any(slot.name == "like" for slot in slots):
+        return slots
     return tuple(
-        Slot(slot.name, "<" if slot.lean < 0 else ">", "like") if slot.value in {"lower", "higher"} else slot
-        for slot in said
+        Slot(slot.name, "<" if slot.lean < 0 else ">", "like") if slot.stepped else slot for slot in slots
     )

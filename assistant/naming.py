@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from assistant.ports import Named
+from assistant.ports import Card, Named, Parameter
 from assistant.slots import Slot
 from assistant.wording import Language, read_wording
 from extraction.folding import is_cjk
@@ -36,11 +37,9 @@ def say(key: str, language: Language, **values: object) -> str:
 def attribute_name(attribute: str, language: Language) -> str:
     """Return what people call an attribute."""
     known = f"attribute.{attribute}"
-    return (
-        say(known, language)
-        if known in read_wording("guide", language).texts
-        else attribute.replace("_", " ")
-    )
+    if known in read_wording("guide", language).texts:
+        return say(known, language)
+    return attribute.replace("_", " ")
 
 
 def name_in(named: Named, language: Language) -> str:
@@ -58,7 +57,21 @@ def quantity(number: float, unit: str) -> str:
     return f"{text} {unit}" if unit and unit != "-" else text
 
 
-def slot_in_words(slot: Slot, names: dict[str, str], language: Language) -> str:
+def value_in_words(parameter: Parameter) -> str:
+    """Return a value as people read it."""
+    if parameter.number is not None and parameter.unit:
+        return quantity(parameter.number, parameter.unit)
+    return parameter.text or parameter.value
+
+
+def price_in_words(card: Card, language: Language) -> str:
+    """Return a product's price as it goes on behind a title; nothing where it has none."""
+    if card.price is None:
+        return ""
+    return say("price", language, price=quantity(card.price, card.currency or ""))
+
+
+def slot_in_words(slot: Slot, names: Mapping[str, str], language: Language) -> str:
     """Return a slot as people say it; `names` are those of the entities by id."""
     relation = RELATIONS[language][slot.relation]
     if slot.number is not None:
@@ -70,6 +83,6 @@ def slot_in_words(slot: Slot, names: dict[str, str], language: Language) -> str:
     return " ".join(part for part in (attribute_name(slot.name, language), relation, value) if part)
 
 
-def listed(parts: list[str], language: Language) -> str:
+def listed(parts: Iterable[str], language: Language) -> str:
     """Return parts side by side."""
     return ("、" if language == "zh" else ", ").join(parts)

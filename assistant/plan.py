@@ -6,18 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from assistant.slots import GENERIC, LEANS, Need, Slot
+from assistant.slots import GENERIC, LEANS, SOFT, Need, Slot, of
 
 OPEN: Final = 1e-9
 """A share of a bound that is left out where the bound itself does not count."""
 LAST: Final = 1e308
+"""Beyond all numbers, where nothing bounds one."""
+GROUPED: Final = ("category", "brand", "feature")
+"""Names of slots that a product meets by what it is connected with."""
 Spread = tuple[str, float, float]
 """Unit, and where the lowest and highest tenth begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a plan needs to know besides: how numbers are spread, values of the example, and what lower means."""
+    """What a plan needs to know besides the need.
+
+    `spread` is how an attribute's numbers are spread, `example` its number and unit in the product that is named for an
+    example, `bounds` its number in the product that `lower` and `higher` compare with.
+    """
 
     spread: Mapping[str, Spread]
     example: Mapping[str, tuple[float, str]]
@@ -29,42 +36,29 @@ NOTHING: Final = Around({}, {}, {})
 
 def plan(need: Need, around: Around = NOTHING) -> dict[str, Any]:
     """Return the parameters of `find_products` for a need."""
+    refused = [slot for slot in need if slot.relation == "!="]
     sought: dict[str, Any] = {
         "groups": [],
-        "refused": [
-            str(s.value) for s in need if s.relation == "!=" and "/" in str(s.value) and s.name in GROUPED
-        ],
-        "unwanted": [
-            f"{s.name}={str(s.value).lower()}" for s in need if s.relation == "!=" and s.name not in GROUPED
-        ],
+        "refused": [str(s.value) for s in refused if s.name in GROUPED and "/" in str(s.value)],
+        "unwanted": [f"{s.name}={str(s.value).lower()}" for s in refused if s.name not in GROUPED],
         "praised": [s.value for s in need if s.name == "praised"],
         "uses": [s.value for s in need if s.name == "use"],
         "example": next((s.value for s in need if s.name == "like"), ""),
         "leans": [lean for slot in need if (lean := _lean(slot, around))],
     }
     for name in GROUPED:
-        _group(sought["groups"], name, [str(s.value) for s in need if s.name == name and s.relation == "="])
-    for name in dict.fromkeys(
-        slot.name for slot in need if slot.name not in GROUPED and slot.name not in WISHES
-    ):
+        _group(sought["groups"], name, list(of(need, name)))
+    for name in dict.fromkeys(s.name for s in need if s.name not in {*GROUPED, *SOFT}):
         _bound(sought, name, [slot for slot in need if slot.name == name], around)
     return sought
 
 
-GROUPED: Final = ("category", "brand", "feature")
-WISHES: Final = frozenset({"praised", "use", "like"})
-
-
 def _group(groups: list[dict[str, Any]], name: str, ids: Sequence[str]) -> None:
+    """Add what a product has to be connected with: every feature, but one of the brands and categories."""
     if name == "feature":
         groups += [{"ids": [id_]} for id_ in ids]
     elif ids:
-        wider = (
-            [kind for id_ in ids for kind in (id_, *sorted(GENERIC.get(id_, ())))]
-            if name == "category"
-            else list(ids)
-        )
-        groups.append({"ids": wider})
+        groups.append({"ids": [kind for id_ in ids for kind in (id_, *sorted(GENERIC.get(id_, ())))]})
 
 
 def _bound(sought: dict[str, Any], name: str, slots: Sequence[Slot], around: Around) -> None:
@@ -99,7 +93,7 @@ def _limit(slot: Slot, name: str, around: Around) -> tuple[float | None, float |
     if slot.beside and name in around.example:
         number, unit = around.example[name]
         return _beyond(number, lower=slot.relation == "<", unit=unit)
-    if slot.value in {"lower", "higher"} and name in around.bounds:
+    if slot.stepped and name in around.bounds:
         unit = around.spread[name][0] if name in around.spread else ""
         return _beyond(around.bounds[name], lower=slot.value == "lower", unit=unit)
     return None, None, ""

@@ -1,4 +1,4 @@
-"""What the assistant asks of a graph, and the shape of the answers; readers of `graph` fit, and nothing here knows a database."""
+"""What the assistant asks of a graph, and the shape of the answers: readers of `graph` fit, nothing here knows one."""
 
 # ruff: noqa: D102 (each class says what its properties hold)
 from __future__ import annotations
@@ -145,6 +145,20 @@ class Article(Protocol):
     def product(self) -> str | None: ...
     @property
     def url(self) -> str | None: ...
+
+
+class Facets(Protocol):
+    """What there is among products: entities with counts, the commonest first, and prices in rising order."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def brands(self) -> Sequence[tuple[Named, int]]: ...
+    @property
+    def categories(self) -> Sequence[tuple[Named, int]]: ...
+    @property
+    def prices(self) -> Sequence[tuple[str, float, int]]:
+        """Currency, price and count."""
 
 
 class Finding(Protocol):

@@ -11,10 +11,10 @@ from typing import cast
 from assistant.aftersale import AfterSale
 from assistant.answers import Answer
 from assistant.claims import Claim
-from assistant.dialogue import State
 from assistant.naming import say
 from assistant.reading.message import Message
 from assistant.replies import Choice, Question, Reply, Topic
+from assistant.state import State
 from assistant.troubleshooting import Flow
 from assistant.words import pattern
 

@@ -9,23 +9,31 @@ from typing import Final
 
 from assistant.errors import SlotError
 
-RELATIONS: Final = ("!=", "<=", ">=", "=", "~", "<", ">")
 WRITTEN: Final = re.compile(r"([a-z_]+)(!=|<=|>=|=|~|<|>)(\S.*)")
 QUANTITY: Final = re.compile(r"(-?\d+(?:\.\d+)?)(?: ([^\s\d]\S*))?")
 ENTITIES: Final = {
-    "category": "Category", "brand": "Brand", "feature": "Feature", "praised": "Feature", "use": "UseCase", "like": "Model",
-}  # fmt: skip
+    "category": "Category",
+    "brand": "Brand",
+    "feature": "Feature",
+    "praised": "Feature",
+    "use": "UseCase",
+    "like": "Model",
+}
 """Names of slots whose value is the id of an entity, and its label; the name of any other slot is an attribute."""
 UNITLESS: Final = frozenset({"year"})
 """Attributes whose numbers have no unit."""
 SOFT: Final = frozenset({"praised", "use", "like"})
+"""Names of slots that are mere wishes."""
 GENERIC: Final = {
-    "category/smartphone": {"category/foldable-phone"},
-    "category/laptop": {"category/gaming-laptop", "category/2-in-1-laptop", "category/mobile-workstation", "category/chromebook"},
-    "category/camera": {"category/mirrorless-camera", "category/dslr-camera", "category/compact-camera", "category/vlog-camera", "category/action-camera"},
-    "category/headphones": {"category/earbuds", "category/sports-headphones", "category/gaming-headset"},
-    "category/smartwatch": {"category/kids-smartwatch", "category/fitness-band"},
-}  # fmt: skip
+    f"category/{category}": frozenset(f"category/{kind}" for kind in kinds)
+    for category, kinds in (
+        ("smartphone", ("foldable-phone",)),
+        ("laptop", ("gaming-laptop", "2-in-1-laptop", "mobile-workstation", "chromebook")),
+        ("camera", ("mirrorless-camera", "dslr-camera", "compact-camera", "vlog-camera", "action-camera")),
+        ("headphones", ("earbuds", "sports-headphones", "gaming-headset")),
+        ("smartwatch", ("kids-smartwatch", "fitness-band")),
+    )
+}
 """Categories that others are kinds of."""
 LEANS: Final = {"low": -1, "high": 1, "lower": -1, "higher": 1}
 """Values without a number, and which way they lean."""
@@ -40,10 +48,10 @@ USUAL: Final = 0.2
 class Slot:
     """One thing that is wanted.
 
-    `category=…`, `brand!=…`, `feature=…` name entities by id; `praised=…` is a feature that reviews should praise, `use=…`
-    what it is for, `like=…` an example. All others are attributes: with a number in `unit` (of `price`, a currency) as
-    `weight<=180 g` or around it as `price~3000 CNY`; a word, `soc=Snapdragon 8`; a leaning, `weight=low`, or than what
-    was shown before, `price=lower`; or than the example, `weight<like`.
+    `category=…`, `brand!=…`, `feature=…` name entities by id; `praised=…` is a feature that reviews should praise,
+    `use=…` what it is for, `like=…` an example. All others are attributes: with a number in `unit` (of `price`, a
+    currency) as `weight<=180 g` or around it as `price~3000 CNY`; a word, `soc=Snapdragon 8`; a leaning, `weight=low`,
+    or than what was shown before, `price=lower`; or than the example, `weight<like`.
     """
 
     name: str
@@ -66,6 +74,11 @@ class Slot:
         return LEANS.get(str(self.value), 0) if self.name not in ENTITIES else 0
 
     @property
+    def stepped(self) -> bool:
+        """Whether it compares with what was shown before."""
+        return self.value in {"lower", "higher"}
+
+    @property
     def beside(self) -> bool:
         """Whether it compares with the example."""
         return self.value == LIKE and self.relation in {"<", ">"}
@@ -73,7 +86,7 @@ class Slot:
     @property
     def hard(self) -> bool:
         """Whether a product that does not meet it is not shown."""
-        return (self.name not in SOFT and not self.lean) or self.value in {"lower", "higher"}
+        return (self.name not in SOFT and not self.lean) or self.stepped
 
     def bounds(self) -> tuple[float | None, float | None]:
         """Return the least and the most that a number may be, ends included."""
@@ -83,9 +96,8 @@ class Slot:
         if self.relation == "~":
             wide = AROUND.get(self.name, USUAL)
             return number * (1 - wide), number * (1 + wide)
-        return (number if self.relation in {"=", ">="} else None), (
-            number if self.relation in {"=", "<="} else None
-        )
+        least = number if self.relation in {"=", ">="} else None
+        return least, number if self.relation in {"=", "<="} else None
 
 
 Need = tuple[Slot, ...]

@@ -1,8 +1,8 @@
 """`python -m bench.assistant FILE…`: what the assistant makes of conversations, over the graph that the settings name.
 
-Products that it shows are checked against the slots as the conversation's writer has them, and against its own, by code
-that knows nothing of how it finds them (`bench.shelf`); facts that it cites are read again. The bench gives every product
-of that graph a shelf, and puts in orders of `user/orders-1`, so let it be a graph for trying.
+Products that it shows are checked against the slots as the conversation's writer has them, and against its own, by
+code that knows nothing of how it finds them (`bench.shelf`); facts that it cites are read again. The bench gives every
+product of that graph a shelf, and puts in orders of `user/orders-1`, so let it be a graph for trying.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import numpy as np
 import typer
 
 from assistant.answers import Answer
-from assistant.dialogue import State
 from assistant.engine import Assistant
+from assistant.state import State
 from bench.conversations import Counts, conversations, count_slots, reaches
 from bench.orders import put_orders
 from bench.shelf import FOLDER, Shelf, Slots
@@ -60,7 +60,11 @@ def main(
 
 
 async def _talk_all(
-    connection: Connection, settings: Settings, lexicon: Lexicon, shelf: Shelf, talks: Sequence[dict[str, Any]]
+    connection: Connection,
+    settings: Settings,
+    lexicon: Lexicon,
+    shelf: Shelf,
+    talks: Sequence[dict[str, Any]],
 ) -> tuple[Counts, float]:
     counts = Counts()
     async with open_async_driver(connection) as driver:
@@ -76,17 +80,10 @@ async def _talk_all(
 async def _talk(assistant: Assistant, talk: dict[str, Any], shelf: Shelf, counts: Counts) -> None:
     state, reached = State(), True
     for turn in talk["turns"]:
-        started, first = time.perf_counter(), None
-        answer: Answer | None = None
-        before = state
-        async for answer, state in assistant.stream(
-            turn["say"], before, user=talk.get("user"), setting=talk["setting"]
-        ):
-            first = first or (time.perf_counter() - started if answer.products else None)
-        assert answer is not None  # noqa: S101
-        if first and answer.intent == "find":
-            counts.seconds.append(first)
-        shown = list(before.shown)
+        shown = list(state.shown)
+        answer, state, seconds = await _answered(assistant, talk, turn["say"], state)
+        if seconds and answer.intent == "find":
+            counts.seconds.append(seconds)
         if turn["intent"] == "find":
             count_slots(counts, turn["slots"], answer)
         good = reaches(turn, answer, shelf, shown)
@@ -95,19 +92,38 @@ async def _talk(assistant: Assistant, talk: dict[str, Any], shelf: Shelf, counts
         counts.reached += good
         reached &= good
         if not good:
-            counts.missed.append(
-                f"{talk['id']} {turn['say']} | {answer.intent}/{answer.shows} for {turn['intent']}/{turn['shows']}, asks {answer.asks}, about {answer.about}, need {[str(s) for s in answer.need]}"
-            )
+            counts.missed.append(f"{talk['id']} {_difference(turn, answer)}")
         _check(answer, shelf, shown, counts, talk["id"])
     counts.conversations += 1
     counts.goals += reached
+
+
+async def _answered(
+    assistant: Assistant, talk: dict[str, Any], text: str, state: State
+) -> tuple[Answer, State, float | None]:
+    """Return the answer, the state after it, and the seconds until there was a product."""
+    started, seconds = time.perf_counter(), None
+    last: tuple[Answer, State] | None = None
+    async for last in assistant.stream(text, state, user=talk.get("user"), setting=talk["setting"]):
+        seconds = seconds or (time.perf_counter() - started if last[0].products else None)
+    assert last is not None  # noqa: S101 (a stream has at least one answer)
+    return *last, seconds
+
+
+def _difference(turn: dict[str, Any], answer: Answer) -> str:
+    """Return what was said, and how it was taken for what it means."""
+    taken = f"{answer.intent}/{answer.shows} for {turn['intent']}/{turn['shows']}"
+    need = [str(slot) for slot in answer.need]
+    return f"{turn['say']} | {taken}, asks {answer.asks}, about {answer.about}, need {need}"
 
 
 def _check(answer: Answer, shelf: Shelf, shown: list[str], counts: Counts, talk: str) -> None:
     """Check the products against the assistant's own slots, and note the facts it cites."""
     own = Slots([str(slot) for slot in answer.need])
     for one in answer.products if answer.intent == "find" else ():
-        counts.violations += [f"{talk}: {one.card.id} {slot}" for slot in shelf.violations(one.card.id, own, shown)]
+        counts.violations += [
+            f"{talk}: {one.card.id} {slot}" for slot in shelf.violations(one.card.id, own, shown)
+        ]
     for claim in answer.sentences():
         counts.facts |= dict.fromkeys(claim.facts, claim.text)
         states = answer.shows in {"answer", "comparison", "articles"} and re.search(r"[:：“]", claim.text)

@@ -6,11 +6,21 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from assistant.answers import Answer
 from bench.shelf import Shelf, Slots
 from extraction.folding import name_key
+
+TWINS: Final = {
+    "camera": "main_camera",
+    "main_camera": "camera",
+    "soc": "cpu",
+    "cpu": "soc",
+    "battery_capacity": "feature/battery-life",
+    "feature/battery-life": "battery_capacity",
+}
+"""What is asked for by one word."""
 
 
 @dataclass(slots=True)
@@ -57,9 +67,7 @@ def _plain(slot: str) -> str:
     return slot.lower().replace(" ", "")
 
 
-def reaches(
-    turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]
-) -> bool:
+def reaches(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
     """Say whether an answer is what a shopper who said this wants.
 
     Args:
@@ -98,23 +106,15 @@ def _finds(gold: list[str], answer: Answer, shelf: Shelf, shown: list[str]) -> b
     return not any(shelf.meets(id_, slots, shown) for id_ in shelf.products)
 
 
-def _tells(
-    turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
+def _tells(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
     wanted = {id_ for about in turn.get("about", ()) for id_ in _models(about, shelf, shown)}
     if not answer.about or (wanted and shelf.model(answer.about[0]) not in wanted):
         return False
     asks = turn.get("asks")
-    if asks and answer.asks != asks and not (asks in TWINS and answer.asks in TWINS[asks]):
+    if asks and answer.asks not in {asks, TWINS.get(asks, asks)}:
         return False
     known = asks is None or shelf.knows(answer.about[0], asks)
     return answer.shows == "answer" or (answer.shows == "unknown" and not known)
-
-
-TWINS = {
-    "camera": {"main_camera"}, "main_camera": {"camera"}, "soc": {"cpu"}, "cpu": {"soc"},
-    "battery_capacity": {"feature/battery-life"}, "feature/battery-life": {"battery_capacity"},
-}  # fmt: skip
-"""What is asked for by one word."""
 
 
 def _models(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
@@ -122,7 +122,9 @@ def _models(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
     if about.startswith("shown:"):
         place = int(about[6:]) - 1
         return {shelf.model(shown[place])} if place < len(shown) else set()
-    return {
-        about,
-        *(m for m in shelf.models if name_key(m.rpartition("/")[2]) == name_key(about.rpartition("/")[2])),
-    }
+    key = _name(about)
+    return {about, *(model for model in shelf.models if _name(model) == key)}
+
+
+def _name(model: str) -> str:
+    return name_key(model.rpartition("/")[2])

@@ -18,7 +18,6 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from assistant.dialogue import State
 from assistant.dialogue import heard as after
 from assistant.reading.intents import rule_of
 from assistant.reading.known import names_of
@@ -26,6 +25,7 @@ from assistant.reading.learned import FILE, cues
 from assistant.reading.message import hear, read
 from assistant.reading.names import Names
 from assistant.reading.spelling import plain_of
+from assistant.state import State
 from bench.conversations import conversations
 from daogou.console import Screen
 from daogou.services import open_services
@@ -57,21 +57,27 @@ def main(
     for strength in STRENGTHS:
         model = fitted(table, meant, strength)
         share = np.mean(model.predict(narrow(vectors.transform(others))) == np.array(wanted))
-        typer.echo(f"strength {strength}: {share:.3f}, {np.count_nonzero(np.abs(model.coef_) > SMALLEST)} weights")
+        typer.echo(
+            f"strength {strength}: {share:.3f}, {np.count_nonzero(np.abs(model.coef_) > SMALLEST)} weights"
+        )
 
 
 def fitted(table: csr_matrix, meant: list[str], strength: float) -> LogisticRegression:
     """Return the regression with an l1 penalty, which leaves most cues without a weight."""
-    return LogisticRegression(l1_ratio=1.0, solver="saga", C=strength, max_iter=400, random_state=7).fit(table, meant)
+    return LogisticRegression(l1_ratio=1.0, solver="saga", C=strength, max_iter=400, random_state=7).fit(
+        table, meant
+    )
 
 
 def narrow(table: csr_matrix) -> csr_matrix:
     """Return a table with indices of 32 bits, which is what the solver takes."""
-    return csr_matrix((table.data, table.indices.astype(np.int32), table.indptr.astype(np.int32)), shape=table.shape)
+    return csr_matrix(
+        (table.data, table.indices.astype(np.int32), table.indptr.astype(np.int32)), shape=table.shape
+    )
 
 
 def examples(files: Iterable[Path], names: Names) -> tuple[list[dict[str, int]], list[str], list[str]]:
-    """Return the cues of every turn, what it means, and what the rules say, each turn within a conversation as it should be."""
+    """Return the cues of every turn, what it means, and what the rules say; before each, all was understood."""
     said: list[dict[str, int]] = []
     meant: list[str] = []
     ruled: list[str] = []
@@ -106,14 +112,23 @@ def _went_on(state: State, turn: dict[str, Any], names: Names, setting: str) -> 
 
 def write(model: LogisticRegression, features: Iterable[str], file: Path) -> None:
     """Write the weights that are not nearly nothing."""
-    kept: dict[str, dict[str, float]] = {}
-    for place, feature in enumerate(features):
-        own = {intent: round(float(w), 3) for intent, w in zip(model.classes_, model.coef_[:, place], strict=True) if abs(w) > SMALLEST}
-        if own:
-            kept[feature] = own
-    bias = {str(intent): round(float(w), 3) for intent, w in zip(model.classes_, model.intercept_, strict=True)}
-    rows = ",\n".join(f"  {json.dumps(cue, ensure_ascii=False)}: {json.dumps(own)}" for cue, own in sorted(kept.items()))
-    file.write_text(f'{{"bias": {json.dumps(bias)}, "cues": {{\n{rows}\n}}}}\n', "utf-8")
+    bias = _rounded(zip(model.classes_, model.intercept_, strict=True))
+    own = {
+        feature: _rounded(
+            (intent, w) for intent, w in zip(model.classes_, row, strict=True) if abs(w) > SMALLEST
+        )
+        for feature, row in zip(features, model.coef_.T, strict=True)
+    }
+    rows = ",\n".join(f"  {_json(cue)}: {_json(weights)}" for cue, weights in sorted(own.items()) if weights)
+    file.write_text(f'{{"bias": {_json(bias)}, "cues": {{\n{rows}\n}}}}\n', "utf-8")
+
+
+def _rounded(weights: Iterable[tuple[str, float]]) -> dict[str, float]:
+    return {str(intent): round(float(weight), 3) for intent, weight in weights}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 if __name__ == "__main__":

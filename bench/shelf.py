@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,18 +16,26 @@ FOLDER: Final = Path(__file__).parent / "cypher"
 WRITTEN: Final = re.compile(r"([a-z_]+)(!=|<=|>=|=|~|<|>)(.+)")
 NUMBER: Final = re.compile(r"(-?\d+(?:\.\d+)?)(?: (\S+))?")
 KINDS: Final = {
-    "category/smartphone": {"category/foldable-phone"},
-    "category/laptop": {"category/gaming-laptop", "category/2-in-1-laptop", "category/mobile-workstation", "category/chromebook"},
-    "category/camera": {"category/mirrorless-camera", "category/dslr-camera", "category/compact-camera", "category/vlog-camera", "category/action-camera"},
-    "category/headphones": {"category/earbuds", "category/sports-headphones", "category/gaming-headset"},
-    "category/smartwatch": {"category/kids-smartwatch", "category/fitness-band"},
-}  # fmt: skip
+    f"category/{category}": {f"category/{kind}" for kind in kinds.split()}
+    for category, kinds in {
+        "smartphone": "foldable-phone",
+        "laptop": "gaming-laptop 2-in-1-laptop mobile-workstation chromebook",
+        "camera": "mirrorless-camera dslr-camera compact-camera vlog-camera action-camera",
+        "headphones": "earbuds sports-headphones gaming-headset",
+        "smartwatch": "kids-smartwatch fitness-band",
+    }.items()
+}
+"""Categories that others are kinds of."""
 FEATURED: Final = {
     "category/foldable-phone": ("category/smartphone", "feature/foldable-screen"),
     "category/2-in-1-laptop": ("category/laptop", "feature/2-in-1"),
 }
 """Kinds that catalogues file under a wider category, with a feature."""
 WIDE: Final = {"screen_size": 0.05, "weight": 0.1}
+USUAL: Final = 0.2
+"""Share of a number that is still around it, by attribute; of all others `USUAL`."""
+SOUGHT: Final = frozenset({"category", "brand", "feature", "praised", "use", "like"})
+"""Names of slots that are no attribute's."""
 
 
 class Slots:
@@ -83,63 +91,64 @@ class Shelf:
 
     def meets(self, product: str, slots: Slots, shown: list[str]) -> bool:
         """Say whether a product meets every slot that is no mere wish; `shown` are those that it is compared with."""
-        return not list(self.violations(product, slots, shown))
+        return not any(self.violations(product, slots, shown))
 
-    def violations(self, product: str, slots: Slots, shown: list[str]) -> Iterable[str]:
+    def violations(self, product: str, slots: Slots, shown: list[str]) -> Iterator[str]:
         """Yield the slots that a product does not meet."""
         row = self.products[product]
-        for name in ("category", "brand"):
-            wanted = set(slots.of(name))
-            have = set(row["categories" if name == "category" else "brands"])
-            if wanted and not any(self._is(row, have, one) for one in wanted):
+        features, brands = set(row["features"]), set(row["brands"])
+        for name, have in (("category", set(row["categories"])), ("brand", brands)):
+            wanted = slots.of(name)
+            if wanted and not any(_is(one, have, features) for one in wanted):
                 yield f"{name}={wanted}"
-        gone = set(slots.of("brand", "!=")) & set(row["brands"]) | set(slots.of("feature", "!=")) & set(
-            row["features"]
-        )
-        yield from (f"!={one}" for one in gone)
-        yield from (f"feature={one}" for one in set(slots.of("feature")) - set(row["features"]))
+        refused = {*slots.of("brand", "!=")} & brands | {*slots.of("feature", "!=")} & features
+        yield from (f"!={one}" for one in sorted(refused))
+        yield from (f"feature={one}" for one in slots.of("feature") if one not in features)
         for name, relation, value in slots.parts:
-            if name not in {"category", "brand", "feature", "praised", "use", "like"} and not self._fits(
-                row, name, relation, value, slots, shown
-            ):
+            if name not in SOUGHT and not self._fits(row, (name, relation, value), slots, shown):
                 yield f"{name}{relation}{value}"
 
-    def _is(self, row: dict[str, Any], have: set[str], wanted: str) -> bool:
-        if wanted in FEATURED:
-            category, feature = FEATURED[wanted]
-            return wanted in have or (category in have and feature in row["features"])
-        return bool(have & {wanted, *KINDS.get(wanted, ())})
-
-    def _fits(
-        self, row: dict[str, Any], name: str, relation: str, value: str, slots: Slots, shown: list[str]
-    ) -> bool:
+    def _fits(self, row: dict[str, Any], part: tuple[str, str, str], slots: Slots, shown: list[str]) -> bool:
+        """Say whether a product has the value of an attribute that is wanted."""
+        name, relation, value = part
         numbers = self.numbers(row["id"], name)
         if value in {"low", "high"}:
             return True
         if value in {"lower", "higher"}:
-            before = [n for id_ in shown for n in self.numbers(id_, name)]
-            return not before or any(
-                n < max(before) if value == "lower" else n > min(before) for n in numbers
-            )
+            return _is_beyond(numbers, self._all(shown, name), lower=value == "lower")
         if value == "like":
-            like = [
-                n
-                for id_, other in self.products.items()
-                if other["model"] in slots.of("like")
-                for n in self.numbers(id_, name)
-            ]
-            return not like or any(n < max(like) if relation == "<" else n > min(like) for n in numbers)
+            like = [id_ for id_, other in self.products.items() if other["model"] in slots.of("like")]
+            return _is_beyond(numbers, self._all(like, name), lower=relation == "<")
         number = NUMBER.fullmatch(value)
         if number and (number[2] or name == "year"):
-            if name == "price" and row["currency"] != number[2]:
-                return False
-            return any(_bounded(n, relation, float(number[1]), name) for n in numbers)
-        words = {str(v).lower().replace(" ", "") for own, _, _, v in row["values"] if own == name}
-        return (value.lower().replace(" ", "") in words) == (relation == "=")
+            paid = name != "price" or row["currency"] == number[2]
+            return paid and any(_bounded(n, relation, float(number[1]), name) for n in numbers)
+        words = {_plain(word) for own, _, _, word in row["values"] if own == name}
+        return (_plain(value) in words) == (relation == "=")
+
+    def _all(self, products: Iterable[str], attribute: str) -> list[float]:
+        return [number for product in products for number in self.numbers(product, attribute)]
+
+
+def _is(wanted: str, have: set[str], features: set[str]) -> bool:
+    """Say whether a category or a brand is among those of a product, or one of its kinds."""
+    category, feature = FEATURED.get(wanted, ("", ""))
+    return bool(have & {wanted, *KINDS.get(wanted, ())}) or (category in have and feature in features)
+
+
+def _is_beyond(numbers: Iterable[float], others: Sequence[float], *, lower: bool) -> bool:
+    """Say whether a number is lower than the highest of others, or higher than the lowest; so are all where none is."""
+    if not others:
+        return True
+    return any(number < max(others) if lower else number > min(others) for number in numbers)
+
+
+def _plain(word: object) -> str:
+    return str(word).lower().replace(" ", "")
 
 
 def _bounded(number: float, relation: str, bound: float, name: str) -> bool:
-    wide = WIDE.get(name, 0.2)
+    wide = WIDE.get(name, USUAL)
     match relation:
         case "<=":
             return number <= bound

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dialogue import State, Turn, heard
+from assistant.dialogue import heard
 from assistant.errors import SlotError
 from assistant.slots import read_slot
+from assistant.state import State, Turn
 from tests.assistant.shopping import said
 
 
@@ -38,7 +39,10 @@ PHONE = "category=category/smartphone"
         (("笔记本 八千以内", "要游戏本"), {"category=category/gaming-laptop", "price<=8000 CNY"}),
         (("phone, £300 max", "raise the limit to four hundred"), {PHONE, "price<=400 GBP"}),
         (("phone with nfc and a headphone jack", "jack isn't a must"), {PHONE, "feature=feature/nfc"}),
-        (("camera", "something compact", "under $500"), {"category=category/compact-camera", "price<=500 USD"}),
+        (
+            ("camera", "something compact", "under $500"),
+            {"category=category/compact-camera", "price<=500 USD"},
+        ),
     ],
 )
 def test_what_is_wanted_after_some_messages(messages: tuple[str, ...], need: set[str]) -> None:
@@ -59,12 +63,24 @@ def test_only_so_many_turns_are_remembered() -> None:
     assert state.turns[-1].said == "99"
 
 
-@pytest.mark.parametrize("text", ["", "price", "price<=cheap", "brand=huawei", "weight<=", "price<=3000 CNY\nx=y; DROP"])
+@pytest.mark.parametrize(
+    "text", ["", "price", "price<=cheap", "brand=huawei", "weight<=", "price<=3000 CNY\nx=y; DROP"]
+)
 def test_a_slot_that_cannot_be(text: str) -> None:
     with pytest.raises(SlotError):
         read_slot(text)
 
 
-@pytest.mark.parametrize("text", ["price<=3000 CNY", "brand!=brand/apple", "soc=Snapdragon 8 Gen 2", "weight<like", "year>=2023", "price=lower"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "price<=3000 CNY",
+        "brand!=brand/apple",
+        "soc=Snapdragon 8 Gen 2",
+        "weight<like",
+        "year>=2023",
+        "price=lower",
+    ],
+)
 def test_slots_are_read_as_they_are_written(text: str) -> None:
     assert str(read_slot(text)) == text

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import neo4j
@@ -8,9 +7,9 @@ import pytest
 
 from assistant.answers import Answer
 from assistant.claims import Claim
-from assistant.dialogue import State
 from assistant.engine import Assistant
 from assistant.slots import read_slot
+from assistant.state import State
 from daogou.assisting import make_assistant
 from extraction.lexicon import read_lexicon
 from graph.reader import Reader
@@ -41,8 +40,8 @@ class Talk:
 
 
 @pytest.fixture
-async def talk(statements: Statements) -> AsyncIterator[Talk]:
-    yield Talk(make_assistant(statements, read_lexicon(SEEDS / "lexicon")))
+async def talk(statements: Statements) -> Talk:
+    return Talk(make_assistant(statements, read_lexicon(SEEDS / "lexicon")))
 
 
 def ids(answer: Answer) -> list[str]:
@@ -79,8 +78,8 @@ async def test_one_product_a_model(talk: Talk) -> None:
 async def test_where_nothing_fits_the_smallest_relaxations_are_computed(talk: Talk) -> None:
     answer = await talk.say("手机，要无线充电和NFC，四千以内")
     assert not answer.products
-    told = {str(relaxed.slot): (str(relaxed.instead) if relaxed.instead else None, relaxed.total) for relaxed in answer.relaxations}
-    assert told["price<=4000 CNY"] == ("price<=4999 CNY", 1)
+    told = {str(relaxed.slot): (relaxed.instead, relaxed.total) for relaxed in answer.relaxations}
+    assert told["price<=4000 CNY"] == (read_slot("price<=4999 CNY"), 1)
     assert told["feature=feature/nfc"] == (None, 1)
     assert "¥999" in answer.text
 
@@ -147,7 +146,9 @@ async def test_products_side_by_side(talk: Talk) -> None:
 
 async def test_the_need_may_be_corrected(talk: Talk) -> None:
     await talk.say("华为手机 六千以内")
-    answer = await talk.say("", need=(read_slot("category=category/headphones"), read_slot("price<=2000 CNY")))
+    answer = await talk.say(
+        "", need=(read_slot("category=category/headphones"), read_slot("price<=2000 CNY"))
+    )
     assert ids(answer) == [shop.WH_BLACK]
 
 
@@ -159,8 +160,11 @@ async def test_an_answer_grows(statements: Statements) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "🙂" * 500, "\x00\x07", "a" * 10_000, "' OR 1=1 --", "MATCH (n) DETACH DELETE n", "<b>x</b>", "ХОЧУ ТЕЛЕФОН", "{{7*7}} ${x}"],
-)  # fmt: skip
+    [
+        *("", " ", "🙂" * 500, "\x00\x07", "a" * 10_000, "ХОЧУ ТЕЛЕФОН"),
+        *("' OR 1=1 --", "MATCH (n) DETACH DELETE n", "<b>x</b>", "{{7*7}} ${x}"),
+    ],
+)
 async def test_whatever_is_said_gets_a_bounded_answer(talk: Talk, sample: neo4j.Driver, text: str) -> None:
     with sample.session() as session:
         before = session.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"]
@@ -174,7 +178,9 @@ async def test_a_person_takes_over_with_a_ticket(talk: Talk, sample: neo4j.Drive
     answer = await talk.say("转人工")
     assert answer.shows == "ticket"
     with sample.session() as session:
-        found = session.run("MATCH (t:Ticket {id: $id}) RETURN t.turns AS turns", id=answer.ticket).single(strict=True)
+        found = session.run("MATCH (t:Ticket {id: $id}) RETURN t.turns AS turns", id=answer.ticket).single(
+            strict=True
+        )
         assert "华为手机" in found["turns"]
         session.run("MATCH (t:Ticket) DETACH DELETE t").consume()
 
@@ -182,13 +188,15 @@ async def test_a_person_takes_over_with_a_ticket(talk: Talk, sample: neo4j.Drive
 class Phraser:
     """Says everything louder."""
 
-    async def phrase(self, claims: tuple[Claim, ...], language: str) -> tuple[Claim, ...]:
+    async def phrase(self, claims: tuple[Claim, ...], _language: str) -> tuple[Claim, ...]:
         return tuple(Claim(claim.text.upper(), claim.facts, claim.records) for claim in claims)
 
 
 async def test_a_language_model_says_the_same_with_the_same_proof(statements: Statements) -> None:
     lexicon = read_lexicon(SEEDS / "lexicon")
     plain, _ = await make_assistant(statements, lexicon).answer("Mate 40 Pro battery capacity?", State())
-    loud, _ = await make_assistant(statements, lexicon, Phraser()).answer("Mate 40 Pro battery capacity?", State())  # type: ignore[arg-type]
+    loud, _ = await make_assistant(statements, lexicon, Phraser()).answer(
+        "Mate 40 Pro battery capacity?", State()
+    )  # type: ignore[arg-type]
     assert loud.text == plain.text.upper()
     assert [claim.facts for claim in loud.claims] == [claim.facts for claim in plain.claims]

@@ -73,8 +73,18 @@ def test_an_example_takes_the_leanings() -> None:
     message = said("像小米13那样但是更轻的手机")
     assert Slot("like", "=", "model/xiaomi/13") in message.said
     assert Slot("weight", "<", "like") in message.said
-    again = said("跟它差不多但是便宜点的", intent="detail", spoken=1, model="model/huawei/p40", kind="category/smartphone")
-    assert {str(slot) for slot in again.said} == {"like=model/huawei/p40", "price<like", "category=category/smartphone"}
+    again = said(
+        "跟它差不多但是便宜点的",
+        intent="detail",
+        spoken=1,
+        model="model/huawei/p40",
+        kind="category/smartphone",
+    )
+    assert {str(slot) for slot in again.said} == {
+        "like=model/huawei/p40",
+        "price<like",
+        "category=category/smartphone",
+    }
 
 
 def test_a_brand_with_a_model_that_nobody_knows() -> None:
@@ -82,7 +92,9 @@ def test_a_brand_with_a_model_that_nobody_knows() -> None:
 
 
 def test_a_bare_number_corrects_the_last_one() -> None:
-    message = said("5500 is fine", intent="find", shown=0, bound=Slot("battery_capacity", ">=", 6000.0, "mAh"))
+    message = said(
+        "5500 is fine", intent="find", shown=0, bound=Slot("battery_capacity", ">=", 6000.0, "mAh")
+    )
     assert Slot("battery_capacity", ">=", 5500.0, "mAh") in message.said
 
 

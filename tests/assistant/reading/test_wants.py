@@ -12,7 +12,10 @@ PHONE = "category=category/smartphone"
     [
         (
             "预算三千左右，拍照好、续航久的小屏手机，别要苹果",
-            {"price~3000 CNY", "praised=feature/camera", "praised=feature/battery-life", "screen_size=low", "brand!=brand/apple", PHONE},
+            {
+                *("price~3000 CNY", "praised=feature/camera", "praised=feature/battery-life"),
+                *("screen_size=low", "brand!=brand/apple", PHONE),
+            },
         ),
         ("手机 两千到三千", {PHONE, "price>=2000 CNY", "price<=3000 CNY"}),
         ("五六千的手机", {PHONE, "price>=5000 CNY", "price<=6000 CNY"}),
