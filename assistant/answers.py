@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.claims import Claim
-from assistant.ports import Card
 from assistant.replies import Choice
 from assistant.slots import Need, Slot
+from assistant.views import Card
 from assistant.wording import Language
 
 

@@ -7,7 +7,8 @@ from typing import Final
 from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.naming import name_in, say
-from assistant.ports import Article, Facts, Finding
+from assistant.ports import Facts, Finding
+from assistant.views import Article
 from assistant.wording import Language
 
 MOST: Final = 6

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final, Protocol
+from typing import Final
 
 from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.naming import listed, name_in, quantity, say
 from assistant.plan import plan
-from assistant.ports import Facets, Named
+from assistant.ports import Counts
 from assistant.slots import Need, first
+from assistant.views import Facets, Named
 from assistant.wording import Language
 
 OPTIONS: Final = 4
@@ -24,13 +25,6 @@ KEPT_SECONDS: Final = 600.0
 CURRENCY: Final = {"zh": "CNY", "en": "USD"}
 STEPS: Final = ((2000.0, 500.0), (300.0, 100.0), (0.0, 10.0))
 """Prices from which on they are rounded to so much, as people say them."""
-
-
-class Counts(Protocol):
-    """Counts what there is among the products that meet a plan."""
-
-    async def counted(self, sought: Mapping[str, Any]) -> Facets:
-        """Return brands, categories and prices; see `plan.plan`."""
 
 
 @dataclass(frozen=True, slots=True)

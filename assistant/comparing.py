@@ -9,7 +9,8 @@ from assistant.answers import Answer, Row, Shown
 from assistant.claims import Claim
 from assistant.evidence import SENTENCES
 from assistant.naming import attribute_name, listed, name_in, quantity, say, value_in_words
-from assistant.ports import Card, Details, Facts
+from assistant.ports import Facts
+from assistant.views import Card, Details
 from assistant.wording import Language
 
 TOLD: Final = 6

@@ -80,11 +80,8 @@ class Assistant:
         need: Need | None = None,
     ) -> tuple[Answer, State]:
         """Return the answer to a message, and the state after it; see `stream`."""
-        last: tuple[Answer, State] | None = None
-        async for last in self.stream(text, state, user=user, setting=setting, need=need):  # noqa: B007
-            pass
-        assert last is not None  # noqa: S101 (a stream has at least one answer)
-        return last
+        stream = self.stream(text, state, user=user, setting=setting, need=need)
+        return [each async for each in stream][-1]
 
     async def stream(
         self,

@@ -8,7 +8,8 @@ from typing import Final
 from assistant.answers import Answer, Shown
 from assistant.claims import Claim
 from assistant.naming import attribute_name, say
-from assistant.ports import Card, Fact, Facts
+from assistant.ports import Facts
+from assistant.views import Card, Fact
 from assistant.wording import Language
 
 SENTENCES: Final = 3

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assistant.plan import Around, Spread, plan
-from assistant.ports import Card, Details, Facts, Finding, Found
+from assistant.ports import Facts, Finding
 from assistant.slots import GENERIC, Need, first
+from assistant.views import Card, Details, Found
 
 KEPT_SECONDS: Final = 600.0
 """How long it is remembered how numbers are spread in a category."""

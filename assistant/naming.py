@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from assistant.ports import Card, Named, Parameter
 from assistant.slots import Slot
+from assistant.views import Card, Named, Parameter
 from assistant.wording import Language, read_wording
 from extraction.folding import is_cjk
 

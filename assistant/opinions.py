@@ -9,7 +9,8 @@ from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.evidence import quotes, stated, told, unknown
 from assistant.naming import listed, name_in, say
-from assistant.ports import Card, Facts, Opinion
+from assistant.ports import Facts
+from assistant.views import Card, Opinion
 from assistant.wording import Language
 
 JUDGING: Final = frozenset({"PRAISED_FOR", "CRITICISED_FOR"})

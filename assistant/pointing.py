@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.ports import Card, Finding
+from assistant.ports import Finding
 from assistant.reading.message import Message
 from assistant.state import State
+from assistant.views import Card
 
 COMPARED: Final = 4
 """Products that are compared at most."""

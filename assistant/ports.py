@@ -1,182 +1,48 @@
-"""What the assistant asks of a graph, and the shape of the answers: readers of `graph` fit, nothing here knows one."""
+"""What the assistant asks of a graph; readers of `graph` fit, and nothing here knows a database."""
 
-# ruff: noqa: D102 (each class says what its properties hold)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-
-class Named(Protocol):
-    """A node that people know by name."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def aliases(self) -> Sequence[str]: ...
-
-
-class Card(Protocol):
-    """A product as a list shows it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def price(self) -> float | None: ...
-    @property
-    def currency(self) -> str | None: ...
-    @property
-    def in_stock(self) -> bool | None: ...
-    @property
-    def shelf(self) -> str | None: ...
-    @property
-    def model(self) -> Named | None: ...
-    @property
-    def brand(self) -> Named | None: ...
-    @property
-    def category(self) -> Named | None: ...
-
-
-class Found(Protocol):
-    """Products that meet every condition, best first, of `total`; `numbers` by attribute for each that leaned."""
-
-    @property
-    def total(self) -> int: ...
-    @property
-    def cards(self) -> Sequence[Card]: ...
-    @property
-    def numbers(self) -> Sequence[Mapping[str, float | None]]: ...
-
-
-class Source(Protocol):
-    """Where a sentence was read."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def origin(self) -> str: ...
-
-
-class Fact(Protocol):
-    """A fact with the sentence that states it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def predicate(self) -> str: ...
-    @property
-    def object(self) -> str: ...
-    @property
-    def sentence(self) -> str: ...
-    @property
-    def source(self) -> Source: ...
-
-
-class Parameter(Protocol):
-    """The best supported value of an attribute, and what others state."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def attribute(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def number(self) -> float | None: ...
-    @property
-    def others(self) -> Sequence[Parameter]: ...
-
-
-class Feature(Protocol):
-    """A feature, and whether the product has or lacks it."""
-
-    @property
-    def node(self) -> Named: ...
-    @property
-    def present(self) -> bool: ...
-    @property
-    def contested(self) -> bool: ...
-
-
-class Opinion(Protocol):
-    """What reviews say of a feature."""
-
-    @property
-    def feature(self) -> Named: ...
-    @property
-    def praised(self) -> int: ...
-    @property
-    def criticised(self) -> int: ...
-    @property
-    def of(self) -> int: ...
-
-
-class Details(Protocol):
-    """What is known of a product beyond its card."""
-
-    @property
-    def features(self) -> Sequence[Feature]: ...
-    @property
-    def parameters(self) -> Sequence[Parameter]: ...
-    @property
-    def opinions(self) -> Sequence[Opinion]: ...
-    @property
-    def use_cases(self) -> Sequence[Named]: ...
-
-
-class Article(Protocol):
-    """A text that speaks of a thing, with the sentence."""
-
-    @property
-    def fact(self) -> Fact: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def product(self) -> str | None: ...
-    @property
-    def url(self) -> str | None: ...
-
-
-class Facets(Protocol):
-    """What there is among products: entities with counts, the commonest first, and prices in rising order."""
-
-    @property
-    def total(self) -> int: ...
-    @property
-    def brands(self) -> Sequence[tuple[Named, int]]: ...
-    @property
-    def categories(self) -> Sequence[tuple[Named, int]]: ...
-    @property
-    def prices(self) -> Sequence[tuple[str, float, int]]:
-        """Currency, price and count."""
+from assistant.views import Article, Card, Details, Facets, Fact, Found
 
 
 class Finding(Protocol):
     """Looks for products."""
 
-    async def find(self, sought: Mapping[str, Any], first: int) -> Found: ...
+    async def find(self, sought: Mapping[str, Any], first: int) -> Found:
+        """Return the best `first` of the products that meet a plan; see `plan.plan`."""
+
     async def spread(
         self, categories: Sequence[str], attributes: Sequence[str], currency: str | None
-    ) -> Mapping[str, tuple[str, float, float]]: ...
-    async def sold(self, ids: Sequence[str]) -> Mapping[str, Card]: ...
-    async def articles(self, entity: str, first: int) -> Sequence[Article]: ...
+    ) -> Mapping[str, tuple[str, float, float]]:
+        """Return unit, and where the lowest and the highest tenth begin, of each attribute that has numbers."""
+
+    async def sold(self, ids: Sequence[str]) -> Mapping[str, Card]:
+        """Return products by id, and for the id of a model one of its products."""
+
+    async def articles(self, entity: str, first: int) -> Sequence[Article]:
+        """Return texts that speak of an entity."""
 
 
 class Facts(Protocol):
     """Reads what is known of products, and what states it."""
 
-    async def details(self, products: Sequence[str]) -> Mapping[str, Details]: ...
+    async def details(self, products: Sequence[str]) -> Mapping[str, Details]:
+        """Return what is known of products, by id."""
+
     async def stated(
         self, pairs: Sequence[tuple[str, str]], limit: int = 200
-    ) -> Mapping[tuple[str, str], Sequence[Fact]]: ...
-    async def nodes(self, ids: Sequence[str]) -> Mapping[str, Any]: ...
+    ) -> Mapping[tuple[str, str], Sequence[Fact]]:
+        """Return the facts, at most `limit` of each pair and the surest first, that state an id of a product."""
+
+    async def nodes(self, ids: Sequence[str]) -> Mapping[str, Any]:
+        """Return entities by id; products too, which have a title in place of a name."""
+
+
+class Counts(Protocol):
+    """Counts what there is among the products that meet a plan."""
+
+    async def counted(self, sought: Mapping[str, Any]) -> Facets:
+        """Return brands, categories and prices; see `plan.plan`."""

@@ -9,8 +9,9 @@ from typing import Final
 from assistant.claims import Claim
 from assistant.evidence import READ, cited
 from assistant.naming import attribute_name, name_in, say, value_in_words
-from assistant.ports import Card, Details, Facts, Opinion, Parameter
+from assistant.ports import Facts
 from assistant.slots import ENTITIES, Need
+from assistant.views import Card, Details, Opinion, Parameter
 from assistant.wording import Language
 
 MOST: Final = 4

@@ -12,11 +12,12 @@ from assistant.claims import Claim
 from assistant.finding import Finder
 from assistant.naming import price_in_words, say
 from assistant.plan import Around
-from assistant.ports import Card, Facts, Finding, Found
+from assistant.ports import Facts, Finding
 from assistant.reasons import reasons
 from assistant.relaxing import Relaxer
 from assistant.slots import Need
 from assistant.state import State
+from assistant.views import Card, Found
 from assistant.wording import Language
 
 SHOWN: Final = 3

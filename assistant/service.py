@@ -53,12 +53,9 @@ class Service:
         if message.intent == "person":
             return await self._ticket(message, handed, ())
         chosen = _chosen(state, message)
-        if (
-            state.flow
-            and message.intent == "howto"
-            and not chosen
-            and (helped := _helped(message.text)) is not None
-        ):
+        goes_on = message.intent == "howto" and not chosen
+        helped = _helped(message.text) if goes_on else None
+        if state.flow and helped is not None:
             reply = await self._aftersale.proceed(Flow(*state.flow), helped, message.language)
         else:
             topic = cast("Topic", message.topic or "delivery")
@@ -94,12 +91,12 @@ def _answer(message: Message, reply: Reply, user: str | None) -> Answer:
 
 
 def _chosen(state: State, message: Message) -> Choice | None:
-    """Return the choice that a message takes: by its place."""
-    places = [place for place in message.places if 0 < place <= len(state.choices)]
+    """Return the choice that a message takes by its place: the second, 2."""
     bare = re.fullmatch(r"\s*(\d)\s*[.。]?\s*", message.text)
-    if not places and bare and 0 < int(bare[1]) <= len(state.choices):
-        places = [int(bare[1])]
-    return Choice(*state.choices[places[0] - 1]) if places else None
+    places = [*message.places, *([int(bare[1])] if bare else [])]
+    fitting = (state.choices[place - 1] for place in places if 0 < place <= len(state.choices))
+    chosen = next(fitting, None)
+    return Choice(*chosen) if chosen else None
 
 
 def _helped(text: str) -> bool | None:

@@ -10,7 +10,8 @@ from assistant.claims import Claim
 from assistant.evidence import cited, quotes, stated, told, unknown
 from assistant.naming import attribute_name, listed, name_in, price_in_words, quantity, say, value_in_words
 from assistant.opinions import judged, overall
-from assistant.ports import Card, Details, Fact, Facts, Feature, Parameter
+from assistant.ports import Facts
+from assistant.views import Card, Details, Fact, Feature, Parameter
 from assistant.wording import Language
 
 KEYS: Final = (

@@ -41,6 +41,11 @@ SHELF = Shelf(
             categories=["category/gaming-laptop"],
             values=[["year", 2023.0, "", "2023"], ["gpu", None, "", "RTX 4060"]],
         ),
+        "product/phone": product(
+            "product/phone",
+            categories=["category/smartphone"],
+            values=[["screen_size", 6.1, "inch", "6.1"]],
+        ),
         "product/bare": product("product/bare", categories=["category/camera"]),
     }
 )
@@ -63,6 +68,7 @@ def violated(id_: str, *slots: str, shown: tuple[str, ...] = ()) -> list[str]:
         ("fold", "price<=9999 CNY"),
         ("fold", "price~9000 CNY"),
         ("fold", "weight~240 g"),
+        ("phone", "screen_size~6 inch"),
         ("fold", "ram>=12 GB"),
         ("fold", "ram=8 GB"),
         ("game", "year>=2023"),
@@ -79,6 +85,7 @@ def test_what_a_product_meets(id_: str, slot: str) -> None:
     [
         ("game", "category=category/smartphone"),
         ("game", "category=category/2-in-1-laptop"),
+        ("phone", "category=category/foldable-phone"),
         ("bare", "category=category/compact-camera"),
         ("fold", "brand=brand/apple"),
         ("fold", "brand!=brand/huawei"),
@@ -87,7 +94,8 @@ def test_what_a_product_meets(id_: str, slot: str) -> None:
         ("fold", "price<=9998 CNY"),
         ("fold", "price<=20000 USD"),
         ("fold", "price~8000 CNY"),
-        ("fold", "weight~200 g"),
+        ("fold", "weight~220 g"),
+        ("phone", "screen_size~5.5 inch"),
         ("fold", "ram>=16 GB"),
         ("game", "year>=2024"),
         ("game", "gpu=RTX 4090"),
