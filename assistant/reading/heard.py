@@ -74,12 +74,14 @@ class Heard:
         """Say whether it wants, refuses or drops any slot of these names."""
         return any(want.slot.name in names for want in self.wants)
 
+    @cached_property
+    def _makers(self) -> tuple[Mention, ...]:
+        return tuple(mention for mention in self.mentions if mention.name.label in {"Brand", "Line"})
+
     def _start(self, model: Mention) -> int:
         """Return where a model's name begins, its brand included."""
-        brands = (
-            m for m in self.mentions if m.name.label in {"Brand", "Line"} and 0 <= model.start - m.end <= 1
-        )
-        return next((brand.start for brand in brands), model.start)
+        ahead = (maker.start for maker in self._makers if 0 <= model.start - maker.end <= 1)
+        return next(ahead, model.start)
 
     @cached_property
     def feature(self) -> tuple[str, bool] | None:
@@ -101,26 +103,22 @@ class Heard:
         """The attribute with the longest name that is no part of a model's or a feature's."""
         found, by_word = spoken("attributes")
         inner = [m for m in self.mentions if m.name.label in {"Model", "Feature"}]
-        words = [
-            match[0]
-            for match in found.finditer(self.text)
-            if not any(
-                m.start <= match.start() and match.end() <= m.end and m.end - m.start > len(match[0])
-                for m in inner
-            )
-        ]
+
+        def is_part(start: int, end: int) -> bool:
+            return any(m.start <= start and end <= m.end and m.end - m.start > end - start for m in inner)
+
+        words = [match[0] for match in found.finditer(self.text) if not is_part(*match.span())]
         return by_word[max(words, key=len)]["attribute"] if words else None
 
     @cached_property
     def correction(self) -> Slot | None:
         """The last number that was wanted, corrected by the only number here, where that names no unit."""
         bound = self.before.bound
-        others = [
-            want for want in self.wants if want.slot.name != "price" or bound is None or bound.name == "price"
-        ]
-        if bound is None or others or says("money", self.text):
+        if bound is None or says("money", self.text):
             return None
-        return corrected(self.text, bound)
+        # A bare number is taken for a price, unless it corrects something else.
+        others = any(want.slot.name != "price" or bound.name == "price" for want in self.wants)
+        return None if others else corrected(self.text, bound)
 
     @cached_property
     def like_spoken(self) -> str | None:
@@ -130,8 +128,7 @@ class Heard:
     @cached_property
     def unknown(self) -> bool:
         """Whether a brand is named with a model that nobody knows: 小米99 ultra."""
-        brands = [m for m in self.mentions if m.name.label in {"Brand", "Line"}]
-        behind = [self.text[mention.end :] for mention in brands]
+        behind = [self.text[maker.end :] for maker in self._makers]
         return any(pattern("modelled").match(text) and not pattern("measured").match(text) for text in behind)
 
     @cached_property

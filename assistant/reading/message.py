@@ -96,9 +96,9 @@ def _said(heard: Heard) -> Iterator[Slot]:
         if not want.dropped and not corrects:
             beside = bool(liked and want.slot.lean)
             yield Slot(want.slot.name, "<" if want.slot.lean < 0 else ">", "like") if beside else want.slot
-    asked = heard.before.asks or ""
-    if asked.startswith("feature/") and pattern("that_one").search(heard.text):
-        yield Slot("feature", "=", asked)
+    spoken = heard.before.asks or ""
+    if spoken.startswith("feature/") and pattern("that_one").search(heard.text):
+        yield Slot("feature", "=", spoken)
     if heard.correction:
         yield heard.correction
 
