@@ -53,6 +53,7 @@ FIELDS: Final[Mapping[str, frozenset[Role]]] = {
             "Query.sourcesFor",
             "Query.neighbourhood",
             "Query.paths",
+            "Mutation.ask",
         ),
         ANYONE,
     ),

@@ -53,6 +53,7 @@ class Forgotten:
     facts: int = strawberry.field(description="What these texts stated.")
     segments: int = strawberry.field(description="Groups that they were in.")
     orders: int = strawberry.field(description="Orders.")
+    talks: int = strawberry.field(description="Conversations with the assistant, and tickets.")
     devices: int = strawberry.field(description="Devices that were theirs.")
 
 
@@ -185,6 +186,7 @@ class Decisions:
             facts=done.facts,
             segments=done.segments,
             orders=done.orders,
+            talks=done.talks,
             devices=done.devices,
         )
 

@@ -7,9 +7,10 @@ ApiError
 ├── TooCostlyError         BAD_REQUEST
 └── TooManyError           TOO_MANY
 
-From the rooms below: `graph.errors.UnavailableError` is UNAVAILABLE, `recommend.errors.BadRequestError` is
-BAD_USER_INPUT. An operation that takes too long is TIMEOUT. A document that does not parse or validate, or is over a
-limit, is BAD_REQUEST. All else is INTERNAL: the log has the error, the caller has not.
+From the rooms below: `graph.errors.UnavailableError` is UNAVAILABLE, `ConflictError` is CONFLICT,
+`recommend.errors.BadRequestError` and the assistant's errors are BAD_USER_INPUT. An operation that takes too long is
+TIMEOUT. A document that does not parse or validate, or is over a limit, is BAD_REQUEST. All else is INTERNAL: the log
+has the error, the caller has not.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from typing import TYPE_CHECKING, Final
 import strawberry
 from graphql import GraphQLError
 
-from graph.errors import UnavailableError
+from assistant.errors import AssistantError
+from graph.errors import ConflictError, UnavailableError
 from recommend.errors import BadRequestError
 
 if TYPE_CHECKING:
@@ -97,8 +99,10 @@ def _coded(error: GraphQLError) -> GraphQLError:
     match error.original_error:
         case ApiError() as ours:
             return _as(error, str(ours), ours.code)
-        case BadRequestError() as wrong:
+        case BadRequestError() | AssistantError() as wrong:
             return _as(error, str(wrong), "BAD_USER_INPUT")
+        case ConflictError() as wrong:
+            return _as(error, str(wrong), "CONFLICT")
         case UnavailableError():
             return _as(error, UNAVAILABLE, "UNAVAILABLE")
         case TimeoutError():

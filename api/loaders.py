@@ -44,6 +44,7 @@ class Loaders:
             load_fn=partial(_details, reader), max_batch_size=BATCH * len(PARTS)
         )
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
+        self.facts_by_id: DataLoader[str, FactView | None] = _loader(reader.facts_by_id, None)
         self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())
         self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
         self.models: DataLoader[str, ModelView] = _loader(reader.models, ModelView())

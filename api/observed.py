@@ -36,6 +36,9 @@ class Metrics:
         self.answers = Counter("daogou_answers", "Answers by HTTP status.", ("status",), **own)
         self.errors = Counter("daogou_errors", "Errors of GraphQL by code.", ("code",), **own)
         self.subscriptions = Gauge("daogou_subscriptions", "Subscriptions that run.", **own)
+        self._language_model = Counter(
+            "daogou_language_model", "What became of answers and sentences of the model.", ("outcome",), **own
+        )
         self._fields = Histogram("daogou_field_seconds", "Root fields.", ("field",), buckets=SECONDS, **own)
         self._statements = Histogram(
             "daogou_statement_seconds", "Statements read.", ("statement",), buckets=SECONDS, **own
@@ -47,6 +50,10 @@ class Metrics:
         """Measure a statement."""
         with self._measured(self._statements, name):
             yield
+
+    def language_model(self, outcome: str, count: int) -> None:
+        """Count answers of the language model, and sentences of it that were dropped."""
+        self._language_model.labels(outcome).inc(count)
 
     def watch_roots(self, schema: GraphQLSchema) -> None:
         """Measure every root field of the schema, from now on."""

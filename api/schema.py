@@ -10,6 +10,7 @@ from api import limits
 from api.access import Access
 from api.analytics import Behaviour, behaviour_of
 from api.arguments import After, Events, First, Other, Since, Until, User
+from api.asking import Asking
 from api.backoffice import BackOffice, Decisions
 from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.comparison import Comparisons
@@ -97,7 +98,7 @@ class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds, BackOffice):
 
 
 @object_type
-class Mutation(Decisions):
+class Mutation(Decisions, Asking):
     """What can be changed."""
 
     @mutation

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from api.desk import Desk
     from api.documents import Documents
     from api.topics import Topics
+    from assistant.conversing import Guide
     from graph.behaviour import BehaviourReader
     from graph.kinds import KindsReader
     from graph.lists import ListReader
@@ -44,6 +45,7 @@ class Services:
     recorder: Recorder
     recommender: Recommender
     behaviour: BehaviourReader
+    guide: Guide
     desk: Desk
     costs: Costs
     topics: Topics
@@ -78,6 +80,11 @@ class Context:
         if isinstance(self.caller, UnauthenticatedError):
             raise self.caller
         return self.caller
+
+    @property
+    def shopper(self) -> str | None:
+        """The shopper who asks; None for anybody else."""
+        return self.known().user
 
     @property
     def name(self) -> str:

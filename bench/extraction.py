@@ -38,7 +38,8 @@ def main(
 ) -> None:
     """Measure and print one table."""
     settings, screen = Settings(), Screen()
-    held = [e for file in sorted((settings.seeds / "held_out").glob("*.jsonl")) for e in read_examples(file)]
+    titles = sorted((settings.seeds / "held_out").glob("*-titles.jsonl"))
+    held = [example for file in titles for example in read_examples(file)]
     material = read_material(sorted((settings.seeds / "annotated").glob("*.jsonl")), None, CONFIG.seed)
     lexicon, shipped = read_lexicon(settings.seeds / "lexicon"), ready(read_model(settings.recogniser))
     screen.note("training spaCy's tok2vec …")

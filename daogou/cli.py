@@ -9,7 +9,9 @@ import typer
 from pydantic import ValidationError
 
 from api.errors import ApiError
+from assistant.errors import AssistantError
 from daogou.commands import (
+    ask,
     audit,
     browser,
     demo,
@@ -26,6 +28,7 @@ from daogou.commands import (
     recommend,
     report,
     serve,
+    tickets,
     train,
 )
 from daogou.console import Screen
@@ -39,7 +42,8 @@ from recommend.errors import RecommendError
 from sources.errors import SourceError
 
 OWN_ERRORS: Final = (
-    ApiError, DaogouError, ExtractionError, GnnError, GraphError, ProfileError, RecommendError, SourceError,
+    ApiError, AssistantError, DaogouError, ExtractionError, GnnError, GraphError, ProfileError, RecommendError,
+    SourceError,
 )  # fmt: skip
 STOPPED: Final = 130
 """Exit status after Ctrl-C: 128 and the signal's number, as shells have it."""
@@ -64,7 +68,9 @@ for room in (
     profiles,
     train,
     serve,
+    ask,
     keys,
+    tickets,
     recommend,
     evaluate,
     audit,

@@ -28,6 +28,7 @@ from graph.publish import Publisher
 from graph.records import Entity, Label
 from graph.server.resolve import resolve
 from graph.staging import Staging
+from graph.tickets import Tickets
 from graph.weights import Weights
 from graph.writer import Writer
 
@@ -98,6 +99,11 @@ class Services:
     def forgetting(self) -> Forgetting:
         """The door for shoppers who go."""
         return Forgetting(self.driver, self.ledger)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        """The door for conversations that wait for a person."""
+        return Tickets(self.driver)
 
     @cached_property
     def export(self) -> Export:

@@ -22,7 +22,9 @@ from api.services import Services as ApiServices
 from api.tokens import Tokens
 from api.topics import Topics
 from daogou.asking import read_asks
+from daogou.assisting import make_guide
 from daogou.console import Report
+from daogou.phrasing import make_language_model
 from daogou.settings import Settings
 from daogou.values import stated_value
 from daogou.working import Work, Working
@@ -67,6 +69,8 @@ def make_app(
     metrics = Metrics()
     statements = Statements(driver, shown=settings.shown, watch=metrics.statement)
     lexicon, ledger = settings.seeds / "lexicon", Ledger(waiting)
+    names = read_lexicon(lexicon)
+    model = make_language_model(settings, metrics.language_model)
     working = Working(work, settings, connection, Jobs(statements))
     desk = Desk(
         merchandising=Merchandising(waiting, ledger),
@@ -85,9 +89,10 @@ def make_app(
         walks=WalkReader(statements),
         kinds=KindsReader(statements),
         people=PeopleReader(statements),
-        recorder=Recorder(statements, read_asks(read_lexicon(lexicon), lexicon)),
+        recorder=Recorder(statements, read_asks(names, lexicon)),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
+        guide=make_guide(statements, names, model),
         desk=desk,
         costs=Costs(CountsReader(statements)),
         topics=Topics(WatchReader(statements), Jobs(statements), seconds=settings.watch_seconds),
@@ -104,6 +109,8 @@ def make_app(
                 task.cancel()
             await asyncio.gather(*attending, return_exceptions=True)
             waiting.close()
+            if model:
+                await model.close()
 
     return create_app(
         services,

@@ -59,13 +59,21 @@ class Settings(BaseSettings):
     """Rows of one write transaction; memory of a load grows with it, not with the file."""
     smallest_segment: int = Field(default=10, ge=2)
     """A group of fewer shoppers is never published, nor what fewer of a group prefer."""
+    language_model_url: str | None = Field(default=None, pattern=r"^https?://.")
+    """The base of an OpenAI-compatible endpoint that words answers; without one the assistant has its own words."""
+    language_model_name: str | None = None
+    language_model_key: SecretStr = SecretStr("")
+    language_model_seconds: float = Field(default=4.0, gt=0, le=60)
+    """How long an answer waits for its words."""
     processes: int = Field(default_factory=lambda: min(2, _cores()), ge=1)
     """Processes that read many texts; each has an extractor of its own in memory."""
 
     @model_validator(mode="after")
-    def _guard_address(self) -> Settings:
+    def _fit_together(self) -> Settings:
         if any(tokens := (self.jwks, self.token_issuer, self.token_audience)) and not all(tokens):
             raise ValueError("DAOGOU_JWKS, DAOGOU_TOKEN_ISSUER and DAOGOU_TOKEN_AUDIENCE go together")
+        if bool(self.language_model_url) != bool(self.language_model_name):
+            raise ValueError("DAOGOU_LANGUAGE_MODEL_URL and DAOGOU_LANGUAGE_MODEL_NAME go together")
         if self.host not in LOOPBACK and not (self.guarded or self.allow_remote):
             message = (
                 f"DAOGOU_HOST is {self.host}, which others can reach, and there is no key: expected 127.0.0.1, a key "

@@ -6,6 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
+
+SIMPLIFIED: Final = str.maketrans(
+    "蘋機華為電腦無線筆記戲遊錄聲視頻錶環鏡頭顯螢級學習辦務輕開戶運動騎閱讀聽樂畫長續顏質觸點對導購買賣單雙紅綠藍銀護與遠園網課時間賽車飛舊寬鍵盤標隨攜帶鏈連結繪圖創專業輸裝備應範",
+    "苹机华为电脑无线笔记戏游录声视频表环镜头显荧级学习办务轻开户运动骑阅读听乐画长续颜质触点对导购买卖单双红绿蓝银护与远园网课时间赛车飞旧宽键盘标随携带链连结绘图创专业输装备应范",
+)
+"""Traditional characters of this shop's words → simplified ones."""
 
 
 def fold(text: str) -> str:

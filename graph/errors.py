@@ -5,7 +5,8 @@ GraphError
 ├── SchemaError           the schema cannot be brought up to date
 ├── ServerError           the managed local server cannot be installed, started or stopped
 ├── UnavailableError      no server answers, or it turns us away
-├── ConflictError         the data breaks a constraint of the schema
+├── ConflictError         the data breaks a constraint of the schema, or another writer was faster
+├── TooLargeError         a document is larger than what is kept of its kind
 ├── DecisionError         what a person decides does not fit what is there
 ├── RefusedError          an analyst's statement does more than it may, or is wrong
 └── StatementError        the server refuses a statement for another reason
@@ -35,7 +36,11 @@ class UnavailableError(GraphError):
 
 
 class ConflictError(GraphError):
-    """A write would break a constraint, such as two nodes with one id."""
+    """A write would break a constraint, such as two nodes with one id, or undo what another writer wrote meanwhile."""
+
+
+class TooLargeError(GraphError):
+    """A document is larger than what is kept of its kind."""
 
 
 class DecisionError(GraphError):

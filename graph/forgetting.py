@@ -24,7 +24,7 @@ class Forgotten:
     """What was removed.
 
     `doubtful` are events that lay aside, `searches` texts that nobody else searched for, `facts` those that the reviews
-    stated, `segments` memberships, `devices` those that were theirs.
+    stated, `segments` memberships, `talks` conversations and tickets, `devices` those that were theirs.
     """
 
     events: int
@@ -34,6 +34,7 @@ class Forgotten:
     facts: int
     segments: int
     orders: int
+    talks: int
     devices: int
 
 
@@ -70,6 +71,7 @@ class Forgetting:
         (searches,) = self._run(transaction, "forget_queries", ids=[*{*queries, *aside}])
         (segments,) = self._run(transaction, "forget_segments", ids=ids)
         (orders,) = self._run(transaction, "forget_orders", ids=ids)
+        (talks,) = self._run(transaction, "forget_talks", ids=ids)
         facts = sum(self._ledger.retract_in(transaction, source) for source in reviews)
         self._run(transaction, "forget_users", ids=ids)
         if whom["joined"]:
@@ -83,6 +85,7 @@ class Forgetting:
             facts=facts,
             segments=segments["segments"],
             orders=orders["orders"],
+            talks=talks["talks"],
             devices=len(whom["devices"]),
         )
 

@@ -114,7 +114,7 @@ class ListReader:
         `parts` are `brands`, `categories`, `features`, `prices`, `inStock` and `parameters` (those of `attributes`).
         """
         (row,) = await self._statements.read("list_facets", **_facets(sought, parts, attributes))
-        return _counted(row)
+        return facets_of(row)
 
 
 def _page(sought: Sought, first: int, order: Order, after: Place) -> dict[str, Any]:
@@ -129,7 +129,9 @@ def _facets(sought: Sought, parts: Collection[str], attributes: Collection[str])
     return {"sought": sought.params() | asked, "limit": LISTED, "most": COUNTED}
 
 
-def _counted(row: Row) -> Facets:
+def facets_of(row: Row) -> Facets:
+    """Return what a row of `list_facets` counts."""
+
     def entities(label: str, part: str) -> tuple[Any, ...]:
         return tuple((named(label, node), products) for node, products in row[part])
 

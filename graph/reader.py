@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.cards import card, found
 from graph.details import features, named, opinions
-from graph.facts import fact_views
+from graph.facts import fact_view, fact_views
 from graph.parameters import settle
 from graph.views import (
     BrandView,
@@ -93,6 +93,11 @@ class Reader:
         """Return up to `limit` facts that name the object, for each pair of a subject and an object."""
         rows = await self._statements.read("read_stated", pairs=[list(pair) for pair in pairs], limit=limit)
         return {(row["pair"][0], row["pair"][1]): fact_views(row["facts"], row["sources"]) for row in rows}
+
+    async def facts_by_id(self, ids: Sequence[str]) -> dict[str, FactView]:
+        """Return facts by their own id."""
+        rows = await self._statements.read("read_facts_by_id", ids=list(ids))
+        return {row["id"]: fact_view(row["fact"], row["source"]) for row in rows}
 
     async def nodes(self, ids: Sequence[str]) -> dict[str, Card | Named]:
         """Return products and entities by id."""

@@ -61,6 +61,7 @@ class Product:
     image: str | None = None
     description: str | None = None
     in_stock: bool | None = None
+    shelf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Card:
     brand: Named | None = None
     category: Named | None = None
     in_stock: bool | None = None
+    shelf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

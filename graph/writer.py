@@ -164,7 +164,7 @@ class Writer:
         return sum(row["written"] for batch in batches for row in self._run({name: batch}))
 
     def policies(self, policies: Iterable[Mapping[str, Any]]) -> int:
-        """Write the shop's rules: id, topic, title, text, language, days."""
+        """Write the shop's rules: id, topic, title, text, language, days, first_day, asked_as."""
         return self._write("write_policies", (stated(dict(policy)) for policy in policies))
 
     def _written(self, steps: Mapping[str, Sequence[Row]], products: Iterable[str | None]) -> Written:

@@ -73,6 +73,7 @@ def catalog_record(row: Row, mapping: Mapping, brands: Brands) -> CatalogRecord:
         price=amount,
         currency=currency,
         in_stock=read_stock(stock.text) if stock else None,
+        shelf=_text(sheet.first("shelf")) or None,
         url=_text(sheet.first("url")),
         image=_text(sheet.first("image")),
         description=_text(sheet.first("description")),

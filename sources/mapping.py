@@ -21,6 +21,7 @@ Field = Literal[
     "price",
     "currency",  # of the price, where it has no sign
     "in_stock",  # a count, or words such as `sold out`
+    "shelf",  # where it stands in the store
     "released",
     "url",
     "image",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from sources.errors import BadValueError
 from sources.feeds import Feed, open_feed, read_language
-from sources.records import PolicyRecord, Reject
+from sources.records import FirstDay, PolicyRecord, Reject
 from sources.seen import unique
 from sources.tables import Row, convert, open_table
 from sources.text import language_of
@@ -45,4 +45,16 @@ def _policy(feed: Feed, row: Row) -> PolicyRecord:
         text=text,
         language=read_language(feed.text(row, "language")) or language_of(text),
         days=None if days is None else int(days),
+        first_day=_first_day(feed.text(row, "first_day")),
+        asked_as=tuple(filter(None, map(str.strip, (feed.text(row, "asked_as") or "").split(" / ")))),
     )
+
+
+def _first_day(text: str | None) -> FirstDay | None:
+    for known in get_args(FirstDay):
+        if text == known:
+            first: FirstDay = known
+            return first
+    if text is None:
+        return None
+    raise BadValueError("unknown first day", repr(text), ", ".join(get_args(FirstDay)))

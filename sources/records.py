@@ -12,6 +12,8 @@ DocumentKind = Literal["title", "description", "review", "expert_review", "speci
 EventType = Literal["view", "search", "add_to_cart", "purchase", "rating", "review", "login"]
 NeighbourKind = Literal["ALSO_BOUGHT", "ALSO_VIEWED", "BOUGHT_TOGETHER"]
 Language = Literal["zh", "en"]
+OrderStatus = Literal["ordered", "shipped", "delivered", "returned", "cancelled"]
+FirstDay = Literal["next", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class CatalogRecord:
     price: float | None = None
     currency: str | None = None
     in_stock: bool | None = None
+    shelf: str | None = None
     url: str | None = None
     image: str | None = None
     description: str | None = None
@@ -131,7 +134,11 @@ class NeighbourRecord:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRecord:
-    """One rule of the shop; `days` is its period where it has one."""
+    """One rule of the shop; `days` is its period where it has one.
+
+    `first_day` says whether the day on which the period begins (that of delivery) is its first one, or the next is.
+    `asked_as` are words by which shoppers ask for it.
+    """
 
     line: int
     id: str
@@ -140,10 +147,44 @@ class PolicyRecord:
     text: str
     language: Language
     days: int | None = None
+    first_day: FirstDay | None = None
+    asked_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderItem:
+    """So many of a product in an order; `price` is that of one."""
+
+    product: str
+    quantity: int
+    price: float | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    """What a shopper bought, and how far it has come; times are UTC ISO 8601."""
+
+    line: int
+    id: str
+    user: str
+    at: str
+    status: OrderStatus
+    items: tuple[OrderItem, ...]
+    shipped_at: str | None = None
+    delivered_at: str | None = None
+    carrier: str | None = None
+    tracking: str | None = None
 
 
 Record = TypeVar(
     "Record",
-    bound=CatalogRecord | DocumentRecord | EventRecord | NeighbourRecord | RatingRecord | PolicyRecord,
+    bound=CatalogRecord
+    | DocumentRecord
+    | EventRecord
+    | NeighbourRecord
+    | OrderRecord
+    | PolicyRecord
+    | RatingRecord,
 )
 Read: TypeAlias = Iterator[Record | Reject]

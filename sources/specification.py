@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 YES = frozenset({"yes", "y", "true", "有", "是", "支持", "√", "✓"})
 NO = frozenset({"no", "n", "false", "无", "否", "不支持", "×", "✗"})
-SILENT = frozenset({"id", "currency", "in_stock", "url", "image", "description"})
+SILENT = frozenset({"id", "currency", "in_stock", "shelf", "url", "image", "description"})
 """Fields that are no part of the specification."""
 
 

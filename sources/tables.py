@@ -182,6 +182,8 @@ def _json_columns(path: Path) -> tuple[str, ...]:
 def json_cells(text: str) -> dict[str, str]:
     """Return the cells of one JSON object; what stands in an object inside of it is named `outer.inner`.
 
+    A list of objects stays JSON.
+
     Raises:
         BadValueError: `text` is none.
     """
@@ -213,7 +215,7 @@ def _as_text(value: object) -> str:
             return "Yes" if value else "No"
         case str() | int() | float():
             return str(value)
-        case list():
+        case list() if not any(isinstance(item, dict) for item in value):
             return " / ".join(_as_text(item) for item in value)
         case _:
             return json.dumps(value, ensure_ascii=False)

@@ -36,7 +36,7 @@ def extractor(
 ) -> None:
     """Measure the extractor on annotated texts; `values` counts span, attribute, value and unit together."""
     settings, screen = Settings(), Screen(json)
-    files = gold or sorted((settings.seeds / "held_out").glob("*.jsonl"))
+    files = gold or sorted((settings.seeds / "held_out").glob("*-titles.jsonl"))
     rows = [row for file in files for row in _rows(file)]
     reader = open_extractor(settings, screen, model=model, rules_only=rules_only)
     found = list(reader.extract(text for text, _ in rows))

@@ -92,6 +92,12 @@ def ratings(
         _run(services, file, lambda done: load(services, file, done=done))
 
 
+def orders(file: File, json: Json = False) -> None:
+    """Load orders (JSON Lines): what a shopper bought, and how far it has come."""
+    with graph(json) as services:
+        _run(services, file, lambda done: feeds.load_orders(services, file, done=done))
+
+
 def policies(file: File, json: Json = False) -> None:
     """Load the shop's rules: returns, warranty, delivery, trade-in."""
     with graph(json) as services:
@@ -107,7 +113,7 @@ def _run(services: Services, file: Path, load: Callable[[Callable[[int], None]],
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(no_args_is_help=True, help="Load files; rejected rows go to FILE.rejected.jsonl.")
-    commands: tuple[Callable[..., Any], ...] = (catalog, reviews, events, ratings, policies)
+    commands: tuple[Callable[..., Any], ...] = (catalog, reviews, events, ratings, orders, policies)
     for command in commands:
         group.command()(command)
     app.add_typer(group, name="load")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from daogou.pipeline import feeds
@@ -16,6 +17,7 @@ from daogou.pipeline.texts import extract_loaded
 from daogou.services import Services
 from daogou.settings import PROJECT
 from graph.publish import Stages
+from seeds.dates import date_orders
 from seeds.shoppers import generate
 from sources.mapping_files import read_mapping
 
@@ -51,12 +53,14 @@ def _stages(services: Services) -> list[Stage]:
 
     def load_seeds() -> object:
         catalog, texts, events = generate(seeds, demo)
+        orders = date_orders(seeds / "orders" / "shop.jsonl", demo / "orders.jsonl", datetime.now(UTC))
         mapping = read_mapping(seeds / "mappings" / "devices.toml")
         products = load_catalog(services, catalog, mapping)
         return {
             "devices": products.loaded,
             "texts": feeds.load_documents(services, texts).loaded,
             "events of simulated shoppers": feeds.load_events(services, events).loaded,
+            "simulated orders": feeds.load_orders(services, orders).loaded,
             "policies": feeds.load_policies(services, seeds / "policies" / "shop.jsonl").loaded,
         }
 

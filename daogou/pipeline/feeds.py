@@ -1,4 +1,4 @@
-"""Texts, behaviour, ratings and policies into the graph."""
+"""Texts, behaviour, ratings, orders and policies into the graph."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from daogou.asking import read_asks
 from daogou.pipeline.catalog import CatalogLoader, Done, Loaded
@@ -15,23 +15,31 @@ from daogou.services import Services
 from extraction.folding import language_of
 from graph.batches import ahead, batched
 from graph.judging import Arrivals
+from graph.orders import write_orders
 from graph.records import Event, Source
 from graph.writer import Written
 from sources.documents import read_documents
 from sources.events import read_events
+from sources.orders import read_orders
 from sources.pgpr import PgprFolder
 from sources.policies import read_policies
 from sources.ratings import read_ratings
-from sources.records import DocumentKind, DocumentRecord, EventRecord, RatingRecord, Reject
+from sources.records import DocumentKind, DocumentRecord, EventRecord, OrderRecord, RatingRecord, Reject
 from sources.rejects import Sieve
 
 T = TypeVar("T")
 Behaviour = TypeVar("Behaviour", EventRecord, RatingRecord)
+LOADED: Final = "a product that is loaded: load its catalogue first"
 
 
 def user_id(own: str) -> str:
     """Return the graph's id of a shopper that a file names `own`."""
     return f"user/{own}"
+
+
+def order_id(own: str) -> str:
+    """Return the graph's id of an order that a file names `own`."""
+    return f"order/{own}"
 
 
 def load_documents(
@@ -93,6 +101,21 @@ def load_policies(services: Services, path: Path) -> Loaded:
         return Loaded.of(sieve)
 
 
+def load_orders(services: Services, path: Path, *, done: Done = lambda _: None) -> Loaded:
+    """Load orders of products that the graph has; one that is there takes on what the file says of it."""
+    with Sieve(path) as sieve:
+        for batch in batched(sieve.records(read_orders(path)), services.settings.batch_rows):
+            refused = write_orders(services.driver, map(_order, batch))
+            for record in batch:
+                if order_id(record.id) in refused.taken:
+                    expected = "an id of its own: the graph has another shopper's order under it"
+                    _turn_away(sieve, record, "id is taken", record.id, expected)
+                elif product := refused.unknown.get(order_id(record.id)):
+                    _turn_away(sieve, record, "unknown product", product.removeprefix("product/"), LOADED)
+            done(len(batch))
+        return Loaded.of(sieve)
+
+
 def load_pgpr(services: Services, folder: Path, *, done: Done = lambda _: None) -> Loaded:
     """Load a folder laid out as PGPR's data: products, brands, categories, shoppers, purchases, neighbours."""
     data, writer = PgprFolder(folder), services.writer
@@ -123,6 +146,13 @@ def _source(record: DocumentRecord) -> Source:
         author=user_id(record.author) if record.author else None,
         read_at=record.at or datetime.now(UTC).isoformat(timespec="seconds"),
     )
+
+
+def _order(record: OrderRecord) -> dict[str, object]:
+    items = [{**asdict(item), "product": product_id(item.product)} for item in record.items]
+    own = ("at", "status", "shipped_at", "delivered_at", "carrier", "tracking")
+    properties = {"id": order_id(record.id), **{name: getattr(record, name) for name in own}}
+    return {"user": user_id(record.user), "items": items, "properties": properties}
 
 
 def _event(record: EventRecord, asks: Callable[[str], tuple[str, ...]] = lambda _: ()) -> Event:
@@ -183,10 +213,19 @@ def _refuse(
         product = record.item if isinstance(record, RatingRecord) else record.product
         if id_ in taken:
             expected = "an id of its own: the graph has an event of another shopper or product under it"
-            sieve.refuse(Reject(record.line, "id is taken", repr(id_), expected, repr(record)[:500]))
+            _turn_away(sieve, record, "id is taken", id_, expected)
         elif product and product_id(product) in unknown:
-            expected = "a product that is loaded: load its catalogue first"
-            sieve.refuse(Reject(record.line, "unknown product", repr(product), expected, repr(record)[:500]))
+            _turn_away(sieve, record, "unknown product", product, LOADED)
+
+
+def _turn_away(
+    sieve: Sieve,
+    record: DocumentRecord | EventRecord | OrderRecord | RatingRecord,
+    reason: str,
+    found: str,
+    expected: str,
+) -> None:
+    sieve.refuse(Reject(record.line, reason, repr(found), expected, repr(record)[:500]))
 
 
 def _counted(rows: Iterable[T], done: Done) -> Iterator[T]:

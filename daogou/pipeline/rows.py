@@ -75,6 +75,7 @@ class CatalogMapper:
                 price=record.price,
                 currency=record.currency,
                 in_stock=record.in_stock,
+                shelf=record.shelf,
                 url=record.url,
                 image=record.image,
                 description=record.description,

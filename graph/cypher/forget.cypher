@@ -69,6 +69,15 @@ WITH DISTINCT order
 DETACH DELETE order
 RETURN count(*) AS orders
 
+// query: forget_talks
+// params: ids
+// Their conversations with the assistant, and the tickets that handed these over.
+UNWIND $ids AS id
+MATCH (:User {id: id})-[:HOLDS|OPENED]->(held)
+WITH DISTINCT held
+DETACH DELETE held
+RETURN count(*) AS talks
+
 // query: forget_segments
 // params: ids
 UNWIND $ids AS id

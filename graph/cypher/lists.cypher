@@ -17,7 +17,7 @@ AND (has.contested IS NULL OR NOT EXISTS {
 
 // part: card
 product {
-  .id, .title, .price, .currency, .url, .image, .description, .in_stock,
+  .id, .title, .price, .currency, .url, .image, .description, .in_stock, .shelf,
   model: head(COLLECT { MATCH (product)-[:OF_MODEL]->(m:Model) RETURN m {.id, .name, .aliases, .released} LIMIT 1 }),
   brand: head(COLLECT {
     MATCH (product)-[:OF_MODEL*0..1]->()-[made:MADE_BY]->(b:Brand)
@@ -168,3 +168,99 @@ RETURN total, size(found) AS counted,
     RETURN [currency, price, products]
   } AS prices,
   CASE WHEN 'inStock' IN $sought.parts THEN size([product IN found WHERE product.in_stock]) END AS in_stock
+
+// query: find_products
+// params: sought, limit, most, shown
+// What meets every condition, the best first by what else is wished for: `praised` features, `uses`, numbers that lean one way
+// between `low` and `high` (`leans`), likeness to an `example`. `refused` are entities and `unwanted` values that it must not have,
+// whoever says so. Of `most` products the score is computed; `total` counts them.
+// insert: sought
+WITH product
+WHERE NOT EXISTS {
+    (product)-[:OF_MODEL*0..1]->(holder)-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(no:Entity)
+    WHERE no.id IN $sought.refused
+  } AND NOT EXISTS {
+    (product)-[:OF_MODEL*0..1]->(holder)-[:HAS_PARAMETER]->(no:Parameter)
+    WHERE (no.attribute + '=' + toLower(no.value)) IN $sought.unwanted
+  } AND NOT EXISTS { (product)-[:OF_MODEL]->(m:Model) WHERE m.id = $sought.example }
+WITH product LIMIT $most
+WITH product,
+  COLLECT {
+    UNWIND $sought.leans AS lean
+    OPTIONAL MATCH (product)-[:OF_MODEL*0..1]->(holder)-[has:HAS_PARAMETER]->(node:Parameter)
+    WHERE node.attribute = lean.attribute AND node.unit = lean.unit
+    // insert: stands
+    WITH lean, CASE WHEN lean.attribute = 'price' THEN product.price ELSE min(node.number) END AS number
+    RETURN [lean.attribute, number,
+            CASE WHEN number IS NULL THEN -0.2
+                 WHEN number < lean.low THEN 0.0
+                 WHEN number > lean.high THEN 1.0
+                 ELSE (number - lean.low) / (lean.high - lean.low) END, lean.sign]
+  } AS numbers,
+  COLLECT {
+    MATCH (product)-[:OF_MODEL*0..1]->(holder)-[says:PRAISED_FOR|CRITICISED_FOR]->(f:Feature)
+    WHERE f.id IN $sought.praised AND coalesce(says.confidence, 1.0) >= $shown
+    RETURN CASE type(says) WHEN 'PRAISED_FOR' THEN 1.0 ELSE -1.0 END
+           * coalesce(says.reviews, 1) / (coalesce(says.of, says.reviews, 1) + 3.0)
+  } AS said,
+  COUNT {
+    MATCH (product)-[:OF_MODEL*0..1]->()-[:SUITS]->(u:UseCase) WHERE u.id IN $sought.uses
+    RETURN DISTINCT u
+  } AS suits,
+  COUNT {
+    MATCH (:Model {id: $sought.example})-[:HAS_FEATURE]->(f:Feature)<-[:HAS_FEATURE]-(holder)<-[:OF_MODEL*0..1]-(product)
+    RETURN DISTINCT f
+  } AS alike,
+  COUNT { (product)<-[:PURCHASED]-() } AS bought
+WITH product, numbers,
+  reduce(score = 0.0, each IN numbers | score + CASE WHEN each[3] < 0 AND each[1] IS NOT NULL THEN 1.0 - each[2] ELSE each[2] END)
+  + 2.0 * reduce(score = 0.0, each IN said | score + each) + 0.7 * suits + 0.15 * alike + 0.05 * log(1.0 + bought) AS score
+WITH collect([score, product, numbers]) AS found
+WITH found, size(found) AS total
+UNWIND found AS each
+WITH total, each[0] AS score, each[1] AS product, each[2] AS numbers ORDER BY score DESC, product.id LIMIT $limit
+RETURN total, score, [each IN numbers | [each[0], each[1]]] AS numbers,
+// insert: card
+ORDER BY score DESC, product.id
+
+// query: find_spread
+// params: categories, attributes, currency
+// Where the lowest and the highest tenth of an attribute's numbers begin among the products of categories.
+MATCH (category:Category)<-[:IN_CATEGORY]-(holder)<-[:OF_MODEL*0..1]-(product:Product)
+WHERE category.id IN $categories OR size($categories) = 0
+WITH DISTINCT product LIMIT 20000
+UNWIND $attributes AS attribute
+OPTIONAL MATCH (product)-[:OF_MODEL*0..1]->()-[:HAS_PARAMETER]->(node:Parameter {attribute: attribute})
+WITH attribute, CASE WHEN attribute = 'price' THEN CASE WHEN product.currency = $currency THEN product.price END ELSE node.number END AS number,
+     CASE WHEN attribute = 'price' THEN $currency ELSE node.unit END AS unit
+WHERE number IS NOT NULL
+WITH attribute, unit, percentileCont(number, 0.1) AS low, percentileCont(number, 0.9) AS high, count(*) AS products
+ORDER BY products DESC
+RETURN attribute, head(collect([unit, low, high])) AS spread
+
+// query: find_sold
+// params: ids
+// The products of models, those in stock first; a product stands for itself.
+UNWIND $ids AS id
+MATCH (node:Entity {id: id})
+CALL (node) {
+  MATCH (node)<-[:OF_MODEL*0..1]-(product:Product)
+  WITH product ORDER BY coalesce(product.in_stock, true) DESC, product.price IS NULL,
+    COUNT { (product)<-[:ABOUT]-() } DESC, product.id LIMIT 1
+  RETURN product
+}
+RETURN id,
+// insert: card
+
+// query: find_articles
+// params: id, kinds, limit, shown
+// What texts say of a feature, the surest first, one fact a text.
+MATCH (entity:Entity {id: $id})<-[:OBJECT]-(fact:Fact)-[:STATED_IN]->(source:Source)
+WHERE fact.confidence >= $shown AND source.kind IN $kinds
+WITH source, fact, entity ORDER BY fact.confidence DESC, fact.id
+WITH source, collect(fact)[0] AS fact, entity ORDER BY size(source.text) DESC, source.id LIMIT $limit
+OPTIONAL MATCH (source)-[:ABOUT]->(product:Product)
+WITH source, fact, entity, head(collect(product)) AS product
+RETURN fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: null, object: entity.id, object_name: entity.name,
+             attribute: null, source: source.id} AS fact,
+       source {.id, .kind, .origin, .language, .text} AS source, product.title AS title, product.id AS product, product.url AS url

@@ -130,6 +130,16 @@ RETURN pair,
                      attribute: object.attribute, source: source.id}) AS facts,
        collect(DISTINCT source {.id, .kind, .origin, .language, .text}) AS sources
 
+// query: read_facts_by_id
+// params: ids
+UNWIND $ids AS id
+MATCH (fact:Fact {id: id})-[:STATED_IN]->(source:Source), (fact)-[:SUBJECT]->(subject), (fact)-[:OBJECT]->(object)
+RETURN id,
+       fact {.id, .predicate, .polarity, .confidence, .start, .end, subject: subject.id, object: object.id,
+             object_name: coalesce(object.name, object.text, object.title, object.id),
+             attribute: object.attribute, source: source.id} AS fact,
+       source {.id, .kind, .origin, .language, .text} AS source
+
 // query: read_nodes
 // params: ids
 UNWIND $ids AS id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from httpx import ASGITransport, AsyncClient
 
@@ -11,7 +12,9 @@ from api.costs import Costs
 from api.desk import Desk
 from api.services import Services
 from api.topics import Topics
+from daogou.assisting import make_guide
 from daogou.values import stated_value
+from extraction.lexicon import read_lexicon
 from graph.analyst import Analyst
 from graph.behaviour import BehaviourReader
 from graph.changes import ChangesReader
@@ -34,8 +37,6 @@ from profiles.sessions import SILENCE
 from recommend.recommender import Recommender
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import neo4j
     from starlette.applications import Starlette
 
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
 
 SECONDS = 0.05
 """Between two looks at what subscriptions follow."""
+
+
+SEEDS: Final = Path(__file__).parents[2] / "seeds"
 
 
 class Api:
@@ -106,6 +110,7 @@ def app_over(
         recorder=Recorder(statements),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=2),
+        guide=make_guide(statements, read_lexicon(SEEDS / "lexicon")),
         desk=desk,
         costs=costs or Costs(CountsReader(statements)),
         topics=Topics(WatchReader(statements), jobs, seconds=SECONDS),

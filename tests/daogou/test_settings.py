@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from api.callers import Role
 from api.keys import Keys
@@ -35,6 +35,10 @@ GIVEN = {
     "shown": "0.6",
     "smallest_segment": "12",
     "batch_rows": "10",
+    "language_model_url": "http://127.0.0.1:8080/v1",
+    "language_model_name": "tiny",
+    "language_model_key": "hidden",
+    "language_model_seconds": "2.5",
     "processes": "3",
 }
 READS_ENVIRONMENT = re.compile(r"\benviron\s*(\[|\.get|\.setdefault)|\bgetenv\b|load_dotenv")
@@ -53,7 +57,10 @@ def test_every_setting_has_a_name_in_the_environment(monkeypatch: pytest.MonkeyP
     for field, value in GIVEN.items():
         monkeypatch.setenv(environment_name(field), value)
     settings = Settings()
-    read = {**settings.model_dump(), "neo4j_password": settings.neo4j_password.get_secret_value()}
+    read = {
+        name: value.get_secret_value() if isinstance(value, SecretStr) else value
+        for name, value in settings.model_dump().items()
+    }
     assert {name: str(value).lower() for name, value in read.items()} == GIVEN
 
 
@@ -95,6 +102,16 @@ def test_tokens_need_all_that_they_are_checked_by(monkeypatch: pytest.MonkeyPatc
     assert "go together" in refusal(monkeypatch, DAOGOU_JWKS="https://login.shop/keys")
     monkeypatch.delenv("DAOGOU_JWKS")
     assert "DAOGOU_JWKS: " in refusal(monkeypatch, DAOGOU_JWKS="http://login.shop/keys")
+
+
+def test_a_language_model_has_an_address_and_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "go together" in refusal(monkeypatch, DAOGOU_LANGUAGE_MODEL_NAME="tiny")
+    assert "DAOGOU_LANGUAGE_MODEL_URL: " in refusal(
+        monkeypatch, DAOGOU_LANGUAGE_MODEL_URL="file:///etc/passwd"
+    )
+    monkeypatch.setenv("DAOGOU_LANGUAGE_MODEL_URL", "https://models.shop/v1")
+    monkeypatch.setenv("DAOGOU_LANGUAGE_MODEL_KEY", "hidden")
+    assert "hidden" not in repr(Settings())
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])

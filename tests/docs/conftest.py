@@ -7,6 +7,7 @@ import pytest
 
 from graph.ledger import Ledger
 from graph.merges import Merges
+from graph.orders import write_orders
 from graph.proposals import Proposed, Seen
 from graph.publish import Publisher
 from graph.records import Entity, Event, Fact, Parameter, Predicate, Product, Source
@@ -52,6 +53,9 @@ def guide_shop(driver: neo4j.Driver) -> neo4j.Driver:
         for kind in ("view", "add_to_cart")
     )
     _segment(driver)
+    item = {"product": PRODUCT, "quantity": 1, "price": 6999.0, "currency": "CNY"}
+    order = {"id": "order/guide", "at": "2026-05-03T08:00:00Z", "status": "shipped", "carrier": "SF"}
+    write_orders(driver, [{"user": SHOPPER, "items": [item], "properties": order}])
     season = ("2026-01-01T00:00:00Z", "2999-01-01T00:00:00Z")
     rule = MerchandisingRule(
         "rule/spring", "boost", (shop.HUAWEI,), "Ada", "spring", starts=season[0], expires=season[1]

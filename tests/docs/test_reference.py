@@ -19,6 +19,7 @@ from sources.documents import read_documents
 from sources.events import read_events
 from sources.guess import guess_mapping
 from sources.mapping_files import read_mapping, write_mapping
+from sources.orders import read_orders
 from sources.policies import read_policies
 from sources.ratings import read_ratings
 from sources.records import Reject
@@ -31,6 +32,7 @@ READERS: dict[str, Callable[[Path], Iterator[object]]] = {
     "reviews": read_documents,
     "events": read_events,
     "ratings": read_ratings,
+    "orders": read_orders,
     "policies": read_policies,
     "catalog": lambda path: read_catalog(path, guess_mapping(path)),
 }

@@ -63,7 +63,8 @@ def write_gus(graph: neo4j.Driver) -> None:
     graph.execute_query(
         "MATCH (u:User {id: $gus}), (s:Segment) CREATE (u)-[:IN_SEGMENT {score: 1.0}]->(s), "
         "(u)-[:PREFERS {lift: 2.0}]->(:Entity:Feature {id: 'feature/x', given: true}), "
-        "(u)-[:PLACED]->(:Order {id: 'order/1'})",
+        "(u)-[:PLACED]->(:Order {id: 'order/1'}), (u)-[:HOLDS]->(:Conversation {id: 'conversation/1', state: 'gus'}), "
+        "(u)-[:OPENED]->(:Ticket {id: 'ticket/1', summary: 'gus says'})",
         gus=GUS,
     )
 
@@ -83,7 +84,7 @@ def test_nothing_under_the_id_is_left_and_the_rest_is_as_if_it_had_never_been(gr
     assert any(GUS in row for row in rows(graph))
     done = Forgetting(graph, Ledger(graph)).forget(GUS, BY)
     assert done == Forgotten(
-        events=6, doubtful=1, searches=1, reviews=1, facts=1, segments=1, orders=1, devices=1
+        events=6, doubtful=1, searches=1, reviews=1, facts=1, segments=1, orders=1, talks=2, devices=1
     )
     left = [row for row in snapshot(graph) if any(name in row for name in (GUS, TABLET, "gus", "order/1"))]
     assert left == []
@@ -95,7 +96,7 @@ def test_every_property_and_relation_was_looked_at(graph: neo4j.Driver) -> None:
     marked = [json.loads(row) for row in snapshot(graph) if GUS in row or TABLET in row]
     places = {row.get("type") or row["labels"][0] for row in marked}
     assert places >= {"User", "DoubtfulEvent", "VIEWED", "PURCHASED", "SEARCHED", "LOGGED_IN", "KNOWN_AS", "WROTE",
-                      "IN_SEGMENT", "PREFERS"}  # fmt: skip
+                      "IN_SEGMENT", "PREFERS", "HOLDS", "OPENED"}  # fmt: skip
 
 
 def test_a_device_alone_goes_with_what_was_done_on_it(graph: neo4j.Driver) -> None:

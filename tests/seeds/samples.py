@@ -12,9 +12,9 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @cache
-def rows(folder: str) -> list[Json]:
+def rows(folder: str, files: str = "*.jsonl") -> list[Json]:
     """Return all objects of the JSON Lines files of one folder of `seeds`."""
-    return list(read_jsonl(sorted((SEEDS / folder).glob("*.jsonl"))))
+    return list(read_jsonl(sorted((SEEDS / folder).glob(files))))
 
 
 @cache

@@ -207,3 +207,17 @@ def test_policies(tmp_path: Path) -> None:
     assert isinstance(second, PolicyRecord)
     assert (first.language, first.days, second.language, second.days) == ("zh", 7, "en", None)
     assert reasons(bad) == ["no number of days"] * 3
+
+
+def test_a_policy_says_when_its_period_begins_and_how_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "policies.jsonl"
+    path.write_text(
+        '{"topic": "how-to", "title": "t", "text": "x", "first_day": "same", "asked_as": ["充不进电", "充电慢"]}\n'
+        '{"topic": "how-to", "title": "t", "text": "y"}\n',
+        "utf-8",
+    )
+    first, second = read_policies(path)
+    assert isinstance(first, PolicyRecord)
+    assert isinstance(second, PolicyRecord)
+    assert (first.first_day, first.asked_as) == ("same", ("充不进电", "充电慢"))
+    assert (second.first_day, second.asked_as) == (None, ())

@@ -1,0 +1,177 @@
+"""Questions after the sale: from the shop's policies and from the orders of the shopper who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from assistant import troubleshooting
+from assistant.claims import Claim
+from assistant.deliveries import MOST, asked_for, delivery_claim, overdue_claim
+from assistant.periods import TOPICS, period_claim, period_of, price_claim
+from assistant.purchases import Purchase, day_of, named, narrowed, purchases
+from assistant.replies import Choice, Question, Reply, and_sign_in, choosing, quoted
+from assistant.troubleshooting import Flow
+from assistant.wording import Language, Wording, read_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from assistant.records import Order, Orders, Policies, Policy
+
+OTHER: Final[dict[Language, Language]] = {"zh": "en", "en": "zh"}
+MOST_CHOICES: Final = 8
+"""Troubles listed to pick from."""
+MOST_POLICIES: Final = 2
+"""Policies quoted in one answer."""
+
+
+class AfterSale:
+    """Answers from policies and orders. Errors are the readers'.
+
+    Args:
+        orders: reads orders.
+        policies: reads policies.
+    """
+
+    def __init__(self, orders: Orders, policies: Policies) -> None:
+        self._orders, self._policies = orders, policies
+
+    async def reply(self, question: Question, user: str | None) -> Reply:
+        """Return the answer for the shopper who is signed in, or for nobody: then no order is looked at."""
+        words = read_wording("aftersale", question.language)
+        if question.topic == "how-to":
+            return await self._how_to(question, words)
+        rules = [] if question.topic == "order" else await self._rules(question)
+        if question.topic not in {*TOPICS, "order", "delivery"}:
+            return quoted(rules, words)
+        if user is None:
+            return and_sign_in(Reply(()) if question.topic == "order" else quoted(rules, words), words)
+        orders = await self._orders.of(user)
+        if question.topic in TOPICS:
+            return _about_periods(question, orders, rules, words)
+        return _about_deliveries(question, orders, rules, words)
+
+    async def proceed(self, flow: Flow, helped: bool | None, language: Language) -> Reply:
+        """Go on with a troubleshooting; `helped` says whether the last step did, None where that is unclear."""
+        words = read_wording("aftersale", language)
+        policy = await self._policies.get(flow.policy)
+        if policy is None:
+            return Reply((Claim(words.say("no_rule")),), hand_over=True)
+        if helped:
+            return Reply((Claim(words.say("solved")),))
+        onwards = flow if helped is None else replace(flow, step=flow.step + 1)
+        if said := troubleshooting.told(onwards, policy, words):
+            return Reply(said, flow=onwards)
+        done = troubleshooting.tried(flow, policy)
+        return Reply((Claim(words.say("all_tried")),), hand_over=True, tried=done)
+
+    async def _rules(self, question: Question) -> list[Policy]:
+        """Return the policies of the topic, those with the question's words first; in the other language if need be."""
+        for language in (question.language, OTHER[question.language]):
+            best = await self._policies.with_words(question.text, language, question.topic)
+            others = await self._policies.of_topic(question.topic, language)
+            if found := list({policy.id: policy for policy in (*best, *others)}.values()):
+                return found[:MOST_POLICIES]
+        return []
+
+    async def _how_to(self, question: Question, words: Wording) -> Reply:
+        """Begin with the first step of the policy that is asked for, or ask which one is."""
+        if question.chosen:
+            asked = await self._policies.get(question.chosen.record)
+            return _begun(asked, words) if asked else quoted([], words)
+        known = await self._policies.of_topic("how-to", question.language)
+        known = known or await self._policies.of_topic("how-to", OTHER[question.language])
+        if found := troubleshooting.asked_for(question.text, known):
+            return _begun(found, words)
+        best = await self._policies.with_words(question.text, question.language, "how-to")
+        likely = list({policy.id: policy for policy in (*best, *known)}.values())[:MOST_CHOICES]
+        choices = [
+            Choice(policy.id, words.say("trouble", place=place, title=policy.title))
+            for place, policy in enumerate(likely, start=1)
+        ]
+        return choosing(choices, "which_trouble", words) if choices else quoted([], words)
+
+
+def _begun(policy: Policy, words: Wording) -> Reply:
+    flow = Flow(policy.id)
+    named = Claim(words.say("trouble_named", title=policy.title), records=(policy.id,))
+    return Reply((named, *troubleshooting.told(flow, policy, words)), flow=flow)
+
+
+def _about_periods(
+    question: Question, orders: Sequence[Order], rules: Sequence[Policy], words: Wording
+) -> Reply:
+    rest = quoted(rules, words)
+    clocks = [policy for policy in rules if policy.days is not None]
+    if not clocks:
+        return rest
+    found, missing = _meant(question, orders, words)
+    if missing:
+        return replace(rest, claims=(missing, *rest.claims))
+
+    def runs(purchase: Purchase) -> bool:
+        periods = (period_of(purchase, policy, question.now) for policy in clocks)
+        return any(period is not None and period.left >= 0 for period in periods)
+
+    left = narrowed(found, runs)
+    if len(left) > 1:
+        return choosing(_choices(left, question.now, words), "which", words)
+    (purchase,) = left
+    said = [period_claim(purchase, policy, question.now, words) for policy in clocks]
+    told = purchase.order.status != "delivered" or purchase.order.delivered_at is not None
+    if question.topic == "price-protection" and runs(purchase):
+        price, told = price_claim(purchase, words)
+        said.append(price)
+    return Reply((*dict.fromkeys(said), *rest.claims), hand_over=not told)
+
+
+def _about_deliveries(
+    question: Question, orders: Sequence[Order], rules: Sequence[Policy], words: Wording
+) -> Reply:
+    rest = quoted(rules, words) if rules else Reply(())
+    found, missing = _meant(question, orders, words)
+    if missing:
+        return replace(rest, claims=(missing, *rest.claims))
+    meant = {purchase.order.id for purchase in found}
+    asked = asked_for([order for order in orders if order.id in meant])
+    said = [delivery_claim(order, question.now, words) for order in asked]
+    late = [overdue_claim(order, rules, question.now, words) for order in asked]
+    overdue = [claim for claim in late if claim]
+    return Reply((*said, *overdue, *rest.claims), hand_over=bool(overdue))
+
+
+def _meant(
+    question: Question, orders: Sequence[Order], words: Wording
+) -> tuple[list[Purchase], Claim | None]:
+    """Return the purchases that a question may be about, or what there is to say where there are none."""
+    all_ = purchases(orders)
+    if chosen := question.chosen:
+        found = [
+            one
+            for one in all_
+            if one.order.id == chosen.record and chosen.product in {None, one.item.product}
+        ]
+    else:
+        found = named(all_, question.named)
+    if found:
+        return found, None
+    records = tuple(order.id for order in orders)
+    return [], Claim(words.say("none_named" if all_ else "no_orders"), records=records)
+
+
+def _choices(found: Sequence[Purchase], now: datetime, words: Wording) -> list[Choice]:
+    return [
+        Choice(
+            one.order.id,
+            words.say(
+                "choice",
+                place=place,
+                product=one.item.title,
+                ago=words.ago((now.date() - day_of(one.order.at, now.tzinfo)).days),
+            ),
+            one.item.product,
+        )
+        for place, one in enumerate(found[:MOST], start=1)
+    ]

@@ -1,0 +1,31 @@
+"""What articles say of a feature or a use, with their sentences."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant.answers import Answer
+from assistant.claims import Claim
+from assistant.naming import name_in, say
+from assistant.ports import Facts, Finding
+from assistant.views import Article
+from assistant.wording import Language
+
+MOST: Final = 6
+"""Articles that are told of."""
+
+
+async def articles(facts: Facts, finding: Finding, entity: str, language: Language) -> Answer:
+    """Return what texts say of an entity, or that none speaks of it."""
+    nodes = await facts.nodes([entity])
+    name = name_in(nodes[entity], language) if entity in nodes else entity
+    found = await finding.articles(entity, MOST)
+    head = Claim(say("articles" if found else "no_articles", language, asked=name))
+    claims = (head, *(_told(article, language) for article in found))
+    return Answer(language, "article", "articles", claims=claims, asks=entity)
+
+
+def _told(article: Article, language: Language) -> Claim:
+    fact = article.fact
+    text = say("article", language, sentence=fact.sentence, title=article.title or fact.source.origin)
+    return Claim(text, (fact.id,))

@@ -1,0 +1,137 @@
+"""What a message, and then its answer, make of the state of a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from assistant.answers import Answer
+from assistant.reading.message import Message
+from assistant.slots import GENERIC, Need, Slot, first, merged
+from assistant.state import State, Turn
+
+LENSES: Final = {
+    "brand/leica": "feature/leica-camera",
+    "brand/hasselblad": "feature/hasselblad-camera",
+    "brand/zeiss": "feature/zeiss-optics",
+}
+"""Makers of lenses, whose name on a phone is a feature of it."""
+
+
+def heard(state: State, message: Message) -> State:
+    """Return the state after a message that looks for products: what is wanted now."""
+    if message.lifted:
+        message = _lifted(state.need, message)
+    begun = () if message.anew or _another_kind(state.need, message) else state.need
+    kept = tuple(slot for slot in begun if not _taken_back(slot, message))
+    said = _said(kept, message)
+    refused, wanted = _values(said, "!="), _values(said, "=")
+    opposite = {"=": refused, "!=": wanted}
+    kept = tuple(slot for slot in kept if slot.value not in opposite.get(slot.relation, ()))
+    return replace(
+        state,
+        need=_of_its_kind(merged(kept, _exchanged(state.need, said))),
+        asked=0 if state.need and not begun else state.asked,
+        bounds=state.bounds if begun else {},
+    )
+
+
+def answered(state: State, message: Message, answer: Answer) -> State:
+    """Return the state after an answer to a message."""
+    products = tuple(shown.card.id for shown in answer.products)
+    facts = tuple(dict.fromkeys(fact for claim in answer.sentences() for fact in claim.facts))
+    listed = answer.intent == "find" and answer.shows == "products"
+    models = (shown.card.model.id for shown in answer.products if shown.card.model)
+    kinds = (shown.card.category.id for shown in answer.products if shown.card.category)
+    return replace(
+        state,
+        shown=products if listed and products else state.shown,
+        model=next(models, None) if answer.about else state.model,
+        kind=next(kinds, None) if answer.about else state.kind,
+        spoken=answer.about or (() if answer.intent == "find" else state.spoken),
+        asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
+        asks=answer.asks,
+        topic=answer.topic,
+        intent=answer.intent,
+        choices=tuple((choice.record, choice.text, choice.product) for choice in answer.choices),
+        flow=answer.flow,
+        tried=() if answer.ticket else state.tried,
+    ).remembering(Turn(message.text, answer.intent, answer.shows, products, answer.text, facts))
+
+
+def _said(need: Need, message: Message) -> tuple[Slot, ...]:
+    """Return what a message adds to a need; where it wants and refuses one thing, it refuses it."""
+    said = _beside_example(need, (slot for slot in message.said if not _is_wider(slot, need)))
+    refused = _values(said, "!=")
+    return tuple(slot for slot in said if slot.relation == "!=" or slot.value not in refused)
+
+
+def _values(said: Iterable[Slot], relation: str) -> set[str | float]:
+    return {slot.value for slot in said if slot.relation == relation}
+
+
+def _exchanged(before: Need, said: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Return what is said, where one brand takes another's place: 不要小米了，华为吧 refuses nothing for good."""
+    brands = {slot.value for slot in before if slot.name == "brand"}
+    instead = any(slot.name == "brand" and slot.relation == "=" for slot in said)
+    if not instead or not brands & _values(said, "!="):
+        return said
+    return tuple(slot for slot in said if slot.relation != "!=" or slot.value not in brands)
+
+
+def _of_its_kind(need: Need) -> Need:
+    """Return a need in which a camera with a small screen is a compact one, and a phone by Leica has its lens."""
+    category = first(need, "category")
+    if category in {"category/camera", "category/compact-camera"} and Slot("screen_size", "=", "low") in need:
+        need = tuple(slot for slot in need if slot.name not in {"category", "screen_size"})
+        return (Slot("category", "=", "category/compact-camera"), *need)
+    lenses = LENSES if category == "category/smartphone" else {}
+    return tuple(
+        Slot("feature", "=", lenses[str(s.value)]) if str(s.value) in lenses and s.relation == "=" else s
+        for s in need
+    )
+
+
+def _lifted(need: Need, message: Message) -> Message:
+    """Return a message that takes refusals back (oppo可以): what was refused is neither refused nor wanted."""
+    refused = {slot.value for slot in need if slot.relation == "!="}
+    back = tuple(slot for slot in message.said if slot.relation == "=" and slot.value in refused)
+    said = tuple(slot for slot in message.said if slot not in back)
+    return replace(
+        message,
+        said=said,
+        dropped=(*message.dropped, *back),
+        replaced=message.replaced if said else frozenset(),
+    )
+
+
+def _another_kind(need: Need, message: Message) -> bool:
+    """Say whether a message names another kind of product than the one sought so far."""
+    old = first(need, "category")
+    new = next((str(slot.value) for slot in message.said if slot.name == "category"), None)
+    if not old or not new or old == new:
+        return False
+    return new not in GENERIC.get(old, ()) and old not in GENERIC.get(new, ())
+
+
+def _is_wider(slot: Slot, need: Need) -> bool:
+    """Say whether a category is only a wider word for the one that is sought: 游戏本 … 这种笔记本."""
+    old = first(need, "category")
+    return slot.name == "category" and bool(old) and old in GENERIC.get(str(slot.value), ())
+
+
+def _taken_back(slot: Slot, message: Message) -> bool:
+    if slot.name in message.replaced and slot.relation == "=":
+        return True
+    return any(gone.name == slot.name and gone.value in {slot.value, "any"} for gone in message.dropped)
+
+
+def _beside_example(need: Need, said: Iterable[Slot]) -> tuple[Slot, ...]:
+    """Return what was said, where comparatives go on about an example named before: than it."""
+    slots = tuple(said)
+    if not first(need, "like") or any(slot.name == "like" for slot in slots):
+        return slots
+    return tuple(
+        Slot(slot.name, "<" if slot.lean < 0 else ">", "like") if slot.stepped else slot for slot in slots
+    )

@@ -1,0 +1,152 @@
+"""The assistant: a message and the state of its conversation in, an answer and the next state out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Final, Protocol
+
+from assistant.answers import Answer
+from assistant.articles import articles
+from assistant.asking_back import Asker
+from assistant.claims import Claim
+from assistant.comparing import comparison
+from assistant.dialogue import answered, heard
+from assistant.naming import say
+from assistant.pointing import COMPARED, meant
+from assistant.ports import Facts, Finding
+from assistant.reading.message import Message, read
+from assistant.reading.names import Names
+from assistant.searching import Searcher
+from assistant.slots import Need
+from assistant.state import State
+from assistant.telling import Teller
+from assistant.wording import Language
+from assistant.words import pattern, patterns
+
+AFTER_SALE: Final = frozenset({"aftersale", "howto", "person"})
+ABOUT: Final = frozenset({"detail", "opinion", "compare"})
+"""Intents that ask about products."""
+BRIEF: Final = 24
+"""Characters of a message that may name a product and ask nothing."""
+
+
+class AfterSale(Protocol):
+    """Answers what concerns orders, policies and use, and hands over to a person; see `service.Service`."""
+
+    async def answer(self, message: Message, state: State, user: str | None, named: Sequence[str]) -> Answer:
+        """Return the answer; `named` are ids of products and models that the message speaks of."""
+
+
+class Phraser(Protocol):
+    """Says the same in other words; see `language_model.LanguageModel`."""
+
+    async def phrase(self, claims: Sequence[Claim], language: Language) -> tuple[Claim, ...]:
+        """Return the claims, each with what proves it."""
+
+
+class Assistant:
+    """Finds products, answers questions about them, and passes on what comes after the sale.
+
+    Args:
+        finding: looks for products.
+        facts: reads what is known of them.
+        asker: asks back where too much fits.
+        names: are asked for anew with every message, so that what the graph learned is known.
+        aftersale: answers what is no question about a product; without it such questions are told to be beyond it.
+        phraser: says the same in better words, if there is one.
+    """
+
+    def __init__(
+        self,
+        finding: Finding,
+        facts: Facts,
+        asker: Asker,
+        names: Callable[[], Awaitable[Names]],
+        aftersale: AfterSale | None = None,
+        phraser: Phraser | None = None,
+    ) -> None:
+        self._finding, self._facts, self._names = finding, facts, names
+        self._searcher, self._teller = Searcher(finding, facts, asker), Teller(facts)
+        self._aftersale, self._phraser = aftersale, phraser
+
+    async def answer(
+        self,
+        text: str,
+        state: State,
+        *,
+        user: str | None = None,
+        setting: str = "shop",
+        need: Need | None = None,
+    ) -> tuple[Answer, State]:
+        """Return the answer to a message, and the state after it; see `stream`."""
+        stream = self.stream(text, state, user=user, setting=setting, need=need)
+        return [each async for each in stream][-1]
+
+    async def stream(
+        self,
+        text: str,
+        state: State,
+        *,
+        user: str | None = None,
+        setting: str = "shop",
+        need: Need | None = None,
+    ) -> AsyncIterator[tuple[Answer, State]]:
+        """Yield the answer as it grows: what was understood, then products, then all of it.
+
+        `need` is the need as the shopper corrected it, which the message adds nothing to.
+        """
+        names = await self._names()
+        message = read(text, names, setting, state.before())
+        if need is not None:
+            message = replace(message, intent="find", said=(), dropped=(), replaced=frozenset(), anew=False)
+            state = replace(state, need=need)
+        if message.intent == "find":
+            state = await self._searcher.bounded(state, heard(state, message))
+            yield Answer(message.language, "find", "parse", need=state.need), state
+            answer = await self._searcher.search(state, setting, message.language)
+            if answer.products:
+                yield replace(answer, claims=()), state
+        else:
+            answer = await self._told(message, state, user)
+        if self._phraser:
+            answer = replace(answer, claims=await self._phraser.phrase(answer.claims, message.language))
+        yield answer, answered(state, message, answer)
+
+    async def _told(self, message: Message, state: State, user: str | None) -> Answer:
+        """Return the answer to all but a search."""
+        if message.intent in AFTER_SALE and self._aftersale:
+            models = [id_ for candidates in message.models for id_ in candidates]
+            shown = [state.shown[place - 1] for place in message.places if 0 < place <= len(state.shown)]
+            return await self._aftersale.answer(message, state, user, [*models, *shown])
+        if message.intent == "article" and message.asks:
+            return await articles(self._facts, self._finding, message.asks, message.language)
+        if message.intent in ABOUT:
+            return await self._about(message, state)
+        claim = Claim(say(_talk(message.text), message.language))
+        return Answer(message.language, message.intent, "talk", claims=(claim,))
+
+    async def _about(self, message: Message, state: State) -> Answer:
+        """Return the answer to a question about products, or which are meant where that is not clear."""
+        language, asks = message.language, message.asks
+        cards = await meant(self._finding, message, state)
+        if message.intent == "compare" and len(cards) >= 2:
+            return await comparison(self._facts, cards[:COMPARED], asks, language)
+        if not cards:
+            missing = message.unknown or not (message.models or message.places)
+            claim = Claim(say("unknown_product" if missing else "which", language))
+            return Answer(language, message.intent, "unknown", claims=(claim,), asks=asks)
+        if message.intent == "opinion":
+            return await self._teller.opinion(cards[0], asks, language)
+        overview = bool(pattern("overview").search(message.text)) or not _asks(message)
+        return await self._teller.detail(cards[0], asks, language, overview=overview)
+
+
+def _asks(message: Message) -> bool:
+    """Say whether a message asks for something of its own, known or not."""
+    return bool(message.asks or pattern("asking").search(message.text)) or len(message.text) > BRIEF
+
+
+def _talk(text: str) -> str:
+    """Return what is said to small talk: `thanks`, `hello` or what the assistant is for."""
+    return next((name for name, each in patterns("talk").items() if each.search(text)), "talk")

@@ -1,0 +1,68 @@
+"""Products that meet a need, best first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from assistant.plan import Around, Spread, plan
+from assistant.ports import Facts, Finding
+from assistant.slots import GENERIC, Need, first
+from assistant.views import Card, Details, Found
+
+KEPT_SECONDS: Final = 600.0
+"""How long it is remembered how numbers are spread in a category."""
+CURRENCY: Final = "CNY"
+"""Of prices that are leaned on where no currency was said."""
+
+
+class Finder:
+    """Looks for products. Each search is one statement; how numbers are spread is read once in a while."""
+
+    def __init__(self, finding: Finding, facts: Facts) -> None:
+        self._finding, self._facts = finding, facts
+        self._spreads: dict[tuple[str, str, str], tuple[float, Spread | None]] = {}
+
+    async def around(self, need: Need, bounds: Mapping[str, float]) -> Around:
+        """Return what a plan of `need` has to know besides the need."""
+        names = [slot.name for slot in need if slot.lean or slot.beside]
+        liked = first(need, "like") if any(slot.beside for slot in need) else None
+        example = await self.numbers(liked) if liked else {}
+        return Around(await self._spread(need, names) if names else {}, example, bounds)
+
+    async def find(self, need: Need, around: Around, most: int) -> Found:
+        """Return the best `most` of the products that meet every hard slot of `need`."""
+        return await self._finding.find(plan(need, around), most)
+
+    async def numbers(self, id_: str) -> dict[str, tuple[float, str]]:
+        """Return each attribute's best supported number and its unit, of a product or one of a model."""
+        card = (await self._finding.sold([id_])).get(id_)
+        if card is None:
+            return {}
+        return _numbers(card, (await self._facts.details([card.id])).get(card.id))
+
+    async def _spread(self, need: Need, attributes: Sequence[str]) -> dict[str, Spread]:
+        """Return how the numbers of attributes are spread in the category, by attribute, of those that have any."""
+        category = first(need, "category") or ""
+        currency = next((slot.unit for slot in need if slot.name == "price" and slot.unit), "")
+        keys = {attribute: (category, attribute, currency) for attribute in attributes}
+        now = time.monotonic()
+        old = now - KEPT_SECONDS
+        missing = [name for name, key in keys.items() if self._spreads.get(key, (old, None))[0] <= old]
+        if missing:
+            categories = [category, *sorted(GENERIC.get(category, ()))] if category else []
+            read = await self._finding.spread(categories, missing, currency or CURRENCY)
+            self._spreads |= {keys[name]: (now, read.get(name)) for name in missing}
+        return {name: spread for name, key in keys.items() if (spread := self._spreads[key][1])}
+
+
+def _numbers(card: Card, details: Details | None) -> dict[str, tuple[float, str]]:
+    found = {
+        parameter.attribute: (parameter.number, parameter.unit)
+        for parameter in reversed(details.parameters if details else ())
+        if parameter.number is not None
+    }
+    if card.price is not None and card.currency:
+        found["price"] = (card.price, card.currency)
+    return found

@@ -1,0 +1,1 @@
+"""A message read: what it names, what it wants, what it asks."""

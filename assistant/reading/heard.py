@@ -1,0 +1,150 @@
+"""What is found in a message, as intents are told from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+from assistant.reading.before import Before
+from assistant.reading.cues import around, says
+from assistant.reading.measures import corrected
+from assistant.reading.mentions import Mention
+from assistant.reading.places import places_of
+from assistant.reading.want import Want
+from assistant.slots import Slot
+from assistant.words import pattern, patterns, read_words, spoken
+
+BATTERY: Final = "feature/battery-life"
+"""The aspect that is also a number."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A folded message with all that is found in it, and what came before."""
+
+    text: str
+    setting: str
+    before: Before
+    mentions: Sequence[Mention]
+    wants: Sequence[Want]
+
+    @cached_property
+    def models(self) -> tuple[Mention, ...]:
+        """The models that it names."""
+        return tuple(mention for mention in self.mentions if mention.name.label == "Model")
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """The places of a list that it speaks of: 1 the first, -1 the last."""
+        return places_of(self.text)
+
+    @cached_property
+    def questioned(self) -> bool:
+        """Whether it asks."""
+        return says("question", self.text)
+
+    @cached_property
+    def wished(self) -> bool:
+        """Whether it wishes for a kind of product, a brand or a price."""
+        return self.wants_any("category", "brand", "price") and says("wish", self.text)
+
+    @cached_property
+    def priced(self) -> bool:
+        """Whether it says a price."""
+        return self.wants_any("price")
+
+    @cached_property
+    def liked(self) -> Mention | None:
+        """The model that it takes for an example."""
+        return next((m for m in self.models if around(self.text, self._start(m), m.end).at("like")), None)
+
+    @cached_property
+    def hits(self) -> tuple[tuple[str, str | None], ...]:
+        """The intents, and topics, that its words speak of."""
+        return tuple((intent, topic) for intent, topic, each in _intents() if each.search(self.text))
+
+    def speaks_of(self, intent: str) -> bool:
+        """Say whether its words speak of an intent."""
+        return any(hit == intent for hit, _ in self.hits)
+
+    def wants_any(self, *names: str) -> bool:
+        """Say whether it wants, refuses or drops any slot of these names."""
+        return any(want.slot.name in names for want in self.wants)
+
+    @cached_property
+    def _makers(self) -> tuple[Mention, ...]:
+        return tuple(mention for mention in self.mentions if mention.name.label in {"Brand", "Line"})
+
+    def _start(self, model: Mention) -> int:
+        """Return where a model's name begins, its brand included."""
+        ahead = (maker.start for maker in self._makers if 0 <= model.start - maker.end <= 1)
+        return next(ahead, model.start)
+
+    @cached_property
+    def feature(self) -> tuple[str, bool] | None:
+        """The feature with the longest name, and whether reviews judge it."""
+        found = [(m, name) for m in self.mentions for name in m.names if name.label == "Feature"]
+        if found:
+            _, name = max(found, key=lambda each: each[0].end - each[0].start)
+            return name.id, name.aspect
+        camera = any(mention.name.id == "category/camera" for mention in self.mentions)
+        return ("feature/camera", True) if camera else None
+
+    @cached_property
+    def use(self) -> str | None:
+        """The first use that it names."""
+        return next((name.id for m in self.mentions for name in m.names if name.label == "UseCase"), None)
+
+    @cached_property
+    def attribute(self) -> str | None:
+        """The attribute with the longest name that is no part of a model's or a feature's."""
+        found, by_word = spoken("attributes")
+        inner = [m for m in self.mentions if m.name.label in {"Model", "Feature"}]
+
+        def is_part(start: int, end: int) -> bool:
+            return any(m.start <= start and end <= m.end and m.end - m.start > end - start for m in inner)
+
+        words = [match[0] for match in found.finditer(self.text) if not is_part(*match.span())]
+        return by_word[max(words, key=len)]["attribute"] if words else None
+
+    @cached_property
+    def correction(self) -> Slot | None:
+        """The last number that was wanted, corrected by the only number here, where that names no unit."""
+        bound = self.before.bound
+        if bound is None or says("money", self.text):
+            return None
+        # A bare number is taken for a price, unless it corrects something else.
+        others = any(want.slot.name != "price" or bound.name == "price" for want in self.wants)
+        return None if others else corrected(self.text, bound)
+
+    @cached_property
+    def like_spoken(self) -> str | None:
+        """The model spoken of before, where this asks for something like it: 跟它差不多但是更小巧的."""
+        return self.before.model if pattern("like_it").search(self.text) else None
+
+    @cached_property
+    def unknown(self) -> bool:
+        """Whether a brand is named with a model that nobody knows: 小米99 ultra."""
+        behind = [self.text[maker.end :] for maker in self._makers]
+        return any(pattern("modelled").match(text) and not pattern("measured").match(text) for text in behind)
+
+    @cached_property
+    def dropped(self) -> tuple[Slot, ...]:
+        """What may be anything from now on: 品牌无所谓."""
+        said = [name for name, each in patterns("any").items() if each.search(self.text)]
+        found, by_word = spoken("attributes")
+        said += [
+            by_word[match[0]]["attribute"]
+            for match in found.finditer(self.text)
+            if around(self.text, *match.span()).denied("dropped")
+        ]
+        return tuple(Slot(name, "=", "any") for name in dict.fromkeys(said))
+
+
+@cache
+def _intents() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
+    rows = read_words("intents")
+    return tuple((row["intent"], row.get("topic"), re.compile(row["pattern"])) for row in rows)

@@ -1,0 +1,153 @@
+"""What a message says outright that it means to do: rules, the first that fits counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from assistant.reading.cues import says
+from assistant.reading.heard import BATTERY, Heard
+from assistant.words import pattern
+
+Rule = Callable[[Heard], tuple[str, str | None] | None]
+CONTENT: Final = "content"
+SHORT: Final = {True: 45, False: 14}
+"""Characters of a message that goes on without a subject, of ASCII alone or not."""
+AFTER: Final = frozenset({"aftersale", "howto"})
+
+
+def rule_of(heard: Heard) -> Rule | None:
+    """Return the first rule that fits."""
+    return next((rule for rule in RULES if rule(heard)), None)
+
+
+def _nothing(heard: Heard) -> tuple[str, None] | None:
+    """Talk: no letter and no number, or words that are meant for a machine."""
+    return ("talk", None) if not any(map(str.isalnum, heard.text)) or heard.speaks_of("talk") else None
+
+
+def _article(heard: Heard) -> tuple[str, None] | None:
+    if heard.setting != CONTENT or heard.models or heard.priced or not (heard.feature or heard.use):
+        return None
+    if pattern("article").search(heard.text):
+        return "article", None
+    named = heard.wants_any("category", "brand")
+    product = heard.places or heard.before.spoken or (heard.before.shown and says("thing", heard.text))
+    return ("article", None) if not named and not product else None
+
+
+def _service(heard: Heard) -> tuple[str, str | None] | None:
+    """A person, an order, a policy, a fault; not where a product is wished for, or the price of one is asked."""
+    if heard.wished or (heard.models and heard.attribute == "price"):
+        return None
+    return next((hit for hit in heard.hits if hit[0] == "person" or hit[0] in AFTER), None)
+
+
+def _anew(heard: Heard) -> tuple[str, None] | None:
+    return ("find", None) if pattern("anew").search(heard.text) and heard.wants else None
+
+
+def _thanks(heard: Heard) -> tuple[str, None] | None:
+    """Thanks and the like, where nothing else is said."""
+    said = heard.models or heard.attribute or heard.wants_any("category", "price")
+    return ("talk", None) if pattern("thanks").search(heard.text) and not said else None
+
+
+def _like(heard: Heard) -> tuple[str, None] | None:
+    if heard.like_spoken and not heard.models and heard.wants:
+        return "find", None
+    if not heard.liked or pattern("compared").search(heard.text):
+        return None
+    named = heard.wants_any("category")
+    return ("find", None) if heard.wished or named or not heard.questioned else None
+
+
+def _compare(heard: Heard) -> tuple[str, None] | None:
+    before, pair = heard.before, len(heard.models) + len(heard.places)
+    compared = heard.speaks_of("compare") or pattern("compared").search(heard.text)
+    two = len({mention.name.id for mention in heard.models}) > 1
+    either = compared or heard.questioned or heard.attribute or pattern("either").search(heard.text)
+    if (pair >= 2 and (two or either)) or (compared and pair == 1 and before.spoken):
+        return "compare", None
+    if pair or before.spoken < 2 or heard.wished:
+        return None
+    goes_on = before.intent == "compare" and (heard.attribute or heard.feature)
+    return ("compare", None) if goes_on or (compared and not heard.wants) else None
+
+
+def _product(heard: Heard) -> tuple[str, None] | None:
+    """A question about a product that is named, or that was shown or spoken of."""
+    before = heard.before
+    if heard.models:
+        return _about(heard)
+    asks = heard.questioned or heard.attribute or heard.feature or heard.speaks_of("opinion")
+    if heard.wants and not heard.places and pattern("demands").search(heard.text):
+        return None
+    meant = heard.places or (says("thing", heard.text) and asks)
+    return _about(heard) if meant and (before.shown or before.spoken) else None
+
+
+def _goes_on(heard: Heard) -> tuple[str, None] | None:
+    """A question without a subject (那电池呢？), about the product that was spoken of."""
+    before = heard.before
+    if not before.spoken or before.intent not in {"detail", "opinion", "compare"} or heard.wished:
+        return None
+    wants = [want.slot for want in heard.wants]
+    if any(slot.name in {"price", "category", "brand"} and not slot.lean for slot in wants):
+        return None
+    if any(slot.number is not None for slot in wants) or (wants and pattern("demands").search(heard.text)):
+        return None
+    asks = heard.attribute or heard.feature
+    brief = len(heard.text) <= SHORT[heard.text.isascii()]
+    return _about(heard) if asks and (heard.questioned or brief) else None
+
+
+def _carried_on(heard: Heard) -> tuple[str, str | None] | None:
+    """What was answered last: one of its choices is picked, or its last step helped or not."""
+    before, text = heard.before, heard.text
+    picks = before.choosing and (heard.places or re.fullmatch(r"\d[.。]?", text))
+    steps = before.stepping and (pattern("not_helped").search(text) or pattern("helped").search(text))
+    return (before.intent, before.topic) if before.intent in AFTER and (picks or steps) else None
+
+
+def _served(heard: Heard) -> tuple[str, str | None] | None:
+    wished = heard.wants_any("category", "brand", "price")
+    brief = heard.questioned or len(heard.text) <= SHORT[heard.text.isascii()]
+    goes_on = heard.before.intent in AFTER and not wished and brief and not heard.models
+    return (heard.before.intent, heard.before.topic) if goes_on else None
+
+
+def _unknown(heard: Heard) -> tuple[str, None] | None:
+    return ("detail", None) if heard.unknown and heard.questioned else None
+
+
+def _find(heard: Heard) -> tuple[str, None] | None:
+    wishes = says("wish", heard.text) and heard.mentions
+    wants = heard.wants or heard.dropped or heard.correction
+    return ("find", None) if wants or wishes or pattern("anew").search(heard.text) else None
+
+
+def _asked(heard: Heard) -> tuple[str, None] | None:
+    asks = heard.questioned and (heard.attribute or heard.speaks_of("opinion"))
+    return _about(heard) if heard.before.spoken and asks else None
+
+
+def _about(heard: Heard) -> tuple[str, None]:
+    """Return detail for facts, opinion for what reviewers judge."""
+    judged, goes_on = heard.speaks_of("opinion"), heard.before.intent == "opinion" and not heard.models
+    feature, aspect = heard.feature or (None, False)
+    if heard.attribute and not (aspect and (judged or goes_on)):
+        return "detail", None
+    if feature:
+        return ("opinion" if aspect and (judged or goes_on or feature != BATTERY) else "detail"), None
+    return ("opinion" if judged else "detail"), None
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    *(_nothing, _thanks, _article, _carried_on, _service, _anew, _like),
+    *(_compare, _product, _goes_on, _served, _unknown, _find, _asked),
+)
+"""In the order in which they are tried."""
+FIRM: Final = frozenset({_nothing, _carried_on})
+"""Rules that leave no doubt."""

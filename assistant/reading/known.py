@@ -1,0 +1,83 @@
+"""Every name that a message may hold: the graph's, and what people call things besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from assistant.reading.mentions import Name
+from assistant.reading.names import Names
+from assistant.words import read_words
+from extraction.lexicon import Entry
+
+ENDINGS: Final = re.compile(
+    r"\s(?:wireless|5g|4g|lte|bluetooth|thinq|headphones|earbuds|black|\d+c)$", re.IGNORECASE
+)
+GENERATION: Final = re.compile(r"\s?(?:\((\d)(?:st|nd|rd|th) gen(?:eration)?\.?\)|gen (\d+))", re.IGNORECASE)
+WAYS: Final = (
+    r" \1\2",
+    r" \1\2代",
+    r" gen \1\2",
+    r" \1\2nd gen",
+    r" \1\2rd gen",
+    r" \1\2th gen",
+    r" \1\2th generation",
+)
+YEAR: Final = re.compile(r"\s?\(20\d\d\)")
+ROMAN: Final = re.compile(r"\b(i{2,3}|iv|vi{0,3})(x?)\b", re.IGNORECASE)
+MARK: Final = re.compile(r" mark (\d)", re.IGNORECASE)
+NUMERALS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+SHORTEST_LINE: Final = 3
+LABELS: Final = {
+    "BRAND": "Brand",
+    "CATEGORY": "Category",
+    "FEATURE": "Feature",
+    "USE_CASE": "UseCase",
+    "MODEL": "Model",
+}
+
+
+def names_of(entries: Iterable[Entry]) -> Names:
+    """Return the names of a lexicon's entries, and the nicknames of those among them."""
+    known = list(entries)
+    by_id = {entry.id: entry for entry in known}
+    return Names([*_nicknames(by_id), *_given(known)])
+
+
+def _given(entries: Iterable[Entry]) -> Iterator[Name]:
+    for entry in entries:
+        for text in entry.names():
+            yield Name(text, LABELS[entry.label], entry.id, entry.brand, entry.aspect)
+        for text in dict.fromkeys(_shorter(entry)) if entry.label == "MODEL" else ():
+            yield Name(text, "Model", entry.id, entry.brand, rank=-1, short=True)
+
+
+def _shorter(entry: Entry) -> Iterator[str]:
+    """Yield what people leave of a model's name, and other ways to count: without its line, its wireless, in 代."""
+    for text in entry.names():
+        forms = {text, YEAR.sub("", text).strip()}
+        forms |= {GENERATION.sub(way, form) for form in tuple(forms) for way in WAYS}
+        forms |= {ROMAN.sub(_arabic, form) for form in tuple(forms)}
+        forms |= {
+            MARK.sub(way, form) for form in tuple(forms) for way in (" Mark \\1", " m\\1", " mk\\1", "m\\1")
+        }
+        while cut := {ENDINGS.sub("", form) for form in forms} - forms:
+            forms |= cut
+        for form in tuple(forms):
+            line, _, rest = form.partition(" ")
+            if line.isalpha() and len(line) >= SHORTEST_LINE and any(map(str.isdigit, rest)):
+                forms.add(rest)
+        forms |= {form.replace("Alpha ", "a") for form in tuple(forms) if form.startswith("Alpha ")}
+        yield from sorted(form for form in forms - {text} if any(map(str.isdigit, form)))
+
+
+def _arabic(match: re.Match[str]) -> str:
+    return str(NUMERALS.index(match[1].upper())) + match[2]
+
+
+def _nicknames(by_id: dict[str, Entry]) -> Iterator[Name]:
+    for row in read_words("nicknames"):
+        if all(id_ in by_id for id_ in row["id"].split()):
+            for text in row["words"]:
+                yield Name(text, row["label"], row["id"], aspect=row.get("aspect", False), rank=1)

@@ -1,0 +1,92 @@
+"""Intents weighed: a logistic regression over what the rules say, what is found, what came before, and the letters.
+
+Rules see what is said outright; what people mean beyond that is learned from the conversations of `seeds/conversations`
+(`python -m bench.intents` learns the weights anew). Only the weights are kept here, a number for a cue and an intent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from assistant.reading.heard import Heard
+from assistant.reading.intents import FIRM, RULES, rule_of
+
+FILE: Final = Path(__file__).parent / "intents.json"
+GRAMS: Final = (2, 3, 4)
+"""Letters of a cue."""
+
+
+FLAGS: Final = (
+    *("questioned", "wished", "attribute", "liked"),
+    *("unknown", "correction", "like_spoken", "dropped"),
+)
+"""What is a cue wherever it is found at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each cue says for and against each intent, and what is so of any message."""
+
+    bias: dict[str, float]
+    cues: dict[str, dict[str, float]]
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights that were learned."""
+    row = json.loads(FILE.read_text("utf-8"))
+    return Weights(row["bias"], row["cues"])
+
+
+def intent_of(heard: Heard) -> tuple[str, str | None]:
+    """Return the likeliest intent, and the topic of one that has any."""
+    rule = rule_of(heard)
+    found = rule(heard) if rule else None
+    if rule in FIRM and found:
+        return found
+    known, scores = weights(), defaultdict(float, weights().bias)
+    for cue in cues(heard):
+        for intent, weight in known.cues.get(cue, {}).items():
+            scores[intent] += weight
+    best = max(scores, key=lambda intent: scores[intent])
+    if found and found[0] == best:
+        return found
+    topic = next((topic for intent, topic in heard.hits if intent == best), None)
+    return best, topic or (heard.before.topic if heard.before.intent == best else None)
+
+
+def cues(heard: Heard) -> Iterator[str]:
+    """Yield all that speaks for an intent: each once."""
+    before, rule = heard.before, rule_of(heard)
+    found = rule(heard) if rule else None
+    yield f"rule {found[0] if found else 'none'}"
+    yield from (f"rule {each.__name__}" for each in RULES if each(heard))
+    yield from {f"says {intent}" for intent, _ in heard.hits}
+    yield from {f"wants {want.slot.name}{want.slot.relation}" for want in heard.wants}
+    yield f"setting {heard.setting}"
+    yield f"before {before.intent}"
+    yield f"before {before.intent} {found[0] if found else 'none'}"
+    yield f"spoken {min(before.spoken, 2)} shown {before.shown > 0}"
+    yield f"models {min(len(heard.models), 2)}"
+    yield f"places {min(len(heard.places), 2)}"
+    yield f"wants {min(len(heard.wants), 4)}"
+    yield from (name for name in FLAGS if getattr(heard, name))
+    if heard.feature:
+        yield "aspect" if heard.feature[1] else "feature"
+    yield from _letters(heard)
+
+
+def _letters(heard: Heard) -> set[str]:
+    """Return the stretches of letters, what is named written as its label."""
+    text = heard.text
+    for mention in sorted(heard.mentions, key=lambda mention: -mention.start):
+        text = f"{text[: mention.start]} {mention.name.label.upper()} {text[mention.end :]}"
+    words = [f" {word} " for word in text.split()]
+    grams = {f"“{w[at : at + size]}”" for w in words for size in GRAMS for at in range(len(w) - size + 1)}
+    return grams | {f"first {words[0] if words else ''}"}

@@ -1,0 +1,126 @@
+"""Values of attributes in a message, with a unit or behind the attribute's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assistant.reading.amounts import Amount, amounts
+from assistant.reading.cues import around
+from assistant.reading.prices import is_surely_money, relation_of
+from assistant.reading.want import Span, Want, overlaps
+from assistant.slots import Slot
+from assistant.words import pattern, read_words, spoken
+from extraction.quantities import find_values
+from extraction.values import Value
+
+AT_LEAST: Final = frozenset(
+    (
+        *("ram", "storage", "battery_capacity", "refresh_rate", "charging_power"),
+        *("main_camera", "front_camera", "brightness", "optical_zoom", "year"),
+    )
+)
+"""Attributes of which a bare number is the least that is wanted."""
+BARE: Final = {"weight": "<=", "screen_size": "~"}
+LARGEST_RAM: Final = 32
+"""GB; of what is no storage in so many words."""
+LEFT_OUT: Final = frozenset({"price", "other", "dimensions"})
+
+
+def measures(text: str, spans: Sequence[Span]) -> Iterator[Want]:
+    """Yield the values that a message says; `spans` are read otherwise."""
+    money = [(amount.start, amount.end) for amount in amounts(text) if is_surely_money(text, amount)]
+    taken = [*spans, *money]
+    for value in find_values(text):
+        if value.attribute not in LEFT_OUT and not overlaps(value.start, value.end, taken):
+            yield from _valued(text, value)
+            taken.append((value.start, value.end))
+    for want in (*_graphics(text), *_worded(text), *_named(text)):
+        if not overlaps(want.start, want.end, taken):
+            yield want
+            taken.append((want.start, want.end))
+
+
+def corrected(text: str, bound: Slot) -> Slot | None:
+    """Return the last number that was wanted with the only number of a message that names no unit."""
+    found = [amount for amount in amounts(text) if not amount.currency]
+    if len(found) != 1 or not _fits(bound.name, found[0].most):
+        return None
+    row = next((row for row in read_words("measures") if row["attribute"] == bound.name), None)
+    usual = bound.relation if bound.number is not None else ">=" if bound.name in AT_LEAST else "<="
+    relation = relation_of(around(text, found[0].start, found[0].end), usual)
+    return Slot(bound.name, relation, float(found[0].most), bound.unit or (row["unit"] if row else ""))
+
+
+def _valued(text: str, value: Value) -> Iterator[Want]:
+    near = around(text, value.start, value.end)
+    dropped = near.denied("dropped")
+    if isinstance(value.value, str):
+        _, by_word = spoken("values")
+        row = by_word.get(value.value.lower(), {"attribute": value.attribute, "value": value.value})
+        slot = Slot(row["attribute"], "!=" if near.denied() else "=", row["value"])
+        yield Want(value.start, value.end, slot, dropped)
+        return
+    attribute = "main_camera" if value.attribute == "camera" else value.attribute
+    if attribute == "storage" and value.value <= LARGEST_RAM and not pattern("storage").search(text):
+        attribute = "ram"
+    unit = value.unit if attribute != "year" else ""
+    if first := pattern("first_end").search(text[: value.start]):
+        yield Want(first.start(), value.start, Slot(attribute, ">=", float(first["n"]), unit), dropped)
+        yield Want(value.start, value.end, Slot(attribute, "<=", float(value.value), unit), dropped)
+        return
+    relation = relation_of(near, ">=" if attribute in AT_LEAST else BARE.get(attribute, "="))
+    yield Want(value.start, value.end, Slot(attribute, relation, float(value.value), unit), dropped)
+
+
+def _worded(text: str) -> Iterator[Want]:
+    found, by_word = spoken("values")
+    for match in found.finditer(text):
+        near, row = around(text, *match.span()), by_word[match[0]]
+        relation = "!=" if near.denied() else "="
+        yield Want(*match.span(), Slot(row["attribute"], relation, row["value"]), near.denied("dropped"))
+
+
+def _graphics(text: str) -> Iterator[Want]:
+    for match in pattern("graphics").finditer(text):
+        group = "n" if match["n"] else "bare"
+        yield Want(*match.span(group), Slot("gpu", "=", f"RTX {match[group]}"))
+
+
+def _named(text: str) -> Iterator[Want]:
+    """Yield bare numbers behind the name of what they measure, 内存加到64, and sizes alone: 512的, 6.2以内."""
+    for amount in amounts(text):
+        if amount.currency or pattern("unit").match(text[amount.end :]):
+            continue
+        before = text[: amount.start]
+        named = next((row for row in read_words("measures") if _is_named(row, before, amount)), None)
+        if named is None and not pattern("numbered").search(before):
+            named = next((row for row in read_words("measures") if _is_typical(row, text, amount)), None)
+        if named and _fits(named["attribute"], amount.most):
+            default = ">=" if named["attribute"] in AT_LEAST else BARE.get(named["attribute"], "=")
+            relation = relation_of(around(text, amount.start, amount.end), default)
+            slot = Slot(named["attribute"], relation, float(amount.most), named["unit"])
+            yield Want(amount.start, amount.end, slot)
+
+
+def _is_named(row: dict[str, object], before: str, amount: Amount) -> bool:
+    """Say whether the name of an attribute stands before a number that may be one of it."""
+    found = re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,6}}$", before)
+    return found is not None and _fits(str(row["attribute"]), amount.most)
+
+
+def _is_typical(row: dict[str, object], text: str, amount: Amount) -> bool:
+    """Say whether a number alone can hardly be anything else."""
+    typical = row.get("typical")
+    return (
+        isinstance(typical, str)
+        and bool(re.fullmatch(typical, text[amount.start : amount.end]))
+        and not around(text, amount.start, amount.end).at("money")
+    )
+
+
+def _fits(attribute: str, number: float) -> bool:
+    """Say whether a number may be one of an attribute."""
+    row = next((row for row in read_words("measures") if row["attribute"] == attribute), None)
+    return row is not None and bool(row["least"] <= number <= row["most"])

@@ -1,0 +1,110 @@
+"""A message read: what it means to do, what it wants, and about which products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.reading.asked import asked
+from assistant.reading.before import Before
+from assistant.reading.cues import around, says
+from assistant.reading.heard import Heard
+from assistant.reading.learned import intent_of
+from assistant.reading.names import Names
+from assistant.reading.spelling import plain_of
+from assistant.reading.wants import is_lifted, wants
+from assistant.slots import Slot
+from assistant.wording import Language
+from assistant.words import pattern
+from extraction.folding import language_of
+
+CURRENCY: Final = {"zh": "CNY", "en": "USD"}
+FIRST: Final = Before()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message says.
+
+    `intent` is find, detail, opinion, compare, aftersale, howto, article, person or talk; `said` what it adds to the
+    need, `dropped` what it takes from it, `replaced` names of slots whose values it replaces, `anew` says that it
+    begins one, `lifted` that it takes a refusal back. `models` are the candidates for each product that it names,
+    `places` those of the list shown last; `asks` is an attribute, or the id of a feature; `unknown` says that a brand
+    is named with a model that nobody knows.
+    """
+
+    text: str
+    language: Language
+    intent: str
+    said: tuple[Slot, ...] = ()
+    dropped: tuple[Slot, ...] = ()
+    replaced: frozenset[str] = frozenset()
+    anew: bool = False
+    lifted: bool = False
+    models: tuple[tuple[str, ...], ...] = ()
+    places: tuple[int, ...] = ()
+    asks: str | None = None
+    topic: str | None = None
+    unknown: bool = False
+    names: tuple[str, ...] = ()
+    """Ids of brands and categories that it names."""
+
+
+def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST) -> Message:
+    """Return what a message says; time grows with its first `spelling.LONGEST` characters and no further."""
+    plain = names.corrected(plain_of(text))
+    language: Language = "zh" if language_of(plain) == "zh" else "en"
+    heard = hear(plain, names, setting, before)
+    intent, topic = intent_of(heard)
+    dropped = [want.slot for want in heard.wants if want.dropped]
+    return Message(
+        plain,
+        language,
+        intent,
+        tuple(dict.fromkeys(_said(heard))) if intent == "find" else (),
+        (*dropped, *heard.dropped),
+        _replaced(heard),
+        anew=bool(pattern("anew").search(plain)),
+        lifted=is_lifted(plain),
+        models=tuple(tuple(name.id for name in mention.names) for mention in heard.models),
+        places=heard.places,
+        asks=asked(heard, intent),
+        topic=topic,
+        unknown=heard.unknown,
+        names=tuple(m.name.id for m in heard.mentions if m.name.label in {"Brand", "Category"}),
+    )
+
+
+def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
+    """Return what is found in a message as it is read, see `plain_of`."""
+    mentions = names.find(plain)
+    currency = before.currency or CURRENCY["zh" if language_of(plain) == "zh" else "en"]
+    found = wants(plain, mentions, currency, before.category, shown=before.shown > 0)
+    return Heard(plain, setting, before, mentions, found)
+
+
+def _said(heard: Heard) -> Iterator[Slot]:
+    """Yield the slots that a search adds; leanings are those of the example, where it names one."""
+    liked = heard.liked.name.id if heard.liked else heard.like_spoken
+    if liked:
+        yield Slot("like", "=", liked)
+        if heard.like_spoken and heard.before.kind and not heard.wants_any("category"):
+            yield Slot("category", "=", heard.before.kind)
+    for want in heard.wants:
+        corrects = heard.correction and want.slot.name == "price"
+        if not want.dropped and not corrects:
+            beside = bool(liked and want.slot.lean)
+            yield Slot(want.slot.name, "<" if want.slot.lean < 0 else ">", "like") if beside else want.slot
+    spoken = heard.before.asks or ""
+    if spoken.startswith("feature/") and pattern("that_one").search(heard.text):
+        yield Slot("feature", "=", spoken)
+    if heard.correction:
+        yield heard.correction
+
+
+def _replaced(heard: Heard) -> frozenset[str]:
+    """Return the names of slots that a message replaces: the brand, unless it adds one (小米也行)."""
+    brands = [w for w in heard.wants if w.slot.name == "brand" and w.slot.relation == "=" and not w.dropped]
+    added = brands and around(heard.text, brands[0].start, brands[0].end).at("also")
+    return frozenset({"brand"} if brands and (not added or says("instead", heard.text)) else ())

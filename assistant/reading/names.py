@@ -1,0 +1,125 @@
+"""The names of the graph's entities in what people type."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from assistant.reading.keys import begins, counts, distinct, goes_on, key_of, torn
+from assistant.reading.mentions import Mention, Name
+from assistant.reading.misspelt import Speller
+from assistant.words import common_words
+
+LONGEST: Final = 40
+"""Characters of a name, those that tell names apart."""
+PLAIN: Final = frozenset(
+    f"category/{name}"
+    for name in ("smartphone", "laptop", "tablet", "camera", "smartwatch", "headphones", "earbuds")
+)
+"""Categories that are named together with what they should be."""
+BEHIND: Final = re.compile(r"\s?(?:phone|ear\b|ones?\b|cmf|手机|\(|2a|3a)")
+"""What stands behind a brand whose name is a common word."""
+KIND: Final = {"Model": 0, "Line": 1, "Brand": 2, "Category": 3, "UseCase": 4, "Feature": 5}
+"""Which of two things with one name is meant: the first."""
+
+
+class _Text(NamedTuple):
+    """A message, its key, and where in the message each character of the key stands."""
+
+    text: str
+    key: str
+    places: list[int]
+
+
+class Names:
+    """Finds names whatever their case, width, spaces and hyphens; memory grows with the names.
+
+    A model of a brand is found behind the brand's name; elsewhere only by a name that is no common word or number.
+    """
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_key: dict[str, list[Name]] = defaultdict(list)
+        kept = [(key, name) for name in names if 0 < len(key := key_of(name.text)) <= LONGEST]
+        for key, name in kept:
+            self._by_key[key].append(name)
+        for found in self._by_key.values():
+            found.sort(key=_first)
+        self._speller = Speller((name for _, name in kept), self._by_key)
+        self._unnamed, self._ambiguous = common_words("unnamed"), common_words("ambiguous")
+
+    def corrected(self, text: str) -> str:
+        """Return a folded text with misspelt Latin words of brands, categories and features put right."""
+        return self._speller.corrected(text)
+
+    def find(self, text: str) -> list[Mention]:
+        """Return what `text` names, the longest first where names overlap, in the order in which it stands."""
+        said = _Text(text, key_of(text), [place for place, each in enumerate(text) if counts(each)])
+        found: list[Mention] = []
+        at, brand = 0, None
+        while at < len(said.places):
+            mention, length = self._best(said, at, brand)
+            if mention:
+                found += [mention, *self._within(text, mention)]
+            brand = mention.brand if mention else None
+            at += length or 1
+        return found
+
+    def _within(self, text: str, mention: Mention) -> list[Mention]:
+        """Return what a category's name says besides: 直屏手机 has a flat screen."""
+        if mention.name.label != "Category" or mention.name.rank:
+            return []
+        part = text[mention.start : mention.end]
+        labels = {"Feature", "UseCase"} if mention.name.id in PLAIN else {"Feature"}
+        for start in range(len(part)):
+            for end in range(len(part), start, -1):
+                known = self._by_key.get(key_of(part[start:end]), ()) if end - start < len(part) else ()
+                names = tuple(name for name in known if name.label in labels)
+                if names and begins(part, start) and not goes_on(part, end):
+                    return [Mention(mention.start + start, mention.start + end, names)]
+        return []
+
+    def _best(self, said: _Text, at: int, brand: str | None) -> tuple[Mention | None, int]:
+        """Return the longest name; a brand instead of a model, where its own model is longer: 小米13 Ultra."""
+        mention, length = self._longest(said, at, brand)
+        if mention is None or mention.name.label != "Model":
+            return mention, length
+        maker, short = self._longest(said, at, None, frozenset({"Brand"}))
+        if maker and short < length:
+            own, more = self._longest(said, at + short, maker.name.id, frozenset({"Model"}))
+            if own and short + more > length:
+                return maker, short
+        return mention, length
+
+    def _longest(
+        self, said: _Text, at: int, brand: str | None, labels: frozenset[str] = frozenset(KIND)
+    ) -> tuple[Mention | None, int]:
+        """Return the longest name that begins here, and its length in characters of the key."""
+        text, key, places = said
+        if at == len(places) or not begins(text, places[at]):
+            return None, 0
+        for length in range(min(LONGEST, len(places) - at), 0, -1):
+            part = key[at : at + length]
+            known = self._by_key.get(part, ())
+            start, end = places[at], places[at + length - 1] + 1
+            if not known or goes_on(text, end) or torn(text, start, end):
+                continue
+            names = tuple(name for name in known if name.label in labels and self._fits(name, part, brand))
+            if names and (part not in self._ambiguous or BEHIND.match(text[end:])):
+                return Mention(start, end, names), length
+        return None, 0
+
+    def _fits(self, name: Name, key: str, brand: str | None) -> bool:
+        """Say whether a name may be meant behind the name of `brand`, None where none stands there."""
+        if name.label != "Model":
+            return name.label != "Brand" or key not in self._unnamed
+        if brand:
+            return name.brand == brand
+        return distinct(key) and (key[0].isalpha() if name.short else key not in self._unnamed)
+
+
+def _first(name: Name) -> tuple[float, int, str]:
+    """Return a key by which the likeliest of one name comes first: a model without a number is rarely meant."""
+    numbered = name.label != "Model" or any(map(str.isdigit, name.text))
+    return KIND[name.label] if numbered else KIND["Brand"] + 0.5, -name.rank, name.id

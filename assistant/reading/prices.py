@@ -1,0 +1,94 @@
+"""Which numbers of a message are prices, and what they bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant.reading.amounts import Amount, amounts
+from assistant.reading.cues import Surroundings, around
+from assistant.reading.want import Span, Want, overlaps
+from assistant.slots import Slot
+from assistant.words import pattern
+
+SMALLEST: Final = 50
+"""Of a bare number that is taken for a price."""
+THOUSAND: Final = 1000.0
+SMALLEST_UNSCALED: Final = 100
+"""Of the first end of a range of thousands."""
+BETWEEN: Final = re.compile(r"(?:到|至|~|-|–|—|－|～|to|块到|元到)")
+
+
+def prices(text: str, spans: Sequence[Span], currency: str) -> Iterator[Want]:
+    """Yield what a message says of the price, in `currency` where it says none; `spans` are read otherwise."""
+    found = [amount for amount in amounts(text) if not overlaps(amount.start, amount.end, spans)]
+    usual = next((amount.currency for amount in found if amount.currency), None) or currency
+    while found:
+        amount, *found = found
+        if found and _are_range(text, amount, found[0]):
+            amount, *found = _range(amount, found[0]), *found[1:]
+        elif not _is_money(text, amount):
+            continue
+        for relation, price in _bounds(text, amount):
+            slot = Slot("price", relation, float(price), amount.currency or usual)
+            yield Want(amount.start, amount.end, slot)
+
+
+def _are_range(text: str, first: Amount, second: Amount) -> bool:
+    """Say whether two numbers are the ends of a range of prices."""
+    return _is_range(text, first, second) and _is_money(text, replace(first, end=second.end), ranged=True)
+
+
+def _range(first: Amount, second: Amount) -> Amount:
+    """Return two numbers as one; 2 to 3k is 2000 to 3000."""
+    scale = THOUSAND if second.most >= THOUSAND and first.least < SMALLEST_UNSCALED else 1.0
+    return Amount(
+        first.start, second.end, first.least * scale, second.most, second.currency or first.currency
+    )
+
+
+def _bounds(text: str, amount: Amount) -> list[tuple[str, float]]:
+    """Return what a sum bounds: the price from above, unless something else is said or it is a range."""
+    if amount.least < amount.most:
+        return [(">=", amount.least), ("<=", amount.most)]
+    return [(relation_of(around(text, amount.start, amount.end), "<="), amount.most)]
+
+
+def is_surely_money(text: str, amount: Amount) -> bool:
+    """Say whether a number is money whatever else it might be: 预算1w is no power, 2k to 4k dollars no resolution."""
+    near, behind = around(text, amount.start, amount.end), text[amount.end :]
+    if amount.currency or near.at("money") or pattern("ranged").match(behind):
+        return True
+    thousands = text[amount.start : amount.end].endswith("k") and not pattern("lines").match(behind)
+    return thousands and (near.at("most") or near.at("least") or near.at("about"))
+
+
+def relation_of(near: Surroundings, default: str) -> str:
+    """Return what the words around a number say that it bounds."""
+    for name, relation in (("most", "<="), ("least", ">="), ("about", "~"), ("exactly", "=")):
+        if near.at(name):
+            return relation
+    return default
+
+
+def _is_range(text: str, first: Amount, second: Amount) -> bool:
+    """Say whether two numbers are the ends of a range."""
+    between = text[first.end : second.start].strip()
+    return bool(BETWEEN.fullmatch(between)) or (
+        between == "and" and bool(re.search(r"between\s*$", text[: first.start]))
+    )
+
+
+def _is_money(text: str, amount: Amount, *, ranged: bool = False) -> bool:
+    """Say whether a number is a price."""
+    if amount.currency:
+        return True
+    if pattern("unit").match(text[amount.end :]) or pattern("numbered").search(text[: amount.start]):
+        return False
+    near = around(text, amount.start, amount.end)
+    said = any(near.at(name) for name in ("money", "most", "least", "about"))
+    rest = re.sub(pattern("filler"), "", text[: amount.start] + text[amount.end :])
+    written = pattern("written").search(text[amount.start : amount.end])
+    return amount.most >= SMALLEST and bool(ranged or said or written or len(rest) <= 2)

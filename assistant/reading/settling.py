@@ -1,0 +1,98 @@
+"""Wants that are said better together: a kind of product, a number beside its aspect, two brands refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant.reading.cues import around, joined
+from assistant.reading.want import Want
+from assistant.slots import GENERIC, Slot
+
+ECHOES: Final = {
+    "feature/screen": {"screen_size", "refresh_rate", "brightness", "resolution"},
+    "feature/battery-life": {"battery_capacity"},
+    "feature/charging": {"charging_power"},
+    "feature/storage-space": {"storage"},
+    "feature/camera": {"main_camera", "front_camera"},
+}
+"""Aspects, and the attributes that say more of them."""
+NO_ASPECTS: Final = frozenset({"feature/price", "feature/weight"})
+"""Aspects whose attribute a leaning speaks of."""
+KINDS: Final = {
+    ("category/smartwatch", "usecase/children"): "category/kids-smartwatch",
+    ("category/smartphone", "feature/foldable-screen"): "category/foldable-phone",
+    ("", "feature/foldable-screen"): "category/foldable-phone",
+    ("", "feature/e-ink"): "category/e-reader",
+    ("", "feature/over-ear"): "category/headphones",
+    ("category/earbuds", "feature/over-ear"): "category/headphones",
+}
+"""A category (none with "") and what else is said, which together name a kind."""
+KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
+"""What is still said of a kind that is named by it."""
+
+
+def settled(text: str, found: Sequence[Want]) -> list[Want]:
+    """Return wants in the order in which they stand, without what others say better."""
+    kept = _of_one_kind(_without_echoes(found))
+    return _refused_together(text, sorted(kept, key=lambda want: want.span))
+
+
+def _without_echoes(found: Sequence[Want]) -> list[Want]:
+    """Leave out an aspect beside its number, a leaning beside its number, and a low beside a lower."""
+    said = {want.slot.name for want in found if want.slot.name not in {"praised", "feature"}}
+    numbers = {want.slot.name for want in found if want.slot.number is not None}
+    stepped = {want.slot.name for want in found if want.slot.value in {"lower", "higher"}}
+
+    def echoes(slot: Slot) -> bool:
+        if slot.name == "praised":
+            return slot.value in NO_ASPECTS or bool(said & ECHOES.get(str(slot.value), set()))
+        weaker = slot.name in stepped and slot.value in {"low", "high"}
+        return weaker or (slot.name in numbers and bool(slot.lean))
+
+    return [want for want in found if not echoes(want.slot)]
+
+
+def _of_one_kind(found: Sequence[Want]) -> list[Want]:
+    """Return the wants with the narrowest category that they say together."""
+    categories = {str(w.slot.value) for w in found if w.slot.name == "category" and not w.dropped}
+    wider = {category for category in categories if categories & GENERIC.get(category, set())}
+    kept = [want for want in found if want.slot.name != "category" or want.slot.value not in wider]
+    others = {
+        str(want.slot.value): want
+        for want in kept
+        if want.slot.name in {"use", "feature"} and want.slot.relation == "=" and not want.dropped
+    }
+    for (category, other), kind in KINDS.items():
+        said = category in categories if category else not categories
+        if said and other in others:
+            gone = {category} if other in KEPT else {category, other}
+            named = replace(others[other], slot=Slot("category", "=", kind))
+            return [*(want for want in kept if want.slot.value not in gone), named]
+    return kept
+
+
+def _refused_together(text: str, found: Sequence[Want]) -> list[Want]:
+    """Return the wants where what is joined to something refused is refused too: 不要苹果和三星, 苹果和三星除外."""
+    wants = list(found)
+    for at in range(1, len(wants)):
+        if _are_joined(text, wants[at - 1], wants[at]):
+            wants[at] = _refused(wants[at], wants[at - 1])
+    for at in range(len(wants) - 2, -1, -1):
+        behind = wants[at + 1]
+        # What is refused by a word before it says nothing of what stands before that word.
+        if _are_joined(text, wants[at], behind) and not around(text, *behind.span).denied_before():
+            wants[at] = _refused(wants[at], behind)
+    return wants
+
+
+def _are_joined(text: str, first: Want, second: Want) -> bool:
+    same = first.slot.name == second.slot.name and first.slot.name in {"brand", "feature"}
+    return same and joined(text, first.end, second.start)
+
+
+def _refused(want: Want, other: Want) -> Want:
+    """Return a want, refused if the other one is."""
+    refused = other.slot.relation == "!=" and want.slot.relation == "="
+    return replace(want, slot=replace(want.slot, relation="!=")) if refused else want

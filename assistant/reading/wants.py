@@ -1,0 +1,120 @@
+"""What a message wants: slots, each with where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant.reading.cues import around
+from assistant.reading.leanings import leanings
+from assistant.reading.meant import meant
+from assistant.reading.measures import measures
+from assistant.reading.mentions import Mention, Name, spans_of
+from assistant.reading.prices import prices
+from assistant.reading.settling import settled
+from assistant.reading.want import Span, Want
+from assistant.slots import Slot
+from assistant.words import pattern
+
+SLOTS: Final = {"Brand": "brand", "Category": "category", "Feature": "feature", "UseCase": "use"}
+CAPABILITIES: Final = frozenset({"feature/gps", "feature/heart-rate", "feature/sleep-tracking"})
+"""Aspects that a product has or lacks, before anybody judges them."""
+UNWANTED: Final = frozenset(
+    {"feature/ads", "feature/heat", "feature/fan-noise", "feature/latency", "feature/crease"}
+)
+"""Aspects that one does not want, so that wanting none is praise."""
+SHAPES: Final = {
+    "category/2-in-1-laptop": "feature/2-in-1",
+    "category/foldable-phone": "feature/foldable-screen",
+}
+"""Kinds that are refused as a feature."""
+
+
+def wants(
+    text: str, mentions: Sequence[Mention], currency: str, category: str | None = None, *, shown: bool
+) -> list[Want]:
+    """Return what a folded message wants, in the order in which it stands.
+
+    Args:
+        text: the message.
+        mentions: what it names.
+        currency: of a price that names none.
+        category: what is sought so far.
+        shown: whether products were shown before, which a comparative is then said of.
+    """
+    models = spans_of(mentions, "Model")
+    numbered = [m.span for m in mentions if re.search(r"\d", text[m.start : m.end])]
+    firm = [m.span for m in mentions if any(n.label == "Feature" and not n.aspect for n in m.names)]
+    values = [want for want in measures(text, [*models, *numbered]) if not _is_within(want, firm)]
+    taken = [*models, *(want.span for want in values)]
+    named = [m for m in mentions if m.name.label != "Model" and not _is_part(m, mentions, values)]
+    features = [mention.span for mention in named if mention.may_be("Feature")]
+    leaning = list(leanings(text, [*taken, *spans_of(named, "Brand", "UseCase")], features, shown=shown))
+    named = [mention for mention in named if not _is_leaning(mention, leaning)]
+    taken += [*spans_of(named, "Brand", "Feature", "UseCase"), *(want.span for want in leaning)]
+    found = [want for mention in named for want in _named(text, mention, named, category)]
+    return settled(text, [*found, *values, *leaning, *prices(text, taken, currency)])
+
+
+def _is_within(want: Want, features: Sequence[Span]) -> bool:
+    """Say whether a value is only a part of a feature's name: 双卡 of 双卡槽; a feature is no colour either."""
+    touched = [(start, end) for start, end in features if start <= want.start and want.end <= end]
+    return any(want.slot.name == "color" or end - start > want.end - want.start for start, end in touched)
+
+
+def _is_part(mention: Mention, mentions: Sequence[Mention], values: Sequence[Want]) -> bool:
+    """Say whether a name is part of a value, or of a model's or a line's name: its brand, right before it."""
+    if any(want.start <= mention.start and mention.end <= want.end for want in values):
+        return True
+    behind = [m for m in mentions if 0 <= m.start - mention.end <= 1]
+    model = any(m.name.label == "Model" for m in behind)
+    line = any(m.name.label == "Line" and mention.name.id in m.name.id for m in behind)
+    return mention.name.label in {"Brand", "Line"} and (model or line)
+
+
+def _is_leaning(mention: Mention, leaning: Sequence[Want]) -> bool:
+    """Say whether a leaning says all that a name does, as more battery does."""
+    inside = (want.start <= mention.start and mention.end <= want.end for want in leaning)
+    return mention.may_be("Feature") and any(inside)
+
+
+def _named(text: str, mention: Mention, named: Sequence[Mention], category: str | None) -> Iterator[Want]:
+    """Yield what a name wants, refuses or drops."""
+    near = around(text, *mention.span)
+    dropped = near.denied("dropped")
+    for name in meant(near, mention, named, category):
+        # 小米不要了 refuses a brand; what drops it is said before it.
+        gone = near.denied_before("dropped") if name.label == "Brand" else dropped
+        want = Want(*mention.span, Slot(_slot_of(name), "=", name.id), gone)
+        if not near.denied():
+            yield want
+        else:
+            yield from _denied(want, adjacent=near.adjacent(), alone=mention.name.label != "Line")
+
+
+def _slot_of(name: Name) -> str:
+    return "praised" if name.aspect and name.id not in CAPABILITIES else SLOTS[name.label]
+
+
+def _denied(want: Want, *, adjacent: bool, alone: bool) -> Iterator[Want]:
+    """Yield what is refused, or not wanted any more, where a name is denied; `alone` it is no line's."""
+    slot, id_ = want.slot.name, str(want.slot.value)
+    if slot in {"brand", "feature"}:
+        yield replace(want, slot=Slot(slot, "!=", id_))
+    elif slot == "praised":
+        if id_ in UNWANTED:
+            yield want
+    elif id_ in SHAPES:
+        yield replace(want, slot=Slot("feature", "!=", SHAPES[id_]))
+    elif slot == "category":
+        # Not a huge phone is still a phone.
+        yield replace(want, dropped=adjacent)
+    elif alone:
+        yield replace(want, dropped=True)
+
+
+def is_lifted(text: str) -> bool:
+    """Say whether a message takes a refusal back: oppo可以, asus is fine."""
+    return bool(pattern("lifted").search(text))

@@ -1,0 +1,93 @@
+"""A search as an answer: a question back, the best products with reasons, or what would give some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant.answers import Answer, Shown
+from assistant.asking_back import Asker, is_open
+from assistant.claims import Claim
+from assistant.finding import Finder
+from assistant.naming import price_in_words, say
+from assistant.plan import Around
+from assistant.ports import Facts, Finding
+from assistant.reasons import reasons
+from assistant.relaxing import Relaxer
+from assistant.slots import Need
+from assistant.state import State
+from assistant.views import Card, Found
+from assistant.wording import Language
+
+SHOWN: Final = 3
+"""Products of an answer."""
+QUESTIONS: Final = 2
+"""Questions back before products are shown."""
+VARIANTS: Final = 4
+"""Products that are read for each that is shown, since a model's variants count once."""
+STORE: Final = "store"
+"""The setting in which stock and shelf are told."""
+
+
+class Searcher:
+    """Answers with products."""
+
+    def __init__(self, finding: Finding, facts: Facts, asker: Asker) -> None:
+        self._facts, self._asker = facts, asker
+        self._finder, self._relaxer = Finder(finding, facts), Relaxer(finding, facts)
+
+    async def bounded(self, before: State, state: State) -> State:
+        """Return the state with what `lower` and `higher` mean: than the first product shown `before`."""
+        stepped = [slot for slot in state.need if slot.stepped]
+        old = {slot.name for slot in before.need if slot.stepped}
+        # What was to be lower and is to be higher now still speaks of the product that it was to be lower than.
+        if not before.shown or all(slot.name in old and slot not in before.need for slot in stepped):
+            return state
+        known = await self._finder.numbers(before.shown[0])
+        bounds = {slot.name: known[slot.name][0] for slot in stepped if slot.name in known}
+        return replace(state, bounds={**state.bounds, **bounds})
+
+    async def search(self, state: State, setting: str, language: Language) -> Answer:
+        """Return what fits the need of a conversation."""
+        need = state.need
+        if is_open(need) and state.asked < QUESTIONS:
+            question = await self._asker.question(need, language)
+            if question:
+                return question
+        around = await self._finder.around(need, state.bounds)
+        found = await self._finder.find(need, around, SHOWN * VARIANTS)
+        if not found.total:
+            return await self._relaxed(need, around, language)
+        return await self._found(need, found, setting, language)
+
+    async def _relaxed(self, need: Need, around: Around, language: Language) -> Answer:
+        relaxed = await self._relaxer.relaxations(need, around, language)
+        told = [relaxation.text for relaxation in relaxed] or [say("relax_none", language)]
+        claims = tuple(map(Claim, (say("nothing", language), *told)))
+        return Answer(language, "find", "products", need, claims, relaxations=tuple(relaxed))
+
+    async def _found(self, need: Need, found: Found, setting: str, language: Language) -> Answer:
+        cards = one_a_model(found.cards)[:SHOWN]
+        details = await self._facts.details([card.id for card in cards])
+        why = await reasons(self._facts, need, cards, details, language)
+        head = Claim(say("found_one" if found.total == 1 else "found", language, total=found.total))
+        lines = [_line(place, card, setting, language) for place, card in enumerate(cards, start=1)]
+        shown = tuple(Shown(card, why.get(card.id, ())) for card in cards)
+        return Answer(language, "find", "products", need, (head, *lines), shown, found.total)
+
+
+def one_a_model(cards: Sequence[Card]) -> list[Card]:
+    """Return products, of each model the first."""
+    return list({card.model.id if card.model else card.id: card for card in reversed(cards)}.values())[::-1]
+
+
+def _line(place: int, card: Card, setting: str, language: Language) -> Claim:
+    """Return a product of a list in words; its record is the product itself."""
+    stock = ""
+    if setting == STORE and card.in_stock is not None:
+        stock = say("in_stock" if card.in_stock else "sold_out", language)
+        stock += say("on_shelf", language, shelf=card.shelf) if card.shelf else ""
+    price = price_in_words(card, language)
+    text = say("product", language, place=place, title=card.title, price=price, stock=stock)
+    return Claim(text, records=(card.id,))

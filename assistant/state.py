@@ -1,0 +1,99 @@
+"""The state of a conversation: all that is remembered between two messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final, Self
+
+from assistant.reading.before import Before
+from assistant.reading.measures import AT_LEAST
+from assistant.slots import Need, first, read_slot
+
+TURNS: Final = 40
+"""Turns that a conversation remembers; older ones are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said, how it was taken, and what was shown."""
+
+    said: str
+    intent: str
+    shows: str = ""
+    products: tuple[str, ...] = ()
+    answer: str = ""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a conversation remembers; it is stored as it is, and nothing else is."""
+
+    need: Need = ()
+    shown: tuple[str, ...] = ()
+    """Products of the list shown last."""
+    spoken: tuple[str, ...] = ()
+    """Products spoken of last."""
+    model: str | None = None
+    """The model of the first of these, and below its category."""
+    kind: str | None = None
+    asked: int = 0
+    """Questions asked back since the need began."""
+    asks: str | None = None
+    topic: str | None = None
+    intent: str = ""
+    turns: tuple[Turn, ...] = ()
+    choices: tuple[tuple[str, str, str | None], ...] = ()
+    """What the shopper was asked to pick from: record, text, product."""
+    flow: tuple[str, int] | None = None
+    """The policy and the step of a troubleshooting that goes on."""
+    tried: tuple[str, ...] = ()
+    """Steps that did not help."""
+    bounds: Mapping[str, float] = field(default_factory=dict)
+    """What `lower` and `higher` mean of an attribute: than the first product that was shown when it was said."""
+
+    def before(self) -> Before:
+        """Return what the next message is read by."""
+        bounds = [s for s in self.need if s.number is not None or (s.lean and s.name in AT_LEAST)]
+        currencies = [slot.unit for slot in self.need if slot.name == "price" and slot.unit]
+        return Before(
+            intent=self.intent,
+            shown=len(self.shown),
+            spoken=len(self.spoken),
+            asks=self.asks,
+            topic=self.topic,
+            bound=bounds[-1] if bounds else None,
+            currency=currencies[-1] if currencies else None,
+            model=self.model,
+            kind=self.kind,
+            category=first(self.need, "category"),
+            choosing=bool(self.choices),
+            stepping=self.flow is not None,
+        )
+
+    def remembering(self, turn: Turn) -> Self:
+        """Return the state with one more turn."""
+        return replace(self, turns=(*self.turns, turn)[-TURNS:])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what `from_json` reads."""
+        return asdict(self) | {"need": [str(slot) for slot in self.need], "bounds": dict(self.bounds)}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        """Return the state that `to_json` wrote."""
+        read = {
+            "need": tuple(map(read_slot, row["need"])),
+            "shown": tuple(row["shown"]),
+            "spoken": tuple(row["spoken"]),
+            "choices": tuple((record, text, product) for record, text, product in row["choices"]),
+            "flow": (row["flow"][0], row["flow"][1]) if row["flow"] else None,
+            "tried": tuple(row["tried"]),
+            "turns": tuple(map(_turn, row["turns"])),
+        }
+        return cls(**{**row, **read})
+
+
+def _turn(row: Mapping[str, Any]) -> Turn:
+    return Turn(**{**row, "products": tuple(row["products"]), "facts": tuple(row["facts"])})

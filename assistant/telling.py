@@ -1,0 +1,125 @@
+"""Questions about one product: what a fact, a shop or a review says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.answers import Answer
+from assistant.claims import Claim
+from assistant.evidence import cited, quotes, stated, told, unknown
+from assistant.naming import attribute_name, listed, name_in, price_in_words, quantity, say, value_in_words
+from assistant.opinions import judged, overall
+from assistant.ports import Facts
+from assistant.views import Card, Details, Fact, Feature, Parameter
+from assistant.wording import Language
+
+KEYS: Final = (
+    *("soc", "cpu", "gpu", "ram", "storage", "screen_size", "refresh_rate"),
+    *("main_camera", "battery_capacity", "charging_power", "weight", "os"),
+)
+"""Attributes of an overview, in this order."""
+OVERVIEW: Final = 6
+"""Of which so many are told."""
+SHOP: Final = frozenset({"price", "stock", "shelf"})
+"""What only a shop sets."""
+SAME: Final = {"soc": {"soc", "cpu"}, "cpu": {"cpu", "soc"}, "main_camera": {"main_camera", "camera"}}
+"""Attributes that people ask for by one word."""
+
+
+class Teller:
+    """Answers questions about one product; each answer takes at most three statements."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    async def detail(self, card: Card, asks: str | None, language: Language, *, overview: bool) -> Answer:
+        """Return what is known of one thing that is asked, or that no one has said.
+
+        Where nothing that we know of is asked, it is an `overview`, if that is wanted.
+        """
+        if asks in SHOP:
+            text = _in_shop(card, asks, language)
+            claims: Sequence[Claim] = (Claim(text, records=(card.id,)),) if text else ()
+            return told(card, asks, claims, language) if claims else unknown(card, asks, language)
+        details = await self._details(card)
+        if asks is None:
+            if not overview:
+                return unknown(card, None, language)
+            return told(card, None, await self._overview(card, details, language), language)
+        claims = await self._said(card, details, asks, language) if details else ()
+        return told(card, asks, claims, language) if claims else unknown(card, asks, language)
+
+    async def opinion(self, card: Card, asks: str | None, language: Language) -> Answer:
+        """Return what reviews say of a feature with their sentences, or what they speak of most."""
+        details = await self._details(card)
+        opinions = details.opinions if details else ()
+        if asks is None:
+            return await overall(self._facts, card, opinions, language)
+        claims = await judged(self._facts, card, opinions, asks, language)
+        if not claims and details:
+            claims = await self._said(card, details, asks, language)
+        if not claims:
+            return unknown(card, asks, language, "opinion")
+        return told(card, asks, claims, language, "opinion")
+
+    async def _details(self, card: Card) -> Details | None:
+        return (await self._facts.details([card.id])).get(card.id)
+
+    async def _said(self, card: Card, details: Details, asks: str, language: Language) -> tuple[Claim, ...]:
+        """Return the sentences about an attribute or a feature; none where no one has said anything."""
+        if "/" not in asks:
+            found = [p for p in details.parameters if p.attribute in SAME.get(asks, {asks})]
+            return await self._values(card, found, language)
+        feature = next((feature for feature in details.features if feature.node.id == asks), None)
+        if feature is None:
+            return await judged(self._facts, card, details.opinions, asks, language)
+        wanted = "HAS_FEATURE" if feature.present else "LACKS_FEATURE"
+        found_facts = (await stated(self._facts, card, [asks])).get(asks, ())
+        return _has(card, feature, [fact for fact in found_facts if fact.predicate == wanted], language)
+
+    async def _overview(self, card: Card, details: Details | None, language: Language) -> tuple[Claim, ...]:
+        price = price_in_words(card, language)
+        head = Claim(say("overview", language, title=card.title, price=price), records=(card.id,))
+        by_name = {p.attribute: p for p in details.parameters} if details else {}
+        found = [by_name[key] for key in KEYS if key in by_name][:OVERVIEW]
+        return (head, *await self._values(card, found, language))
+
+    async def _values(
+        self, card: Card, parameters: Sequence[Parameter], language: Language
+    ) -> tuple[Claim, ...]:
+        found = await stated(self._facts, card, [parameter.id for parameter in parameters])
+        return tuple(
+            claim for each in parameters for claim in _value(card, each, found.get(each.id, ()), language)
+        )
+
+
+def _in_shop(card: Card, asks: str | None, language: Language) -> str | None:
+    """Return the price, the stock or the shelf in words, None where the shop says none."""
+    if asks == "price" and card.price is not None:
+        return say("price_is", language, title=card.title, price=quantity(card.price, card.currency or ""))
+    if asks == "stock" and card.in_stock is not None:
+        shelf = say("on_shelf", language, shelf=card.shelf) if card.shelf else ""
+        return say("stock_yes" if card.in_stock else "stock_no", language, title=card.title, shelf=shelf)
+    if asks == "shelf" and card.shelf:
+        return say("shelf", language, title=card.title, shelf=card.shelf)
+    return None
+
+
+def _has(card: Card, feature: Feature, facts: Sequence[Fact], language: Language) -> tuple[Claim, ...]:
+    """Return whether a product has a feature, the sentences that say so, and whether others say otherwise."""
+    name = name_in(feature.node, language)
+    text = say("yes" if feature.present else "no", language, title=card.title, feature=name)
+    contested = [Claim(say("feature_contested", language))] if feature.contested else []
+    return (cited(text, facts), *quotes(facts, language), *contested)
+
+
+def _value(card: Card, parameter: Parameter, facts: Sequence[Fact], language: Language) -> list[Claim]:
+    """Return a value, the sentences that state it, and what others state."""
+    attribute = attribute_name(parameter.attribute, language)
+    text = say("fact", language, title=card.title, attribute=attribute, value=value_in_words(parameter))
+    claims = [cited(text, facts), *quotes(facts, language)]
+    if parameter.others:
+        others = listed(map(value_in_words, parameter.others), language)
+        claims.append(Claim(say("contested", language, others=others)))
+    return claims

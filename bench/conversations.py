@@ -1,0 +1,130 @@
+"""Conversations with what the assistant should make of them, and whether it did; see `seeds/README.md`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.answers import Answer
+from bench.shelf import Shelf, Slots
+from extraction.folding import name_key
+
+TWINS: Final = {
+    "camera": "main_camera",
+    "main_camera": "camera",
+    "soc": "cpu",
+    "cpu": "soc",
+    "battery_capacity": "feature/battery-life",
+    "feature/battery-life": "battery_capacity",
+}
+"""What is asked for by one word."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What is counted over conversations."""
+
+    right: int = 0
+    said: int = 0
+    wanted: int = 0
+    turns: int = 0
+    intents: int = 0
+    reached: int = 0
+    goals: int = 0
+    conversations: int = 0
+    violations: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+    unproved: list[str] = field(default_factory=list)
+
+    @property
+    def slot_f1(self) -> float:
+        """F1 of slots over the turns that look for products."""
+        return 2 * self.right / max(1, self.said + self.wanted)
+
+
+def conversations(file: Path) -> Iterator[dict[str, Any]]:
+    """Yield the conversations of a file."""
+    for line in file.read_text("utf-8").splitlines():
+        yield json.loads(line)
+
+
+def count_slots(counts: Counts, gold: list[str], answer: Answer) -> None:
+    """Compare slots, whatever the case and spaces of words."""
+    wanted = {_plain(slot) for slot in gold}
+    said = {_plain(str(slot)) for slot in answer.need} if answer.intent == "find" else set()
+    counts.right += len(wanted & said)
+    counts.wanted += len(wanted)
+    counts.said += len(said)
+
+
+def _plain(slot: str) -> str:
+    return slot.lower().replace(" ", "")
+
+
+def reaches(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
+    """Say whether an answer is what a shopper who said this wants.
+
+    Args:
+        turn: the message with what it means.
+        answer: what was answered.
+        shelf: all that the graph holds.
+        shown: the products of the list shown before.
+    """
+    match turn["shows"]:
+        case "products":
+            return answer.shows == "products" and _finds(turn["slots"], answer, shelf, shown)
+        case "question":
+            return answer.shows in {"question", "products"} and answer.intent == "find"
+        case "answer":
+            return _tells(turn, answer, shelf, shown)
+        case "comparison":
+            wanted = [_models(about, shelf, shown) for about in turn["about"]]
+            told = {shelf.model(id_) for id_ in answer.about}
+            return answer.shows == "comparison" and all(wanted_one & told for wanted_one in wanted)
+        case "articles":
+            return answer.shows == "articles" and answer.asks == turn.get("asks")
+        case "policy" | "order":
+            same = answer.topic == turn.get("topic")
+            return same and answer.shows in {
+                turn["shows"],
+                "order" if turn["shows"] == "policy" else "policy",
+            }
+        case shows:
+            return bool(answer.shows == shows)
+
+
+def _finds(gold: list[str], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
+    slots = Slots(gold)
+    if answer.products:
+        return all(shelf.meets(one.card.id, slots, shown) for one in answer.products)
+    return not any(shelf.meets(id_, slots, shown) for id_ in shelf.products)
+
+
+def _tells(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
+    wanted = {id_ for about in turn.get("about", ()) for id_ in _models(about, shelf, shown)}
+    if not answer.about or (wanted and shelf.model(answer.about[0]) not in wanted):
+        return False
+    asks = turn.get("asks")
+    if asks and answer.asks not in {asks, TWINS.get(asks, asks)}:
+        return False
+    known = asks is None or shelf.knows(answer.about[0], asks)
+    return answer.shows == "answer" or (answer.shows == "unknown" and not known)
+
+
+def _models(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
+    """Return the models that are meant, those of the same name too: the graph has some devices from two catalogues."""
+    if about.startswith("shown:"):
+        place = int(about[6:]) - 1
+        return {shelf.model(shown[place])} if place < len(shown) else set()
+    key = _name(about)
+    return {about, *(model for model in shelf.models if _name(model) == key)}
+
+
+def _name(model: str) -> str:
+    return name_key(model.rpartition("/")[2])

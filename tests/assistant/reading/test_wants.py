@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.assistant.shopping import slots
+
+PHONE = "category=category/smartphone"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "预算三千左右，拍照好、续航久的小屏手机，别要苹果",
+            {
+                *("price~3000 CNY", "praised=feature/camera", "praised=feature/battery-life"),
+                *("screen_size=low", "brand!=brand/apple", PHONE),
+            },
+        ),
+        ("手机 两千到三千", {PHONE, "price>=2000 CNY", "price<=3000 CNY"}),
+        ("五六千的手机", {PHONE, "price>=5000 CNY", "price<=6000 CNY"}),
+        ("1k5以内的手机", {PHONE, "price<=1500 CNY"}),
+        ("手机，三k五", {PHONE, "price<=3500 CNY"}),
+        ("a phone for two hundred bucks", {PHONE, "price<=200 USD"}),
+        ("phone under two fifty", {PHONE, "price<=250 USD"}),
+        ("phone between $1,500 and $2,000", {PHONE, "price>=1500 USD", "price<=2000 USD"}),
+        ("a phone, €1.600", {PHONE, "price<=1600 EUR"}),
+        ("不要苹果和三星的手机", {PHONE, "brand!=brand/apple", "brand!=brand/samsung"}),
+        ("手机，苹果和三星除外", {PHONE, "brand!=brand/apple", "brand!=brand/samsung"}),
+        ("a phone, anything but Apple or Samsung", {PHONE, "brand!=brand/apple", "brand!=brand/samsung"}),
+        ("phone without a curved screen, with NFC", {PHONE, "feature!=feature/curved-screen", "feature=feature/nfc"}),
+        ("重量180克以内的手机", {PHONE, "weight<=180 g"}),
+        ("laptop, 32 gigs of ram, 1tb ssd", {"category=category/laptop", "ram>=32 GB", "storage>=1024 GB"}),
+        ("笔记本，一公斤半以下", {"category=category/laptop", "weight<=1500 g"}),
+        ("手机，不要太重", {PHONE, "weight=low"}),
+        ("a phone, not too expensive", {PHONE, "price=low"}),
+        ("手机 内存加到16", {PHONE, "ram>=16 GB"}),
+        ("给我妈买个手机，打王者", {PHONE, "use=usecase/elderly", "use=usecase/gaming"}),
+        ("an iPhone with 256gb", {PHONE, "brand=brand/apple", "storage>=256 GB"}),
+        ("samsng phone with long batery life", {PHONE, "brand=brand/samsung", "praised=feature/battery-life"}),
+        ("無線充電的手機", {PHONE, "feature=feature/wireless-charging"}),
+        ("folding phone", {"category=category/foldable-phone"}),
+        ("a laptop, low light does not matter", {"category=category/laptop"}),
+    ],
+)  # fmt: skip
+def test_what_is_wanted(text: str, wanted: set[str]) -> None:
+    assert slots(text) == wanted
+
+
+def test_a_comparative_is_one_with_what_was_shown_or_else_a_wish() -> None:
+    assert slots("便宜一点的手机") == {PHONE, "price=low"}
+    assert slots("还是贵了", intent="find", shown=3) == {"price=lower"}
+
+
+def test_a_number_that_is_no_price_is_none() -> None:
+    assert slots("RTX 4070 的游戏本") == {"category=category/gaming-laptop", "gpu=rtx 4070"}
+    assert not any(slot.startswith("price") for slot in slots("买2台手机，用了3年了"))
+
+
+def test_a_camera_is_a_kind_of_product_or_a_part_of_one() -> None:
+    assert slots("camera under $900") == {"category=category/camera", "price<=900 USD"}
+    assert slots("phone with a good camera") == {PHONE, "praised=feature/camera"}
+    assert slots("good camera too", intent="find", shown=3, category="category/smartphone") == {
+        "praised=feature/camera"
+    }
+
+
+def test_the_longest_messages_are_read_as_far_as_they_are() -> None:
+    assert PHONE in slots("手机 " + "很好" * 20_000)
+    assert slots("x" * 10_000) == set()

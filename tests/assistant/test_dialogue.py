@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.dialogue import heard
+from assistant.errors import SlotError
+from assistant.slots import read_slot
+from assistant.state import State, Turn
+from tests.assistant.shopping import said
+
+
+def after(*messages: str) -> set[str]:
+    """Return the need after some messages, each of which found products."""
+    state = State()
+    for text in messages:
+        before = state.before()
+        shown = dict.fromkeys(("shown",), 3) if state.need else {}
+        fields = {name: getattr(before, name) for name in ("bound", "currency", "category")}
+        state = heard(state, said(text, intent="find" if state.need else "", **shown, **fields))
+    return {str(slot) for slot in state.need}
+
+
+PHONE = "category=category/smartphone"
+
+
+@pytest.mark.parametrize(
+    ("messages", "need"),
+    [
+        (("华为手机", "三千以内"), {PHONE, "brand=brand/huawei", "price<=3000 CNY"}),
+        (("华为手机 三千以内", "预算加到四千"), {PHONE, "brand=brand/huawei", "price<=4000 CNY"}),
+        (("小米手机", "不要小米了，华为吧"), {PHONE, "brand=brand/huawei"}),
+        (("小米手机", "华为呢"), {PHONE, "brand=brand/huawei"}),
+        (("小米手机", "华为也行"), {PHONE, "brand=brand/xiaomi", "brand=brand/huawei"}),
+        (("小米手机", "品牌无所谓"), {PHONE}),
+        (("手机 不要oppo", "oppo可以"), {PHONE}),
+        (("华为手机 三千以内", "还是贵了"), {PHONE, "brand=brand/huawei", "price<=3000 CNY", "price=lower"}),
+        (("华为手机 三千以内", "还是贵了", "两千以内吧"), {PHONE, "brand=brand/huawei", "price<=2000 CNY"}),
+        (("华为手机 三千以内", "算了，看看相机"), {"category=category/camera"}),
+        (("笔记本 八千以内", "要游戏本"), {"category=category/gaming-laptop", "price<=8000 CNY"}),
+        (("phone, £300 max", "raise the limit to four hundred"), {PHONE, "price<=400 GBP"}),
+        (("phone with nfc and a headphone jack", "jack isn't a must"), {PHONE, "feature=feature/nfc"}),
+        (
+            ("camera", "something compact", "under $500"),
+            {"category=category/compact-camera", "price<=500 USD"},
+        ),
+    ],
+)
+def test_what_is_wanted_after_some_messages(messages: tuple[str, ...], need: set[str]) -> None:
+    assert after(*messages) == need
+
+
+def test_a_state_is_read_as_it_was_written() -> None:
+    state = heard(State(), said("华为手机 三千以内 别太重"))
+    state = state.remembering(Turn("华为手机", "find", "products", ("product/1",), "…", ("fact/1",)))
+    assert State.from_json(state.to_json()) == state
+
+
+def test_only_so_many_turns_are_remembered() -> None:
+    state = State()
+    for number in range(100):
+        state = state.remembering(Turn(str(number), "talk"))
+    assert len(state.turns) == 40
+    assert state.turns[-1].said == "99"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "price", "price<=cheap", "brand=huawei", "weight<=", "price<=3000 CNY\nx=y; DROP"]
+)
+def test_a_slot_that_cannot_be(text: str) -> None:
+    with pytest.raises(SlotError):
+        read_slot(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "price<=3000 CNY",
+        "brand!=brand/apple",
+        "soc=Snapdragon 8 Gen 2",
+        "weight<like",
+        "year>=2023",
+        "price=lower",
+    ],
+)
+def test_slots_are_read_as_they_are_written(text: str) -> None:
+    assert str(read_slot(text)) == text

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from typing import Any
+
+import neo4j
+import pytest
+
+from assistant.answers import Answer
+from assistant.claims import Claim
+from assistant.engine import Assistant
+from assistant.slots import read_slot
+from assistant.state import State
+from daogou.assisting import make_assistant
+from extraction.lexicon import read_lexicon
+from graph.reader import Reader
+from graph.statements import Statements
+from tests import graph_samples as shop
+from tests.assistant.shopping import SEEDS
+
+
+@pytest.fixture(scope="module")
+def sample(driver: neo4j.Driver) -> neo4j.Driver:
+    return shop.build_shop(driver)
+
+
+@pytest.fixture
+async def statements(sample: neo4j.Driver, async_driver: neo4j.AsyncDriver) -> Statements:
+    return Statements(async_driver)
+
+
+class Talk:
+    """A conversation with the assistant."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant, self.state = assistant, State()
+
+    async def say(self, text: str, **options: Any) -> Answer:
+        answer, self.state = await self.assistant.answer(text, self.state, **options)
+        return answer
+
+
+@pytest.fixture
+async def talk(statements: Statements) -> Talk:
+    return Talk(make_assistant(statements, read_lexicon(SEEDS / "lexicon")))
+
+
+def ids(answer: Answer) -> list[str]:
+    return [shown.card.id for shown in answer.products]
+
+
+async def test_products_meet_every_constraint(talk: Talk) -> None:
+    answer = await talk.say("有无线充电的手机，四千以内")
+    assert answer.shows == "products"
+    assert ids(answer) == [shop.MI_128]
+
+
+async def test_what_is_refused_is_not_shown(talk: Talk) -> None:
+    answer = await talk.say("有无线充电的手机，不要小米")
+    assert {shown.card.model.id for shown in answer.products if shown.card.model} == {shop.MATE}
+    answer = await talk.say("重新来，手机，要无线充电，不要曲面屏")
+    assert ids(answer) == [shop.MI_128]
+
+
+async def test_reasons_are_facts_that_re_read(talk: Talk, statements: Statements) -> None:
+    answer = await talk.say("有无线充电的手机，四千以内")
+    (reason,) = answer.products[0].reasons
+    facts = await Reader(statements).facts_by_id(reason.facts)
+    assert set(facts) == set(reason.facts) != set()
+    assert all("wireless charging" in fact.sentence for fact in facts.values())
+
+
+async def test_one_product_a_model(talk: Talk) -> None:
+    answer = await talk.say("华为手机 六千以内")
+    models = [shown.card.model.id for shown in answer.products if shown.card.model]
+    assert sorted(models) == [shop.MATE, shop.P40]
+
+
+async def test_where_nothing_fits_the_smallest_relaxations_are_computed(talk: Talk) -> None:
+    answer = await talk.say("手机，要无线充电和NFC，四千以内")
+    assert not answer.products
+    told = {str(relaxed.slot): (relaxed.instead, relaxed.total) for relaxed in answer.relaxations}
+    assert told["price<=4000 CNY"] == (read_slot("price<=4999 CNY"), 1)
+    assert told["feature=feature/nfc"] == (None, 1)
+    assert "¥999" in answer.text
+
+
+async def test_too_much_is_asked_back_at_most_twice(talk: Talk) -> None:
+    answer = await talk.say("想买个手机")
+    assert answer.shows == "question"
+    assert answer.options
+    await talk.say("手机")
+    assert (await talk.say("手机")).shows == "products"
+
+
+async def test_cheaper_is_cheaper_than_what_was_shown(talk: Talk) -> None:
+    first = await talk.say("最贵的手机")
+    price = first.products[0].card.price
+    assert price is not None
+    answer = await talk.say("还是贵了")
+    assert answer.products
+    assert all(shown.card.price is not None and shown.card.price < price for shown in answer.products)
+
+
+async def test_like_a_product_but(talk: Talk) -> None:
+    answer = await talk.say("像华为P40那样但是便宜点的手机")
+    assert ids(answer) == [shop.MI_128]
+
+
+async def test_a_fact_with_its_sentence_and_what_contradicts_it(talk: Talk) -> None:
+    answer = await talk.say("Mate 40 Pro battery capacity?")
+    assert answer.shows == "answer"
+    assert "4400 mAh" in answer.text
+    assert "4300 mAh" in answer.text
+    assert answer.claims[0].facts
+
+
+async def test_the_second_one_and_what_follows(talk: Talk) -> None:
+    shown = await talk.say("手机 六千以内")
+    answer = await talk.say("第二个支持NFC吗")
+    assert answer.about == (ids(shown)[1],)
+    answer = await talk.say("那无线充电呢？")
+    assert answer.about == (ids(shown)[1],)
+    assert answer.asks == shop.CHARGING
+
+
+async def test_nobody_has_said(talk: Talk) -> None:
+    answer = await talk.say("华为P40多重")
+    assert answer.shows == "unknown"
+    assert not any(claim.facts for claim in answer.claims)
+    assert (await talk.say("华为P99多重")).shows == "unknown"
+
+
+async def test_opinions_count_reviews(talk: Talk) -> None:
+    answer = await talk.say("大家怎么说Mate 40 Pro的曲面屏")
+    assert answer.shows == "answer"
+    assert answer.claims[0].facts
+
+
+async def test_products_side_by_side(talk: Talk) -> None:
+    answer = await talk.say("Mate 40 Pro 和 小米11 哪个电池大")
+    assert answer.shows == "comparison"
+    assert answer.rows[0].name == "battery_capacity"
+    assert answer.rows[0].differs
+    assert answer.rows[0].values[1] == "4600 mAh"
+
+
+async def test_the_need_may_be_corrected(talk: Talk) -> None:
+    await talk.say("华为手机 六千以内")
+    answer = await talk.say(
+        "", need=(read_slot("category=category/headphones"), read_slot("price<=2000 CNY"))
+    )
+    assert ids(answer) == [shop.WH_BLACK]
+
+
+async def test_an_answer_grows(statements: Statements) -> None:
+    assistant = make_assistant(statements, read_lexicon(SEEDS / "lexicon"))
+    shown = [answer.shows async for answer, _ in assistant.stream("有无线充电的手机", State())]
+    assert shown == ["parse", "products", "products"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "🙂" * 500, "\x00\x07", "a" * 10_000, "ХОЧУ ТЕЛЕФОН"),
+        *("' OR 1=1 --", "MATCH (n) DETACH DELETE n", "<b>x</b>", "{{7*7}} ${x}"),
+    ],
+)
+async def test_whatever_is_said_gets_a_bounded_answer(talk: Talk, sample: neo4j.Driver, text: str) -> None:
+    with sample.session() as session:
+        before = session.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"]
+        answer = await talk.say(text)
+        assert len(answer.text) < 2_000
+        assert session.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"] == before
+
+
+async def test_a_person_takes_over_with_a_ticket(talk: Talk, sample: neo4j.Driver) -> None:
+    await talk.say("华为手机 六千以内")
+    answer = await talk.say("转人工")
+    assert answer.shows == "ticket"
+    with sample.session() as session:
+        found = session.run("MATCH (t:Ticket {id: $id}) RETURN t.turns AS turns", id=answer.ticket).single(
+            strict=True
+        )
+        assert "华为手机" in found["turns"]
+        session.run("MATCH (t:Ticket) DETACH DELETE t").consume()
+
+
+class Phraser:
+    """Says everything louder."""
+
+    async def phrase(self, claims: tuple[Claim, ...], _language: str) -> tuple[Claim, ...]:
+        return tuple(Claim(claim.text.upper(), claim.facts, claim.records) for claim in claims)
+
+
+async def test_a_language_model_says_the_same_with_the_same_proof(statements: Statements) -> None:
+    lexicon = read_lexicon(SEEDS / "lexicon")
+    plain, _ = await make_assistant(statements, lexicon).answer("Mate 40 Pro battery capacity?", State())
+    loud, _ = await make_assistant(statements, lexicon, Phraser()).answer(
+        "Mate 40 Pro battery capacity?", State()
+    )  # type: ignore[arg-type]
+    assert loud.text == plain.text.upper()
+    assert [claim.facts for claim in loud.claims] == [claim.facts for claim in plain.claims]
