@@ -75,6 +75,7 @@ FIELDS: Final[Mapping[str, frozenset[Role]]] = {
     "Mutation.ingestDocuments": DESK,
     "Mutation.cancelJob": DESK,
     "Mutation.forgetMe": ADMINS | {Role.SHOPPER},
+    "Subscription.ask": ANYONE,
     "Subscription.priceDrops": ANYONE,
     "Subscription.recommendationChanges": PEOPLE,
     "Subscription.jobProgress": ADMINS | {Role.MERCHANDISER},

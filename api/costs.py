@@ -169,7 +169,8 @@ class _Visit:
             return 1
         default = field.args["first"].default_value
         asked = arguments.get("first")
-        return max(1, min(asked if asked is not None else int(default), limits.MAX_FACTS))
+        # Where all are shown by default there are few of them.
+        return max(1, min(asked if asked is not None else int(default or 1), limits.MAX_FACTS))
 
 
 def _nothing(_: Reads) -> float:

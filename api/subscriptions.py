@@ -6,6 +6,7 @@ import strawberry
 
 from api import limits
 from api.arguments import First, Id, User
+from api.asking import Conversation, Message, Need, Where, said
 from api.documented import object_type, resolved, subscription
 from api.entities import Info
 from api.errors import BadInputError
@@ -13,6 +14,7 @@ from api.jobs import Job, JobState, job_of
 from api.nodes import Ids
 from api.products import Product, product_of
 from api.recommendations import Recommendation, recommendation_of
+from api.replies import Reply, Setting, reply_of
 from api.values import Money, money
 from graph.watching import Price
 
@@ -79,6 +81,19 @@ class Subscription:
                         if answer.product in cards
                     ]
                 shown = products
+
+    @subscription
+    async def ask(
+        self,
+        info: Info,
+        message: Message,
+        conversation: Conversation = None,
+        setting: Where = Setting.SHOP,
+        need: Need = None,
+    ) -> AsyncGenerator[Reply, None]:
+        """The assistant's answer as it grows: what was understood (PARSE), then products, then all of it."""
+        async for id_, answer in said(info, message, conversation, setting, need):
+            yield reply_of(id_, answer)
 
     @subscription
     async def job_progress(self, info: Info, id_: Id) -> AsyncGenerator[Job, None]:

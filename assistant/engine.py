@@ -17,6 +17,7 @@ from assistant.pointing import COMPARED, meant
 from assistant.ports import Facts, Finding
 from assistant.reading.message import Message, read
 from assistant.reading.names import Names
+from assistant.reviews import Reviews
 from assistant.searching import Searcher
 from assistant.slots import Need
 from assistant.state import State
@@ -55,6 +56,7 @@ class Assistant:
         names: are asked for anew with every message, so that what the graph learned is known.
         aftersale: answers what is no question about a product; without it such questions are told to be beyond it.
         phraser: says the same in better words, if there is one.
+        reviews: answer what no fact does; without them such questions are answered by facts alone.
     """
 
     def __init__(
@@ -65,10 +67,11 @@ class Assistant:
         names: Callable[[], Awaitable[Names]],
         aftersale: AfterSale | None = None,
         phraser: Phraser | None = None,
+        reviews: Reviews | None = None,
     ) -> None:
         self._finding, self._facts, self._names = finding, facts, names
         self._searcher, self._teller = Searcher(finding, facts, asker), Teller(facts)
-        self._aftersale, self._phraser = aftersale, phraser
+        self._aftersale, self._phraser, self._reviews = aftersale, phraser, reviews
 
     async def answer(
         self,
@@ -137,9 +140,14 @@ class Assistant:
             claim = Claim(say("unknown_product" if missing else "which", language))
             return Answer(language, message.intent, "unknown", claims=(claim,), asks=asks)
         if message.intent == "opinion":
-            return await self._teller.opinion(cards[0], asks, language)
-        overview = bool(pattern("overview").search(message.text)) or not _asks(message)
-        return await self._teller.detail(cards[0], asks, language, overview=overview)
+            answer = await self._teller.opinion(cards[0], asks, language)
+        else:
+            overview = bool(pattern("overview").search(message.text)) or not _asks(message)
+            answer = await self._teller.detail(cards[0], asks, language, overview=overview)
+        if answer.shows == "unknown" and self._reviews and (asks or message.intent == "opinion"):
+            said = await self._reviews.quoted(cards[0], message.text, language)
+            return replace(answer, shows="answer", claims=said) if said else answer
+        return answer
 
 
 def _asks(message: Message) -> bool:

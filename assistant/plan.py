@@ -14,6 +14,11 @@ LAST: Final = 1e308
 """Beyond all numbers, where nothing bounds one."""
 GROUPED: Final = ("category", "brand", "feature")
 """Names of slots that a product meets by what it is connected with."""
+FILED: Final = {
+    "category/foldable-phone": ("category/smartphone", "feature/foldable-screen"),
+    "category/2-in-1-laptop": ("category/laptop", "feature/2-in-1"),
+}
+"""Kinds that many catalogues file under a wider category, and the feature that tells them there."""
 Spread = tuple[str, float, float]
 """Unit, and where the lowest and highest tenth begin."""
 
@@ -48,6 +53,7 @@ def plan(need: Need, around: Around = NOTHING) -> dict[str, Any]:
     }
     for name in GROUPED:
         _group(sought["groups"], name, list(of(need, name)))
+    sought["groups"] += [{"ids": [FILED[id_][1], id_]} for id_ in of(need, "category") if id_ in FILED]
     for name in dict.fromkeys(s.name for s in need if s.name not in {*GROUPED, *SOFT}):
         _bound(sought, name, [slot for slot in need if slot.name == name], around)
     return sought
@@ -58,7 +64,8 @@ def _group(groups: list[dict[str, Any]], name: str, ids: Sequence[str]) -> None:
     if name == "feature":
         groups += [{"ids": [id_]} for id_ in ids]
     elif ids:
-        groups.append({"ids": [kind for id_ in ids for kind in (id_, *sorted(GENERIC.get(id_, ())))]})
+        filed = [FILED[id_][0] for id_ in ids if id_ in FILED]
+        groups.append({"ids": [kind for id_ in ids for kind in (id_, *sorted(GENERIC.get(id_, ())))] + filed})
 
 
 def _bound(sought: dict[str, Any], name: str, slots: Sequence[Slot], around: Around) -> None:

@@ -23,7 +23,9 @@ async def meant(finding: Finding, message: Message, state: State) -> list[Card]:
     if not named or (compares and named == 1):
         ids = [*(state.spoken or state.shown)[: COMPARED if compares else 1], *ids]
     sold = await finding.sold([*ids, *(id_ for models in message.models for id_ in models)])
-    likeliest = [next((sold[id_] for id_ in models if id_ in sold), None) for models in message.models]
+    likeliest = [
+        next((card for id_, card in sold.items() if id_ in models), None) for models in message.models
+    ]
     cards = [card for card in (*map(sold.get, ids), *likeliest) if card]
     return list({card.id: card for card in cards}.values())
 

@@ -20,7 +20,7 @@ class Finding(Protocol):
         """Return unit, and where the lowest and the highest tenth begin, of each attribute that has numbers."""
 
     async def sold(self, ids: Sequence[str]) -> Mapping[str, Card]:
-        """Return products by id, and for the id of a model one of its products."""
+        """Return products by id, and for the id of a model one of its products; what most is known of first."""
 
     async def articles(self, entity: str, first: int) -> Sequence[Article]:
         """Return texts that speak of an entity."""

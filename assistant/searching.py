@@ -79,7 +79,10 @@ class Searcher:
 
 def one_a_model(cards: Sequence[Card]) -> list[Card]:
     """Return products, of each model the first."""
-    return list({card.model.id if card.model else card.id: card for card in reversed(cards)}.values())[::-1]
+    firsts: dict[str, Card] = {}
+    for card in cards:
+        firsts.setdefault(card.model.id if card.model else card.id, card)
+    return list(firsts.values())
 
 
 def _line(place: int, card: Card, setting: str, language: Language) -> Claim:

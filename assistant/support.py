@@ -52,7 +52,7 @@ def supported(sentence: str, claim: str) -> bool:
     """Say whether a sentence says nothing that the claim does not."""
     if len(sentence) > 2 * len(claim) + LONGER:
         return False
-    stated = content(claim)
+    stated = _stated(claim)
     said = content(sentence, names=frozenset(stated.names))
     ordered = stated.kept or said.kept or stated.compares or len(stated.polar) > 1
     return (
@@ -66,10 +66,15 @@ def supported(sentence: str, claim: str) -> bool:
 
 def complete(text: str, claim: str) -> bool:
     """Say whether a supported text says all that the claim does."""
-    stated = content(claim)
+    stated = _stated(claim)
     said = content(text, names=frozenset(stated.names))
     same = all(getattr(said, kind) == getattr(stated, kind) for kind in (*KINDS, "asks"))
     return same and supported(text, claim)
+
+
+def _stated(claim: str) -> Content:
+    """Return what a claim says, its names found wherever they stand in it, as they are in what is compared with it."""
+    return content(claim, names=frozenset(content(claim).names))
 
 
 def content(text: str, names: frozenset[str] | None = None) -> Content:

@@ -12,14 +12,17 @@ from assistant.aftersale import AfterSale
 from assistant.asking_back import Asker
 from assistant.conversing import Guide
 from assistant.engine import Assistant, Phraser
+from assistant.passages import Passages
 from assistant.reading.known import names_of
 from assistant.reading.names import Names
+from assistant.reviews import Reviews
 from assistant.service import Handed, Service
 from daogou.services import LEXICON_LABELS
 from extraction.lexicon import Entry, Lexicon
 from graph.conversations import Conversations
 from graph.finding import FindingReader
 from graph.orders import OrderReader
+from graph.passages import PassageReader
 from graph.policies import PolicyReader
 from graph.reader import Reader
 from graph.records import Label
@@ -102,6 +105,7 @@ def make_assistant(
         KnownNames(statements, lexicon),
         Service(aftersale, hand_over, clock),
         phraser,
+        Reviews(PassageReader(statements), Passages(lexicon)),
     )
 
 

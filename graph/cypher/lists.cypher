@@ -240,17 +240,18 @@ RETURN attribute, head(collect([unit, low, high])) AS spread
 
 // query: find_sold
 // params: ids
-// The products of models, those in stock first; a product stands for itself.
+// A product of each model, one in stock first; a product stands for itself. What most is known of comes first.
 UNWIND $ids AS id
 MATCH (node:Entity {id: id})
 CALL (node) {
   MATCH (node)<-[:OF_MODEL*0..1]-(product:Product)
   WITH product ORDER BY coalesce(product.in_stock, true) DESC, product.price IS NULL,
     COUNT { (product)<-[:ABOUT]-() } DESC, product.id LIMIT 1
-  RETURN product
+  RETURN product, COUNT { (product)-[:OF_MODEL*0..1]->()<-[:SUBJECT]-(:Fact) } AS facts
 }
-RETURN id,
+RETURN id, facts,
 // insert: card
+ORDER BY facts DESC, id
 
 // query: find_articles
 // params: id, kinds, limit, shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import orjson
 import pytest
-from starlette.applications import Starlette
 
 from tests import graph_samples as shop
 from tests.api.client import Api
@@ -82,7 +81,3 @@ async def test_each_request_reads_the_graph_anew(api: Api, statements_read: list
     for _ in range(2):
         await api.http.post("/graphql", content=query, headers=JSON)
     assert statements_read == ["read_cards", "read_cards"]
-
-
-def test_nothing_listens_for_sockets(app: Starlette) -> None:
-    assert {type(route).__name__ for route in app.routes} == {"Route", "Mount"}

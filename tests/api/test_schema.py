@@ -75,7 +75,7 @@ def test_the_root_fields_are_those_of_the_contract() -> None:
     }  # fmt: skip
     assert set(SCHEMA.mutation_type.fields) == {
         "recordEvents", "upsertRule", "removeRule", "mergeEntities", "undoMerge", "correctFact", "undoCorrection",
-        "ingestDocuments", "cancelJob", "forgetMe",
+        "ingestDocuments", "cancelJob", "forgetMe", "ask",
     }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class Job:
     state: str = "queued"
     done: int = 0
     total: int | None = 3
-    message: str | None = None
+    message: str = ""
     updated: str = "2026-05-01T00:00:00Z"
 
 
@@ -146,7 +146,7 @@ async def test_a_job_is_told_at_once_as_it_goes_on_and_until_its_end(server: Ser
         assert (await events.next())["data"]["jobProgress"]["state"] == "QUEUED"
         jobs.all["job/1"] = replace(jobs.all["job/1"], state="running", done=2)
         assert (await events.next())["data"]["jobProgress"] == {
-            "state": "RUNNING", "done": 2, "total": 3, "message": None,
+            "state": "RUNNING", "done": 2, "total": 3, "message": "",
         }  # fmt: skip
         jobs.all["job/1"] = replace(jobs.all["job/1"], state="failed", message="no such file")
         assert (await events.next())["data"]["jobProgress"]["message"] == "no such file"
