@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from assistant.reading.keys import begins, counts, distinct, goes_on, key_of, torn
 from assistant.reading.mentions import Mention, Name
 from assistant.reading.misspelt import Speller
+from assistant.reading.nearly import Nearly
 from assistant.words import common_words
 
 LONGEST: Final = 40
@@ -46,6 +47,7 @@ class Names:
             self._by_key[key].append(name)
         for found in self._by_key.values():
             found.sort(key=_first)
+        self._nearly = Nearly(name for _, name in kept)
         self._speller = Speller((name for _, name in kept), self._by_key)
         self._unnamed, self._ambiguous = common_words("unnamed"), common_words("ambiguous")
 
@@ -62,9 +64,20 @@ class Names:
             mention, length = self._best(said, at, brand)
             if mention:
                 found += [mention, *self._within(text, mention)]
+                at += length
+                if mention.brand and (model := self._model_of(said, at, mention)):
+                    found.append(model)
+                    at = sum(place < model.end for place in said.places)
+            else:
+                at += 1
             brand = mention.brand if mention else None
-            at += length or 1
         return found
+
+    def _model_of(self, said: _Text, at: int, maker: Mention) -> Mention | None:
+        """Return the model behind a brand by part of its name, where that is longer than the longest whole name."""
+        own, _ = self._longest(said, at, maker.brand, frozenset({"Model"}))
+        near = self._nearly.find(said.text, maker)
+        return near if near and (own is None or near.end > own.end) else None
 
     def _within(self, text: str, mention: Mention) -> list[Mention]:
         """Return what a category's name says besides: 直屏手机 has a flat screen."""

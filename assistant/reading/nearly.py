@@ -1,0 +1,103 @@
+"""A model by part of its name, behind its brand: 三星fold5 is the Galaxy Z Fold5, 佳能r6二代 the EOS R6 Mark II."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from assistant.reading.mentions import Mention, Name
+from assistant.words import read_words
+
+REACH: Final = 32
+"""Characters behind a brand that are looked at."""
+PART: Final = re.compile(r"[a-z]+|\d+|平板|手环|手表|[\u3400-\u9fff]")
+GAP: Final = re.compile(r"[^,，。;；!！?？\n、]{0,2}")
+ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+MOST: Final = 8
+"""Parts of a name."""
+LONG: Final = 5
+"""Letters of a word that tells a model alone."""
+SPARE: Final = 3
+"""Parts of a model's name that may be left unsaid."""
+IDLE: Final = frozenset(
+    {"wireless", "g", "lte", "th", "nd", "rd", "gen", "generation", "the", "mark", "black", "headphones"}
+)
+"""Parts that tell no model from another."""
+
+
+class Nearly:
+    """Finds models by parts of their names, whatever their order and what is left out; memory grows with the models."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._models: dict[str, list[tuple[frozenset[str], Name]]] = defaultdict(list)
+        for name in names:
+            if name.label == "Model" and name.brand and not name.short:
+                self._models[name.brand].append((frozenset(parts_of(name.text)) - IDLE, name))
+
+    def find(self, text: str, maker: Mention) -> Mention | None:
+        """Return the model that stands behind a brand or begins with its line; None where none is told apart."""
+        start = maker.start if maker.name.label == "Line" else maker.end
+        said = list(_said(text, start))
+        for count in range(min(len(said), MOST), 0, -1):
+            wanted = frozenset(part for part, _ in said[:count]) - IDLE
+            end = said[count - 1][1]
+            if end <= maker.end or not _tells(wanted) or _goes_on(text, end):
+                continue
+            fitting = [
+                (len(have - wanted), name)
+                for have, name in self._models.get(maker.brand or "", ())
+                if wanted <= have
+            ]
+            least = min((spare for spare, _ in fitting), default=SPARE + 1)
+            if least <= SPARE:
+                best = sorted(
+                    {name.id: name for spare, name in fitting if spare == least}.values(), key=lambda n: n.id
+                )
+                return Mention(max(start, maker.end), end, tuple(best))
+        return None
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """Yield the runs of letters and of digits of a folded name, Roman numerals and 三代 as numbers."""
+    for match in PART.finditer(text.lower()):
+        yield from _known(match[0])
+
+
+def _known(part: str) -> Iterator[str]:
+    words = _words()
+    if part in words:
+        yield words[part]
+    elif part.isascii():
+        yield ROMAN.get(part, part)
+
+
+def _said(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """Yield the parts that stand together from `start` on, each with its end."""
+    at = start
+    for match in PART.finditer(text, start, start + REACH):
+        if not GAP.fullmatch(text[at : match.start()]):
+            return
+        found = list(_known(match[0]))
+        if not found and not match[0].isascii():
+            return
+        for part in found:
+            yield part, match.end()
+        at = match.end()
+
+
+def _tells(parts: frozenset[str]) -> bool:
+    """Say whether parts tell a model: a letter with a number or another word, or one long word."""
+    letters = [part for part in parts if part.isalpha()]
+    return (len(parts) > 1 and bool(letters)) or any(len(part) >= LONG for part in letters)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether a word in Latin letters goes on."""
+    return end < len(text) and all(each.isascii() and each.isalnum() for each in text[end - 1 : end + 1])
+
+
+def _words() -> dict[str, str]:
+    """Return the Chinese characters that stand for a part of a name."""
+    return {word: row["part"] for row in read_words("name_parts") for word in row["words"]}
