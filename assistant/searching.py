@@ -38,14 +38,18 @@ class Searcher:
         self._finder, self._relaxer = Finder(finding, facts), Relaxer(finding, facts)
 
     async def bounded(self, before: State, state: State) -> State:
-        """Return the state with what `lower` and `higher` mean: than the first product shown `before`."""
+        """Return the state with what `lower` and `higher` mean: than the first shown `before` of which it is known."""
         stepped = [slot for slot in state.need if slot.stepped]
         old = {slot.name for slot in before.need if slot.stepped}
         # What was to be lower and is to be higher now still speaks of the product that it was to be lower than.
         if not before.shown or all(slot.name in old and slot not in before.need for slot in stepped):
             return state
-        known = await self._finder.numbers(before.shown[0])
-        bounds = {slot.name: known[slot.name][0] for slot in stepped if slot.name in known}
+        bounds: dict[str, float] = {}
+        for product in before.shown:
+            known = await self._finder.numbers(product)
+            bounds |= {s.name: known[s.name][0] for s in stepped if s.name in known and s.name not in bounds}
+            if len(bounds) == len({slot.name for slot in stepped}):
+                break
         return replace(state, bounds={**state.bounds, **bounds})
 
     async def search(self, state: State, setting: str, language: Language) -> Answer:

@@ -109,8 +109,9 @@ def _denied(want: Want, *, adjacent: bool, alone: bool) -> Iterator[Want]:
     elif id_ in SHAPES:
         yield replace(want, slot=Slot("feature", "!=", SHAPES[id_]))
     elif slot == "category":
-        # Not a huge phone is still a phone.
-        yield replace(want, dropped=adjacent)
+        # Not a huge phone is still a phone, and no iPad may be another tablet.
+        if alone:
+            yield replace(want, dropped=adjacent)
     elif alone:
         yield replace(want, dropped=True)
 

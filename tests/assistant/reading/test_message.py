@@ -45,11 +45,18 @@ def test_intents(text: str, intent: str) -> None:
         ("how heavy is the iphone se 3", "model/apple/iphone-se-3"),
         ("三星watch6 classic多重", "model/samsung/watch6"),
         ("理光gr3多重", "model/ricoh/gr-iii"),
+        ("apple 13 max pro weight", "model/apple/iphone-13-pro-max"),
     ],
 )
 def test_models_by_the_names_that_people_use(text: str, model: str) -> None:
     (found,) = said(text).models
     assert found[0] == model
+
+
+def test_part_of_a_name_takes_the_model_with_the_least_besides() -> None:
+    (found,) = said("apple pro max weight").models
+    assert found == ("model/apple/iphone-13-pro-max",)
+    assert said("apple with good camera").models == ()
 
 
 def test_a_bare_number_names_no_model() -> None:

@@ -39,6 +39,7 @@ PHONE = "category=category/smartphone"
         ("an iPhone with 256gb", {PHONE, "brand=brand/apple", "storage>=256 GB"}),
         ("samsng phone with long batery life", {PHONE, "brand=brand/samsung", "praised=feature/battery-life"}),
         ("無線充電的手機", {PHONE, "feature=feature/wireless-charging"}),
+        ("a tablet, no ipads", {"category=category/tablet", "brand!=brand/apple"}),
         ("folding phone", {"category=category/foldable-phone"}),
         ("a laptop, low light does not matter", {"category=category/laptop"}),
     ],
