@@ -30,7 +30,9 @@ def ask(
     conversation: Annotated[str | None, typer.Option(help="The id of the one to go on with.")] = None,
     setting: Annotated[Setting, typer.Option(help="shop, store or content.")] = "shop",
     user: Annotated[str | None, typer.Option(help="The shopper who is signed in, such as user/42.")] = None,
-    facts: Annotated[bool, typer.Option(help="Show the ids of the facts behind each sentence.")] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Show the ids of the facts behind each sentence.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Talk to the assistant: find products, ask about them, and about orders and policies."""
