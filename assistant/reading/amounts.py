@@ -72,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?P<sign>{signs})?\s?(?<![\d.a-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
              (?:(?P<unit>[kw千万百])(?P<tail>\d)?(?![a-z\d]))?\s?(?P<word>{words})?(?![a-z]{{2}})
            | (?P<few>[一二两三四五六七八九][一二两三四五六七八九])(?P<power>[百千万])(?:来)?(?P<word1>{words})?
-           | (?P<chinese>{numeral}*[百千万]{numeral}*)(?P<word2>{words})?
+           | (?P<chinese>{numeral}*[百千万]{numeral}*|[二三四五六七八九]十[一二三四五六七八九]?)(?P<word2>{words})?
            | (?<![a-z])(?P<english>(?:{english})(?:[\s-](?:{english})(?![a-z]))*)(?![a-z])
              (?:\s(?P<word3>{letters})(?![a-z]))?
         """,
@@ -97,6 +97,12 @@ def _read(match: re.Match[str]) -> tuple[float, float]:
 
 def _english(words: str) -> float:
     """Return the number of English words; 0 where they name none without a power, as `one` is most often no number."""
+    value, powered = _counted(words)
+    return value if powered or value >= TWENTY else 0.0
+
+
+def _counted(words: str) -> tuple[float, bool]:
+    """Return the number of English words, and whether it is one by a power."""
     numbers, powers = _english_words("number"), _english_words("power")
     total, part, powered = 0.0, 0.0, False
     for word in re.split(r"[\s-]", words):
@@ -110,4 +116,17 @@ def _english(words: str) -> float:
             apart = 0 < part < TEN <= numbers[word] and not powered
             powered = powered or apart
             part = part * 100 + numbers[word] if apart else part + numbers[word]
-    return total + part if powered or part >= TWENTY else 0.0
+    return total + part, powered
+
+
+def in_digits(folded: str) -> str:
+    """Return a folded text with English numbers before a unit in digits: twelve inch is 12 inch."""
+    return _before_unit().sub(lambda match: f"{_counted(match[0])[0]:g}", folded)
+
+
+@cache
+def _before_unit() -> re.Pattern[str]:
+    first = _any(word for word in _english_words("number") if len(word) > 1)
+    more = _any([*_english_words("number"), *_english_words("power"), "and"])
+    unit = r"[\s-](?:inch|ins?\b|gigs?|gb|tb|mp\b|mega ?pixels?|watts?|hz|hertz|gram|kilo|mah|milliamp|nits?\b)"
+    return re.compile(rf"(?<![a-z])(?:{first})(?:[\s-](?:{more})(?![a-z]))*(?={unit})")

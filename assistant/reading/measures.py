@@ -23,6 +23,8 @@ AT_LEAST: Final = frozenset(
 )
 """Attributes of which a bare number is the least that is wanted."""
 BARE: Final = {"weight": "<=", "screen_size": "~"}
+OBLIGED: Final = r"(?:(?:should|must|has to|needs to) ?(?:be|have)? ?)?"
+"""Between an attribute's name and its number."""
 LARGEST_RAM: Final = 32
 """GB; of what is no storage in so many words."""
 LEFT_OUT: Final = frozenset({"price", "other", "dimensions"})
@@ -33,7 +35,8 @@ def measures(text: str, spans: Sequence[Span]) -> Iterator[Want]:
     money = [(amount.start, amount.end) for amount in amounts(text) if is_surely_money(text, amount)]
     taken = [*spans, *money]
     for value in find_values(text):
-        if value.attribute not in LEFT_OUT and not overlaps(value.start, value.end, taken):
+        read = value.attribute not in LEFT_OUT and not _is_sum(text, value)
+        if read and not overlaps(value.start, value.end, taken):
             yield from _valued(text, value)
             taken.append((value.start, value.end))
     for want in (*_graphics(text), *_worded(text), *_named(text)):
@@ -51,6 +54,12 @@ def corrected(text: str, bound: Slot) -> Slot | None:
     usual = bound.relation if bound.number is not None else ">=" if bound.name in AT_LEAST else "<="
     relation = relation_of(around(text, found[0].start, found[0].end), usual)
     return Slot(bound.name, relation, float(found[0].most), bound.unit or (row["unit"] if row else ""))
+
+
+def _is_sum(text: str, value: Value) -> bool:
+    """Say whether what looks like a year is money: under 2000."""
+    near = around(text, value.start, value.end)
+    return value.attribute == "year" and (near.at("most") or near.at("money"))
 
 
 def _valued(text: str, value: Value) -> Iterator[Want]:
@@ -84,7 +93,7 @@ def _worded(text: str) -> Iterator[Want]:
 
 def _graphics(text: str) -> Iterator[Want]:
     for match in pattern("graphics").finditer(text):
-        group = "n" if match["n"] else "bare"
+        group = str(match.lastgroup)
         yield Want(*match.span(group), Slot("gpu", "=", f"RTX {match[group]}"))
 
 
@@ -106,7 +115,7 @@ def _named(text: str) -> Iterator[Want]:
 
 def _is_named(row: dict[str, object], before: str, amount: Amount) -> bool:
     """Say whether the name of an attribute stands before a number that may be one of it."""
-    found = re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,6}}$", before)
+    found = re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,6}}{OBLIGED}$", before)
     return found is not None and _fits(str(row["attribute"]), amount.most)
 
 

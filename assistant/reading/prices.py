@@ -18,7 +18,7 @@ SMALLEST: Final = 50
 THOUSAND: Final = 1000.0
 SMALLEST_UNSCALED: Final = 100
 """Of the first end of a range of thousands."""
-BETWEEN: Final = re.compile(r"(?:到|至|~|-|–|—|－|～|to|块到|元到)")
+BETWEEN: Final = re.compile(r"(?:到|至|~|-|–|—|－|～|to|until|till|through|块到|元到)")
 
 
 def prices(text: str, spans: Sequence[Span], currency: str) -> Iterator[Want]:

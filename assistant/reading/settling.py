@@ -35,7 +35,7 @@ KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
 
 def settled(text: str, found: Sequence[Want]) -> list[Want]:
     """Return wants in the order in which they stand, without what others say better."""
-    kept = _of_one_kind(_without_echoes(found))
+    kept = _of_one_kind(_last_bounds(_without_echoes(found)))
     return _refused_together(text, sorted(kept, key=lambda want: want.span))
 
 
@@ -52,6 +52,16 @@ def _without_echoes(found: Sequence[Want]) -> list[Want]:
         return weaker or (slot.name in numbers and bool(slot.lean))
 
     return [want for want in found if not echoes(want.slot)]
+
+
+def _last_bounds(found: Sequence[Want]) -> list[Want]:
+    """Leave out a number where a later one bounds the same: 三千改成两千, no 240 then 165."""
+    last = {(w.slot.name, w.slot.relation): w for w in sorted(found, key=lambda w: w.span) if not w.dropped}
+    return [
+        want
+        for want in found
+        if want.slot.number is None or want.dropped or last[want.slot.name, want.slot.relation] is want
+    ]
 
 
 def _of_one_kind(found: Sequence[Want]) -> list[Want]:

@@ -7,14 +7,18 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from assistant.reading.amounts import in_digits
 from assistant.words import pattern, read_words
 from extraction.folding import SIMPLIFIED, fold
 from extraction.numerals import DIGITS, chinese_number
 
 LONGEST: Final = 2_000
 """Characters of a message that are read."""
+GRAMS: Final = 500
+"""Of a 斤."""
 THOUSANDS: Final = re.compile(r"([一二两三四五六七八九])k([一二三四五六七八九半])?")
 """三k五 is 3k5."""
+JIN: Final = re.compile(r"(\d+(?:\.\d+)?)斤")
 PIECES: Final = re.compile(r"(\d)个(?=g|寸)")
 
 
@@ -24,6 +28,8 @@ def plain_of(text: str) -> str:
     plain = fold("".join(character if character.isprintable() else " " for character in given)).strip()
     plain = THOUSANDS.sub(_thousands, plain)
     plain = PIECES.sub(r"\1", pattern("counted").sub(_in_digits, plain))
+    plain = JIN.sub(lambda match: f"{float(match[1]) * GRAMS:g}g", plain)
+    plain = in_digits(plain)
     for found, instead in _spellings():
         plain = found.sub(instead, plain)
     return plain
