@@ -10,6 +10,7 @@ from assistant.answers import Answer
 from assistant.reading.message import Message
 from assistant.slots import GENERIC, Need, Slot, first, merged
 from assistant.state import State, Turn
+from assistant.words import read_words
 
 LENSES: Final = {
     "brand/leica": "feature/leica-camera",
@@ -83,6 +84,8 @@ def _exchanged(before: Need, said: tuple[Slot, ...]) -> tuple[Slot, ...]:
 def _of_its_kind(need: Need) -> Need:
     """Return a need in which a camera with a small screen is a compact one, and a phone by Leica has its lens."""
     category = first(need, "category")
+    if category is None and (implied := _implied(need)):
+        return _of_its_kind((Slot("category", "=", implied), *need))
     if category in {"category/camera", "category/compact-camera"} and Slot("screen_size", "=", "low") in need:
         need = tuple(slot for slot in need if slot.name not in {"category", "screen_size"})
         return (Slot("category", "=", "category/compact-camera"), *need)
@@ -91,6 +94,12 @@ def _of_its_kind(need: Need) -> Need:
         Slot("feature", "=", lenses[str(s.value)]) if str(s.value) in lenses and s.relation == "=" else s
         for s in need
     )
+
+
+def _implied(need: Need) -> str | None:
+    """Return the kind of product that hardly any other but it has what is wanted: one with a graphics card."""
+    said = {name for slot in need for name in (slot.name, str(slot))}
+    return next((row["category"] for row in read_words("implied") if said & set(row["slots"])), None)
 
 
 def _lifted(need: Need, message: Message) -> Message:

@@ -35,9 +35,13 @@ class Finder:
         """Return the best `most` of the products that meet every hard slot of `need`."""
         return await self._finding.find(plan(need, around), most)
 
+    async def card(self, id_: str) -> Card | None:
+        """Return the product of that id, or one of the model of that id."""
+        return (await self._finding.sold([id_])).get(id_)
+
     async def numbers(self, id_: str) -> dict[str, tuple[float, str]]:
         """Return each attribute's best supported number and its unit, of a product or one of a model."""
-        card = (await self._finding.sold([id_])).get(id_)
+        card = await self.card(id_)
         if card is None:
             return {}
         return _numbers(card, (await self._facts.details([card.id])).get(card.id))

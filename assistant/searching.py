@@ -15,7 +15,7 @@ from assistant.plan import Around
 from assistant.ports import Facts, Finding
 from assistant.reasons import reasons
 from assistant.relaxing import Relaxer
-from assistant.slots import Need
+from assistant.slots import Need, Slot, first
 from assistant.state import State
 from assistant.views import Card, Found
 from assistant.wording import Language
@@ -38,7 +38,11 @@ class Searcher:
         self._finder, self._relaxer = Finder(finding, facts), Relaxer(finding, facts)
 
     async def bounded(self, before: State, state: State) -> State:
-        """Return the state with what `lower` and `higher` mean: than the first shown `before` of which it is known."""
+        """Return the state with what `lower` and `higher` mean: than the first shown `before` of which it is known.
+
+        What is like an example is of its kind, unless another kind is wanted.
+        """
+        state = replace(state, need=await self._of_its_kind(state.need))
         stepped = [slot for slot in state.need if slot.stepped]
         old = {slot.name for slot in before.need if slot.stepped}
         # What was to be lower and is to be higher now still speaks of the product that it was to be lower than.
@@ -51,6 +55,13 @@ class Searcher:
             if len(bounds) == len({slot.name for slot in stepped}):
                 break
         return replace(state, bounds={**state.bounds, **bounds})
+
+    async def _of_its_kind(self, need: Need) -> Need:
+        example = first(need, "like")
+        if not example or first(need, "category"):
+            return need
+        card = await self._finder.card(example)
+        return (Slot("category", "=", card.category.id), *need) if card and card.category else need
 
     async def search(self, state: State, setting: str, language: Language) -> Answer:
         """Return what fits the need of a conversation."""

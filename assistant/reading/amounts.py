@@ -39,7 +39,7 @@ def amounts(folded: str) -> Iterator[Amount]:
     for match in _pattern().finditer(folded):
         least, most = _read(match)
         if most > 0:
-            word = match["word"] or match["word1"] or match["word2"] or match["word3"]
+            word = match["word"] or match["word1"] or match["word2"] or match["word3"] or match["word4"]
             currency = signs[match["sign"]] if match["sign"] else words.get(word or "")
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Amount(start, start + len(match[0].strip()), least, most, currency)
@@ -70,8 +70,10 @@ def _pattern() -> re.Pattern[str]:
     numeral = "[零一二两三四五六七八九十百千万]"
     return re.compile(
         rf"""(?P<sign>{signs})?\s?(?<![\d.a-z])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
-             (?:(?P<unit>[kw千万百])(?P<tail>\d)?(?![a-z\d]))?\s?(?P<word>{words})?(?![a-z]{{2}})
+             (?:(?P<unit>[kw千万百])(?P<tail>\d)?(?![a-z\d]))?\s?(?P<word>{words})?(?!(?!ish)[a-z]{{2}})
            | (?P<few>[一二两三四五六七八九][一二两三四五六七八九])(?P<power>[百千万])(?:来)?(?P<word1>{words})?
+           | (?P<head>[一二两三四五六七八九])(?P<high>[千万])(?P<low>[一二三四五六七八九]{{2}})(?![百十千万])
+             (?P<word4>{words})?
            | (?P<chinese>{numeral}*[百千万]{numeral}*|[二三四五六七八九]十[一二三四五六七八九]?)(?P<word2>{words})?
            | (?<![a-z])(?P<english>(?:{english})(?:[\s-](?:{english})(?![a-z]))*)(?![a-z])
              (?:\s(?P<word3>{letters})(?![a-z]))?
@@ -91,6 +93,10 @@ def _read(match: re.Match[str]) -> tuple[float, float]:
     if match["few"]:
         power = POWERS[match["power"]]
         return DIGITS[match["few"][0]] * power, DIGITS[match["few"][1]] * power
+    if match["head"]:
+        power = POWERS[match["high"]]
+        ends = (DIGITS[match["head"]] * power + DIGITS[digit] * power / 10 for digit in match["low"])
+        return next(ends), next(ends)
     value = chinese_number(match["chinese"]) if match["chinese"] else _english(match["english"])
     return value, value
 
@@ -128,5 +134,7 @@ def in_digits(folded: str) -> str:
 def _before_unit() -> re.Pattern[str]:
     first = _any(word for word in _english_words("number") if len(word) > 1)
     more = _any([*_english_words("number"), *_english_words("power"), "and"])
-    unit = r"[\s-](?:inch|ins?\b|gigs?|gb|tb|mp\b|mega ?pixels?|watts?|hz|hertz|gram|kilo|mah|milliamp|nits?\b)"
+    unit = (
+        r"[\s-](?:inch|ins?\b|gigs?|gb|tb|mp\b|mega ?pixels?|watts?|hz|hertz|gram|kilo|mah|milliamp|nits?\b)"
+    )
     return re.compile(rf"(?<![a-z])(?:{first})(?:[\s-](?:{more})(?![a-z]))*(?={unit})")

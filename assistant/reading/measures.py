@@ -56,6 +56,12 @@ def corrected(text: str, bound: Slot) -> Slot | None:
     return Slot(bound.name, relation, float(found[0].most), bound.unit or (row["unit"] if row else ""))
 
 
+def _is_front(text: str, value: Value) -> bool:
+    """Say whether pixels are those of a camera for selfies."""
+    before, after = pattern("front_before"), pattern("front_after")
+    return bool(before.search(text[: value.start]) or after.match(text[value.end :]))
+
+
 def _is_sum(text: str, value: Value) -> bool:
     """Say whether what looks like a year is money: under 2000."""
     near = around(text, value.start, value.end)
@@ -67,11 +73,14 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
     dropped = near.denied("dropped")
     if isinstance(value.value, str):
         _, by_word = spoken("values")
-        row = by_word.get(value.value.lower(), {"attribute": value.attribute, "value": value.value})
+        said = pattern("no_color").sub("", value.value) if value.attribute == "color" else value.value
+        row = by_word.get(said.lower(), {"attribute": value.attribute, "value": said})
         slot = Slot(row["attribute"], "!=" if near.denied() else "=", row["value"])
         yield Want(value.start, value.end, slot, dropped)
         return
-    attribute = "main_camera" if value.attribute == "camera" else value.attribute
+    attribute = value.attribute
+    if attribute in {"camera", "main_camera"}:
+        attribute = "front_camera" if _is_front(text, value) else "main_camera"
     if attribute == "storage" and value.value <= LARGEST_RAM and not pattern("storage").search(text):
         attribute = "ram"
     unit = value.unit if attribute != "year" else ""

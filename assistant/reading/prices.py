@@ -61,6 +61,8 @@ def is_surely_money(text: str, amount: Amount) -> bool:
     near, behind = around(text, amount.start, amount.end), text[amount.end :]
     if amount.currency or near.at("money") or pattern("ranged").match(behind):
         return True
+    if text[amount.start : amount.end].endswith("k") and pattern("to_spend").match(behind):
+        return True
     thousands = text[amount.start : amount.end].endswith("k") and not pattern("lines").match(behind)
     return thousands and (near.at("most") or near.at("least") or near.at("about"))
 

@@ -11,13 +11,19 @@ from assistant.reading.want import Want
 from assistant.slots import GENERIC, Slot
 
 ECHOES: Final = {
-    "feature/screen": {"screen_size", "refresh_rate", "brightness", "resolution"},
+    "feature/screen": {
+        *("screen_size", "refresh_rate", "brightness", "resolution", "feature/oled", "feature/lcd"),
+        *("feature/eye-protection", "feature/matte-display", "feature/notchless-screen", "feature/mini-led"),
+        *("feature/curved-screen", "feature/touch-screen", "feature/brightness"),
+    },
+    "feature/colours": {"color"},
+    "feature/fan-noise": {"feature/built-in-fan", "feature/fanless"},
     "feature/battery-life": {"battery_capacity"},
     "feature/charging": {"charging_power"},
     "feature/storage-space": {"storage"},
     "feature/camera": {"main_camera", "front_camera"},
 }
-"""Aspects, and the attributes that say more of them."""
+"""Aspects, and the attributes and features that say more of them."""
 NO_ASPECTS: Final = frozenset({"feature/price", "feature/weight"})
 """Aspects whose attribute a leaning speaks of."""
 KINDS: Final = {
@@ -42,6 +48,7 @@ def settled(text: str, found: Sequence[Want]) -> list[Want]:
 def _without_echoes(found: Sequence[Want]) -> list[Want]:
     """Leave out an aspect beside its number, a leaning beside its number, and a low beside a lower."""
     said = {want.slot.name for want in found if want.slot.name not in {"praised", "feature"}}
+    said |= {str(want.slot.value) for want in found if want.slot.name in {"praised", "feature"}}
     numbers = {want.slot.name for want in found if want.slot.number is not None}
     stepped = {want.slot.name for want in found if want.slot.value in {"lower", "higher"}}
 

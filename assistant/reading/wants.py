@@ -50,12 +50,26 @@ def wants(
     values = [want for want in measures(text, [*models, *numbered]) if not _is_within(want, firm)]
     taken = [*models, *(want.span for want in values)]
     named = [m for m in mentions if m.name.label != "Model" and not _is_part(m, mentions, values)]
+    named = _without_company(text, named, category)
     features = [mention.span for mention in named if mention.may_be("Feature")]
     leaning = list(leanings(text, [*taken, *spans_of(named, "Brand", "UseCase")], features, shown=shown))
     named = [mention for mention in named if not _is_leaning(mention, leaning)]
     taken += [*spans_of(named, "Brand", "Feature", "UseCase"), *(want.span for want in leaning)]
     found = [want for mention in named for want in _named(text, mention, named, category)]
     return settled(text, [*found, *values, *leaning, *prices(text, taken, currency)])
+
+
+def _without_company(text: str, named: Sequence[Mention], category: str | None) -> list[Mention]:
+    """Leave out the kinds that what is sought goes with: buds for my iphone; not the only kind there is."""
+    kinds = [mention for mention in named if mention.name.label in {"Category", "Line"}]
+    company = [mention for mention in kinds if _goes_with(text, mention)]
+    alone = len(company) == len(kinds) and not category
+    return list(named) if alone else [mention for mention in named if mention not in company]
+
+
+def _goes_with(text: str, mention: Mention) -> bool:
+    near = around(text, *mention.span)
+    return bool(pattern("goes_with").search(near.before) or pattern("used_with").match(near.after))
 
 
 def _is_within(want: Want, features: Sequence[Span]) -> bool:
