@@ -17,6 +17,8 @@ from assistant.reading.want import Want
 from assistant.slots import Slot
 from assistant.words import pattern, patterns, read_words, spoken
 
+HOW_MUCH: Final = frozenset({"how much", "how much is", "how much does", "how much are", "多少"})
+"""Words that ask for the price, unless they ask for something else: how much ram."""
 BATTERY: Final = "feature/battery-life"
 """The aspect that is also a number."""
 
@@ -108,6 +110,7 @@ class Heard:
             return any(m.start <= start and end <= m.end and m.end - m.start > end - start for m in inner)
 
         words = [match[0] for match in found.finditer(self.text) if not is_part(*match.span())]
+        words = [word for word in words if word not in HOW_MUCH] or words
         return by_word[max(words, key=len)]["attribute"] if words else None
 
     @cached_property

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from assistant.reading.elided import Elided
 from assistant.reading.keys import begins, counts, distinct, goes_on, key_of, torn
 from assistant.reading.mentions import Mention, Name
 from assistant.reading.misspelt import Speller
@@ -48,6 +49,7 @@ class Names:
         for found in self._by_key.values():
             found.sort(key=_first)
         self._nearly = Nearly(name for _, name in kept)
+        self._elided = Elided(name for _, name in kept)
         self._speller = Speller((name for _, name in kept), self._by_key)
         self._unnamed, self._ambiguous = common_words("unnamed"), common_words("ambiguous")
 
@@ -71,7 +73,16 @@ class Names:
             else:
                 at += 1
             brand = mention.brand if mention else None
-        return found
+        return self._with_elided(text, found)
+
+    def _with_elided(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Return mentions with the models of which only what differs from the one before is said."""
+        models = [mention for mention in found if mention.name.label == "Model"]
+        begun = {mention.start for mention in models}
+        second = [each for model in models if (each := self._elided.find(text, model))]
+        added = [mention for mention in second if mention.start not in begun]
+        kept = [m for m in found if not any(a.start < m.end and m.start < a.end for a in added)]
+        return sorted([*kept, *added], key=lambda mention: mention.span)
 
     def _model_of(self, said: _Text, at: int, maker: Mention) -> Mention | None:
         """Return the model behind a brand by part of its name, where that is longer than the longest whole name."""
