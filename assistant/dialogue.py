@@ -12,6 +12,7 @@ from assistant.slots import GENERIC, Need, Slot, first, merged
 from assistant.state import State, Turn
 from assistant.words import read_words
 
+OPPOSITE: Final = {"<=": ">=", ">=": "<="}
 LENSES: Final = {
     "brand/leica": "feature/leica-camera",
     "brand/hasselblad": "feature/hasselblad-camera",
@@ -29,7 +30,11 @@ def heard(state: State, message: Message) -> State:
     said = _said(kept, message)
     refused, wanted = _values(said, "!="), _values(said, "=")
     opposite = {"=": refused, "!=": wanted}
-    kept = tuple(slot for slot in kept if slot.value not in opposite.get(slot.relation, ()))
+    kept = tuple(
+        slot
+        for slot in kept
+        if slot.value not in opposite.get(slot.relation, ()) and not _crossed(slot, said)
+    )
     return replace(
         state,
         need=_of_its_kind(merged(kept, _exchanged(state.need, said))),
@@ -66,6 +71,15 @@ def _said(need: Need, message: Message) -> tuple[Slot, ...]:
     said = _beside_example(need, (slot for slot in message.said if not _is_wider(slot, need)))
     refused = _values(said, "!=")
     return tuple(slot for slot in said if slot.relation == "!=" or slot.value not in refused)
+
+
+def _crossed(slot: Slot, said: Iterable[Slot]) -> bool:
+    """Say whether no number meets a bound and what is said now: at least 250, then at most 150."""
+    if slot.number is None or slot.relation not in OPPOSITE:
+        return False
+    others = (o.number for o in said if o.name == slot.name and o.relation == OPPOSITE[slot.relation])
+    sign = 1 if slot.relation == ">=" else -1
+    return any(other is not None and sign * slot.number > sign * other for other in others)
 
 
 def _values(said: Iterable[Slot], relation: str) -> set[str | float]:

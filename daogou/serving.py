@@ -104,13 +104,15 @@ def make_app(
         async with driver:
             preparing = asyncio.create_task(_prepare(services), name=PREPARING)
             attending = [asyncio.create_task(each) for each in (working.attend(), services.costs.attend())]
-            yield
-            for task in (preparing, *attending):
-                task.cancel()
-            await asyncio.gather(*attending, return_exceptions=True)
-            waiting.close()
-            if model:
-                await model.close()
+            try:
+                yield
+            finally:
+                for task in (preparing, *attending):
+                    task.cancel()
+                await asyncio.gather(*attending, return_exceptions=True)
+                waiting.close()
+                if model:
+                    await model.close()
 
     return create_app(
         services,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Row = neo4j.Record
 ATTEMPTS: Final = 2
-"""A connection that idled in the pool through a restart of the server fails once."""
+"""A connection that idled in the pool through a restart fails once, and so may a read beside a large write."""
 
 
 class Statements:
@@ -63,11 +63,13 @@ class Statements:
                 async with self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
                     result = await session.run(query, {"shown": self._shown, **params})
                     return [row async for row in result]
-            except (ServiceUnavailable, SessionExpired) as error:
-                outage: DriverError | Neo4jError = error
             except (DriverError, Neo4jError) as error:
-                raise translate(error) from error
-        raise UnavailableError(str(translate(outage))) from outage
+                failed: DriverError | Neo4jError = error
+                if not error.is_retryable():
+                    break
+        told = translate(failed)
+        gone = isinstance(failed, ServiceUnavailable | SessionExpired)
+        raise (UnavailableError(str(told)) if gone else told) from failed
 
     async def plan(self, name: str, **params: object) -> None:
         """Have the server plan a read statement, however long it takes; whoever reads it next need not wait for that.

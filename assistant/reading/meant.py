@@ -18,7 +18,10 @@ def meant(
     feature, use = names.get("Feature"), names.get("UseCase")
     if mention.name.label == "Line":
         for id_ in mention.name.id.split():
-            yield replace(mention.name, id=id_, label="Brand" if id_.startswith("brand/") else "Category")
+            if id_.startswith("category/"):
+                yield replace(mention.name, id=id_, label="Category")
+            elif not near.at("like"):
+                yield replace(mention.name, id=id_, label="Brand")
     elif mention.name.label == "Category":
         if _is_aspect(near, mention, named, category):
             yield Name("", "Feature", "feature/camera", aspect=True)
