@@ -7,6 +7,7 @@ from typing import Final
 from assistant.reading.heard import BATTERY, Heard
 from assistant.words import pattern, patterns, spoken
 
+ABOUT: Final = frozenset({"detail", "opinion"})
 VALUED: Final = frozenset(
     (
         *("network", "water_resistance", "sim", "wifi", "video", "resolution", "refresh_rate"),
@@ -17,7 +18,15 @@ VALUED: Final = frozenset(
 
 
 def asked(heard: Heard, intent: str) -> str | None:
-    """Return the attribute or the id of the feature that a message of this intent asks about."""
+    """Return the attribute or the id of the feature that a message of this intent asks about.
+
+    What only names another product (那小米呢, and the 14?) asks the same of it.
+    """
+    found = _asked_here(heard, intent)
+    return heard.before.asks if found is None and heard.same and intent in ABOUT else found
+
+
+def _asked_here(heard: Heard, intent: str) -> str | None:
     feature, aspect = heard.feature or (None, False)
     if intent == "article":
         return feature or heard.use

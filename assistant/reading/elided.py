@@ -14,6 +14,8 @@ from assistant.reading.nearly import PART, parts_of
 JOINED: Final = re.compile(
     r"\s*(?:vs\.?|versus|or|and|than|和|跟|与|同|还是|比|对比|或|、|/|,|，)\s*(?:the )?"
 )
+GOES_ON: Final = re.compile(r"(?:ok |so )?(?:那么?|和|跟|与|and|vs\.?|versus|what about|how about|weight vs)\s*(?:the )?")
+ENDS: Final = re.compile(r"\s*(?:的?呢|比|区别|差别|哪个|then)?[?？]?$|\s*(?:的?区别|比)")
 MOST: Final = 3
 """Parts of what is said of the second."""
 
@@ -32,8 +34,17 @@ class Elided:
         joint = JOINED.match(text, first.end)
         if joint is None or joint.end() == first.end:
             return None
-        said = list(_said(text, joint.end()))
-        known = _parts_of(first.name.id)
+        return self._sharing(text, joint.end(), first.name.id)
+
+    def another(self, text: str, model: str) -> Mention | None:
+        """Return the model that a message goes on with after that one (那12呢, and the 14?); None where it does not."""
+        begun = GOES_ON.match(text)
+        found = self._sharing(text, begun.end(), model) if begun else None
+        return found if found and ENDS.match(text, found.end) else None
+
+    def _sharing(self, text: str, start: int, model: str) -> Mention | None:
+        said = list(_said(text, start))
+        known = _parts_of(model)
         for count in range(len(said), 0, -1):
             parts, end = tuple(part for part, _ in said[:count]), said[count - 1][1]
             if not any(map(str.isdigit, parts)) or goes_on(text, end):
@@ -42,7 +53,7 @@ class Elided:
             for kept in range(len(known) - 1, 0, -1):
                 models = self._models.get((*known[:kept], *parts))
                 if models:
-                    return Mention(joint.end(), end, tuple(models[id_] for id_ in sorted(models)))
+                    return Mention(start, end, tuple(models[id_] for id_ in sorted(models)))
         return None
 
 

@@ -129,6 +129,12 @@ class Heard:
         return self.before.model if pattern("like_it").search(self.text) else None
 
     @cached_property
+    def same(self) -> bool:
+        """Whether it only names another product, of which the same is asked as before."""
+        alone = self.models and not self.attribute and not self.feature
+        return bool(alone and self.before.spoken and pattern("same_of").search(self.text))
+
+    @cached_property
     def unknown(self) -> bool:
         """Whether a brand is named with a model that nobody knows: 小米99 ultra."""
         behind = [self.text[maker.end :] for maker in self._makers]

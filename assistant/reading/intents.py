@@ -63,6 +63,11 @@ def _like(heard: Heard) -> tuple[str, None] | None:
     return ("find", None) if heard.wished or named or not heard.questioned else None
 
 
+def _same(heard: Heard) -> tuple[str, None] | None:
+    """The question asked before, of another product."""
+    return (heard.before.intent, None) if heard.same and heard.before.intent in {"detail", "opinion"} else None
+
+
 def _compare(heard: Heard) -> tuple[str, None] | None:
     before, pair = heard.before, len(heard.models) + len(heard.places)
     compared = heard.speaks_of("compare") or pattern("compared").search(heard.text)
@@ -146,8 +151,8 @@ def _about(heard: Heard) -> tuple[str, None]:
 
 RULES: Final[tuple[Rule, ...]] = (
     *(_nothing, _thanks, _article, _carried_on, _service, _anew, _like),
-    *(_compare, _product, _goes_on, _served, _unknown, _find, _asked),
+    *(_same, _compare, _product, _goes_on, _served, _unknown, _find, _asked),
 )
 """In the order in which they are tried."""
-FIRM: Final = frozenset({_nothing, _carried_on})
+FIRM: Final = frozenset({_nothing, _carried_on, _same})
 """Rules that leave no doubt."""

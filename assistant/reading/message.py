@@ -79,6 +79,8 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
 def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
     """Return what is found in a message as it is read, see `plain_of`."""
     mentions = names.find(plain)
+    if before.model and (another := names.another(plain, before.model)):
+        mentions = [another]
     currency = before.currency or CURRENCY["zh" if language_of(plain) == "zh" else "en"]
     found = wants(plain, mentions, currency, before.category, shown=before.shown > 0)
     return Heard(plain, setting, before, mentions, found)

@@ -75,6 +75,10 @@ class Names:
             brand = mention.brand if mention else None
         return self._with_elided(text, found)
 
+    def another(self, text: str, model: str) -> Mention | None:
+        """Return the model that a folded text goes on with after the one spoken of."""
+        return self._elided.another(text, model)
+
     def _with_elided(self, text: str, found: list[Mention]) -> list[Mention]:
         """Return mentions with the models of which only what differs from the one before is said."""
         models = [mention for mention in found if mention.name.label == "Model"]
