@@ -14,7 +14,9 @@ from assistant.reading.nearly import PART, parts_of
 JOINED: Final = re.compile(
     r"\s*(?:vs\.?|versus|or|and|than|和|跟|与|同|还是|比|对比|或|、|/|,|，)\s*(?:the )?"
 )
-GOES_ON: Final = re.compile(r"(?:ok |so )?(?:那么?|和|跟|与|and|vs\.?|versus|what about|how about|weight vs)\s*(?:the )?")
+GOES_ON: Final = re.compile(
+    r"(?:ok |so )?(?:那么?|和|跟|与|and|vs\.?|versus|what about|how about|weight vs)\s*(?:the )?"
+)
 ENDS: Final = re.compile(r"\s*(?:的?呢|比|区别|差别|哪个|then)?[?？]?$|\s*(?:的?区别|比)")
 MOST: Final = 3
 """Parts of what is said of the second."""

@@ -14,6 +14,8 @@ Rule = Callable[[Heard], tuple[str, str | None] | None]
 CONTENT: Final = "content"
 SHORT: Final = {True: 45, False: 14}
 """Characters of a message that goes on without a subject, of ASCII alone or not."""
+FIRM_TOPICS: Final = frozenset({"invoice", "privacy", "trade-in"})
+"""Topics whose words say nothing of a product that is wished for."""
 AFTER: Final = frozenset({"aftersale", "howto"})
 
 
@@ -39,8 +41,9 @@ def _article(heard: Heard) -> tuple[str, None] | None:
 
 def _service(heard: Heard) -> tuple[str, str | None] | None:
     """A person, an order, a policy, a fault; not where a product is wished for, or the price of one is asked."""
-    if heard.wished or (heard.models and heard.attribute == "price"):
-        return None
+    firm = next((hit for hit in heard.hits if hit[1] in FIRM_TOPICS), None)
+    if firm or heard.wished or (heard.models and heard.attribute == "price"):
+        return firm
     return next((hit for hit in heard.hits if hit[0] == "person" or hit[0] in AFTER), None)
 
 
@@ -65,7 +68,9 @@ def _like(heard: Heard) -> tuple[str, None] | None:
 
 def _same(heard: Heard) -> tuple[str, None] | None:
     """The question asked before, of another product."""
-    return (heard.before.intent, None) if heard.same and heard.before.intent in {"detail", "opinion"} else None
+    return (
+        (heard.before.intent, None) if heard.same and heard.before.intent in {"detail", "opinion"} else None
+    )
 
 
 def _compare(heard: Heard) -> tuple[str, None] | None:

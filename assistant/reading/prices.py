@@ -15,6 +15,8 @@ from assistant.words import pattern
 
 SMALLEST: Final = 50
 """Of a bare number that is taken for a price."""
+SMALLEST_ALONE, ROUND = 200, 50
+"""What a number that stands on its own at the end is at least, and a multiple of, if it is a price."""
 THOUSAND: Final = 1000.0
 SMALLEST_UNSCALED: Final = 100
 """Of the first end of a range of thousands."""
@@ -93,4 +95,11 @@ def _is_money(text: str, amount: Amount, *, ranged: bool = False) -> bool:
     said = any(near.at(name) for name in ("money", "most", "least", "about"))
     rest = re.sub(pattern("filler"), "", text[: amount.start] + text[amount.end :])
     written = pattern("written").search(text[amount.start : amount.end])
-    return amount.most >= SMALLEST and bool(ranged or said or written or len(rest) <= 2)
+    round_ = amount.most >= SMALLEST_ALONE and amount.most % ROUND == 0 and _ends(text, amount)
+    return amount.most >= SMALLEST and bool(ranged or said or written or round_ or len(rest) <= 2)
+
+
+def _ends(text: str, amount: Amount) -> bool:
+    """Say whether a number stands on its own at the end of a message: 学生本 4500."""
+    before = text[: amount.start]
+    return text[amount.end :].strip(" .。!！") == "" and before.endswith((" ", ",", "，"))
