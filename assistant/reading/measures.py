@@ -25,6 +25,8 @@ AT_LEAST: Final = frozenset(
 BARE: Final = {"weight": "<=", "screen_size": "~"}
 OBLIGED: Final = r"(?:(?:should|must|has to|needs to) ?(?:be|have)? ?)?"
 """Between an attribute's name and its number."""
+FAR: Final = 4
+"""Times a number that was wanted, which a correction of it does not exceed."""
 LARGEST_RAM: Final = 32
 """GB; of what is no storage in so many words."""
 LEFT_OUT: Final = frozenset({"price", "other", "dimensions"})
@@ -48,7 +50,7 @@ def measures(text: str, spans: Sequence[Span]) -> Iterator[Want]:
 def corrected(text: str, bound: Slot) -> Slot | None:
     """Return the last number that was wanted with the only number of a message that names no unit."""
     found = [amount for amount in amounts(text) if not amount.currency]
-    if len(found) != 1 or not _fits(bound.name, found[0].most):
+    if len(found) != 1 or not _fits(bound.name, found[0].most) or _is_far(bound, found[0].most):
         return None
     row = next((row for row in read_words("measures") if row["attribute"] == bound.name), None)
     usual = bound.relation if bound.number is not None else ">=" if bound.name in AT_LEAST else "<="
@@ -66,6 +68,13 @@ def _is_sum(text: str, value: Value) -> bool:
     """Say whether what looks like a year is money: under 2000."""
     near = around(text, value.start, value.end)
     return value.attribute == "year" and (near.at("most") or near.at("money"))
+
+
+def _is_far(bound: Slot, number: float) -> bool:
+    """Say whether a number is so far from the one that was wanted that it must be one of something else."""
+    if bound.name == "price" or not bound.number:
+        return False
+    return not 1 / FAR <= number / bound.number <= FAR
 
 
 def _valued(text: str, value: Value) -> Iterator[Want]:

@@ -60,16 +60,25 @@ def wants(
 
 
 def _without_company(text: str, named: Sequence[Mention], category: str | None) -> list[Mention]:
-    """Leave out the kinds that what is sought goes with: buds for my iphone; not the only kind there is."""
+    """Leave out what one has, and kinds that what is sought goes with: buds for my iphone; not the only kind."""
     kinds = [mention for mention in named if mention.name.label in {"Category", "Line"}]
     company = [mention for mention in kinds if _goes_with(text, mention)]
     alone = len(company) == len(kinds) and not category
-    return list(named) if alone else [mention for mention in named if mention not in company]
+    left = list(named) if alone else [mention for mention in named if mention not in company]
+    return [mention for mention in left if mention.name.label != "Brand" or not _is_owned(text, mention)]
 
 
 def _goes_with(text: str, mention: Mention) -> bool:
     near = around(text, *mention.span)
-    return bool(pattern("goes_with").search(near.before) or pattern("used_with").match(near.after))
+    line = mention.name.label == "Line" and (
+        pattern("made_for").search(near.before) or _is_owned(text, mention)
+    )
+    return bool(line or pattern("goes_with").search(near.before) or pattern("used_with").match(near.after))
+
+
+def _is_owned(text: str, mention: Mention) -> bool:
+    """Say whether something is what a shopper has, and so nothing that is wanted: my old Nokia."""
+    return pattern("owned").search(around(text, *mention.span).before) is not None
 
 
 def _is_within(want: Want, features: Sequence[Span]) -> bool:
