@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from assistant.reading.cues import Surroundings
 from assistant.reading.mentions import Mention, Name
 from assistant.words import pattern
+
+SAID: Final = frozenset({"feature/2-in-1", "feature/foldable-screen"})
+"""Features that a kind of product has by its name."""
 
 
 def meant(
@@ -28,7 +32,7 @@ def meant(
         else:
             yield mention.name
             yield from [use] if use else []
-            yield from [feature] if feature and not feature.aspect else []
+            yield from [feature] if feature and not feature.aspect and feature.id not in SAID else []
     elif feature and use and feature.aspect:
         yield feature if _is_judged(near) and not pattern("maker").search(near.before) else use
     else:
