@@ -17,6 +17,11 @@ from assistant.reading.want import Want
 from assistant.slots import Slot
 from assistant.words import pattern, patterns, read_words, spoken
 
+BROAD: Final = frozenset(
+    f"feature/{name}"
+    for name in ("screen", "sound", "camera", "software", "design", "durability", "performance", "price")
+)
+"""Aspects that are asked about only where nothing narrower is: is the screen OLED asks about OLED."""
 HOW_MUCH: Final = frozenset({"how much", "how much is", "how much does", "how much are", "多少"})
 """Words that ask for the price, unless they ask for something else: how much ram."""
 BATTERY: Final = "feature/battery-life"
@@ -89,6 +94,7 @@ class Heard:
     def feature(self) -> tuple[str, bool] | None:
         """The feature with the longest name, and whether reviews judge it."""
         found = [(m, name) for m in self.mentions for name in m.names if name.label == "Feature"]
+        found = [each for each in found if each[1].id not in BROAD] or found
         if found:
             _, name = max(found, key=lambda each: each[0].end - each[0].start)
             return name.id, name.aspect

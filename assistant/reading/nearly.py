@@ -38,7 +38,10 @@ class Nearly:
 
     def find(self, text: str, maker: Mention) -> Mention | None:
         """Return the model that stands behind a brand or begins with its line; None where none is told apart."""
-        start = maker.start if maker.name.label == "Line" else maker.end
+        starts = (maker.start, maker.end) if maker.name.label == "Line" else (maker.end,)
+        return next((found for start in starts if (found := self._from(text, start, maker))), None)
+
+    def _from(self, text: str, start: int, maker: Mention) -> Mention | None:
         said = list(_said(text, start))
         for count in range(min(len(said), MOST), 0, -1):
             wanted = frozenset(part for part, _ in said[:count]) - IDLE

@@ -39,6 +39,9 @@ PHONE = "category=category/smartphone"
         (("笔记本 八千以内", "要游戏本"), {"category=category/gaming-laptop", "price<=8000 CNY"}),
         (("phone, £300 max", "raise the limit to four hundred"), {PHONE, "price<=400 GBP"}),
         (("phone with nfc and a headphone jack", "jack isn't a must"), {PHONE, "feature=feature/nfc"}),
+        (("phone, £250 to £350", "make the ceiling 150"), {PHONE, "price<=150 GBP"}),
+        (("手机 存储256G以上", "两千以内"), {PHONE, "storage>=256 GB", "price<=2000 CNY"}),
+        (("Android, at least 66W charging",), {PHONE, "os=Android", "charging_power>=66 W"}),
         (
             ("camera", "something compact", "under $500"),
             {"category=category/compact-camera", "price<=500 USD"},
