@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Final, get_args
 
-from sources.errors import BadValueError
-from sources.feeds import Feed, open_feed
+from sources.feeds import Feed, open_feed, read_known
 from sources.records import EventRecord, EventType, Reject
 from sources.seen import unique
 from sources.tables import Row, convert, open_table
 from sources.values import read_currency, read_price
-from sources.words import normal_header, vocabulary
+from sources.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 NEEDED: Final = {"search": ("query",), "rating": ("product", "rating"), "login": ("user", "device_id")}
@@ -58,12 +57,8 @@ def read_type(text: str) -> EventType:
     Raises:
         BadValueError: it names none.
     """
-    name = normal_header(text)
-    for known in get_args(EventType):
-        if name in vocabulary("feeds")["event_types"][known]:
-            event_type: EventType = known
-            return event_type
-    raise BadValueError("unknown type", repr(text), ", ".join(get_args(EventType)))
+    names: Mapping[EventType, list[str]] = vocabulary("feeds")["event_types"]
+    return read_known(text, names, "type", ", ".join(get_args(EventType)))
 
 
 def _event(feed: Feed, row: Row, zone: tzinfo) -> EventRecord:

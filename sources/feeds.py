@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sources.errors import BadValueError, ColumnError
 from sources.values import LONGEST_ID, check_length, read_number, read_time
 from sources.words import normal_header, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sources.records import Language
     from sources.tables import Row, Table
 
+Known = TypeVar("Known", bound=str)
 LONGEST = {
     "query": 700,
     **dict.fromkeys(("id", "user", "author", "product", "item", "device_id"), LONGEST_ID),
@@ -126,8 +127,17 @@ def read_language(text: str | None) -> Language | None:
     if text is None:
         return None
     names: Mapping[Language, list[str]] = vocabulary("feeds")["languages"]
+    return read_known(text, names, "language", "zh or en")
+
+
+def read_known(text: str, names: Mapping[Known, Sequence[str]], what: str, expected: str) -> Known:
+    """Return that of a closed list which `text` names, by any of its names.
+
+    Raises:
+        BadValueError: it names none of them; `what` and `expected` say so.
+    """
     name = normal_header(text)
-    for language, synonyms in names.items():
+    for known, synonyms in names.items():
         if name in synonyms:
-            return language
-    raise BadValueError("unknown language", repr(text), "zh or en")
+            return known
+    raise BadValueError(f"unknown {what}", repr(text), expected)

@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, get_args
 
 from sources.errors import BadValueError
-from sources.feeds import LONGEST, Feed, open_feed
+from sources.feeds import LONGEST, Feed, open_feed, read_known
 from sources.records import OrderItem, OrderRecord, OrderStatus, Reject
 from sources.seen import unique
 from sources.tables import Row, convert, open_table
 from sources.values import check_length, read_currency, read_price
-from sources.words import normal_header, vocabulary
+from sources.words import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,12 +65,8 @@ def _check_sequence(times: Mapping[str, str | None]) -> None:
 
 
 def _status(text: str) -> OrderStatus:
-    name = normal_header(text)
-    for known in get_args(OrderStatus):
-        if name in vocabulary("feeds")["order_statuses"][known]:
-            status: OrderStatus = known
-            return status
-    raise BadValueError("unknown status", repr(text), ", ".join(get_args(OrderStatus)))
+    names: Mapping[OrderStatus, list[str]] = vocabulary("feeds")["order_statuses"]
+    return read_known(text, names, "status", ", ".join(get_args(OrderStatus)))
 
 
 def _items(text: str) -> Iterator[OrderItem]:
