@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import neo4j
-from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from graph.errors import ConflictError, GraphError, StatementError, UnavailableError
 
@@ -64,7 +71,7 @@ def translate(error: DriverError | Neo4jError) -> GraphError:
             return UnavailableError(f"Neo4j refuses the user or password: {error.message}")
         case ConstraintError():
             return ConflictError(str(error.message))
-        case ServiceUnavailable():
+        case ServiceUnavailable() | SessionExpired():
             return UnavailableError(
                 f"Neo4j does not answer: {error}; is it running? See `daogou neo4j status`"
             )

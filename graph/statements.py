@@ -6,10 +6,9 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.driver import own_errors, translate
-from graph.errors import UnavailableError
 from graph.queries import Queries, load_queries
 
 if TYPE_CHECKING:
@@ -67,9 +66,7 @@ class Statements:
                 failed: DriverError | Neo4jError = error
                 if not error.is_retryable():
                     break
-        told = translate(failed)
-        gone = isinstance(failed, ServiceUnavailable | SessionExpired)
-        raise (UnavailableError(str(told)) if gone else told) from failed
+        raise translate(failed) from failed
 
     async def plan(self, name: str, **params: object) -> None:
         """Have the server plan a read statement, however long it takes; whoever reads it next need not wait for that.
