@@ -105,7 +105,7 @@ class Assistant:
             message = replace(message, intent="find", said=(), dropped=(), replaced=frozenset(), anew=False)
             state = replace(state, need=need)
         if message.intent == "find":
-            state = await self._searcher.bounded(state, heard(state, message))
+            state = await self._searcher.completed(state, heard(state, message))
             yield Answer(message.language, "find", "parse", need=state.need), state
             answer = await self._searcher.search(state, setting, message.language)
             if answer.products:

@@ -37,12 +37,13 @@ class Searcher:
         self._facts, self._asker = facts, asker
         self._finder, self._relaxer = Finder(finding, facts), Relaxer(finding, facts)
 
-    async def bounded(self, before: State, state: State) -> State:
-        """Return the state with what `lower` and `higher` mean: than the first shown `before` of which it is known.
+    async def completed(self, before: State, state: State) -> State:
+        """Return the state with what only the graph knows.
 
-        What is like an example is of its kind, unless another kind is wanted.
+        `lower` and `higher` are than the first shown `before` of which it is known; what is like an example is of its
+        kind, unless another kind is wanted.
         """
-        state = replace(state, need=await self._of_its_kind(state.need))
+        state = replace(state, need=await self._of_the_examples_kind(state.need))
         stepped = [slot for slot in state.need if slot.stepped]
         old = {slot.name for slot in before.need if slot.stepped}
         # What was to be lower and is to be higher now still speaks of the product that it was to be lower than.
@@ -56,7 +57,7 @@ class Searcher:
                 break
         return replace(state, bounds={**state.bounds, **bounds})
 
-    async def _of_its_kind(self, need: Need) -> Need:
+    async def _of_the_examples_kind(self, need: Need) -> Need:
         example = first(need, "like")
         if not example or first(need, "category"):
             return need

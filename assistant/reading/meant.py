@@ -10,8 +10,11 @@ from assistant.reading.cues import Surroundings
 from assistant.reading.mentions import Mention, Name
 from assistant.words import pattern
 
-SAID: Final = frozenset({"feature/2-in-1", "feature/foldable-screen"})
-"""Features that a kind of product has by its name."""
+SHAPES: Final = {
+    "category/2-in-1-laptop": "feature/2-in-1",
+    "category/foldable-phone": "feature/foldable-screen",
+}
+"""Kinds that have a feature by their name; refused, they are refused as that."""
 
 
 def meant(
@@ -32,7 +35,9 @@ def meant(
         else:
             yield mention.name
             yield from [use] if use else []
-            yield from [feature] if feature and not feature.aspect and feature.id not in SAID else []
+            yield from (
+                [feature] if feature and not feature.aspect and feature.id not in SHAPES.values() else []
+            )
     elif feature and use and feature.aspect:
         yield feature if _is_judged(near) and not pattern("maker").search(near.before) else use
     else:

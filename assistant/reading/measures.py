@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from assistant.reading.amounts import Amount, amounts
 from assistant.reading.cues import around
@@ -52,7 +52,7 @@ def corrected(text: str, bound: Slot) -> Slot | None:
     found = [amount for amount in amounts(text) if not amount.currency]
     if len(found) != 1 or not _fits(bound.name, found[0].most) or _is_far(bound, found[0].most):
         return None
-    row = next((row for row in read_words("measures") if row["attribute"] == bound.name), None)
+    row = _row_of(bound.name)
     usual = bound.relation if bound.number is not None else ">=" if bound.name in AT_LEAST else "<="
     relation = relation_of(around(text, found[0].start, found[0].end), usual)
     return Slot(bound.name, relation, float(found[0].most), bound.unit or (row["unit"] if row else ""))
@@ -97,7 +97,7 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
         yield Want(first.start(), value.start, Slot(attribute, ">=", float(first["n"]), unit), dropped)
         yield Want(value.start, value.end, Slot(attribute, "<=", float(value.value), unit), dropped)
         return
-    relation = relation_of(near, ">=" if attribute in AT_LEAST else BARE.get(attribute, "="))
+    relation = relation_of(near, _usual(attribute))
     yield Want(value.start, value.end, Slot(attribute, relation, float(value.value), unit), dropped)
 
 
@@ -125,8 +125,7 @@ def _named(text: str) -> Iterator[Want]:
         if named is None and not pattern("numbered").search(before):
             named = next((row for row in read_words("measures") if _is_typical(row, text, amount)), None)
         if named and _fits(named["attribute"], amount.most):
-            default = ">=" if named["attribute"] in AT_LEAST else BARE.get(named["attribute"], "=")
-            relation = relation_of(around(text, amount.start, amount.end), default)
+            relation = relation_of(around(text, amount.start, amount.end), _usual(named["attribute"]))
             slot = Slot(named["attribute"], relation, float(amount.most), named["unit"])
             yield Want(amount.start, amount.end, slot)
 
@@ -147,7 +146,17 @@ def _is_typical(row: dict[str, object], text: str, amount: Amount) -> bool:
     )
 
 
+def _row_of(attribute: str) -> dict[str, Any] | None:
+    """Return what the words say of an attribute, None if they say nothing."""
+    return next((row for row in read_words("measures") if row["attribute"] == attribute), None)
+
+
+def _usual(attribute: str) -> str:
+    """Return what a number of an attribute bounds where nothing is said of that."""
+    return ">=" if attribute in AT_LEAST else BARE.get(attribute, "=")
+
+
 def _fits(attribute: str, number: float) -> bool:
     """Say whether a number may be one of an attribute."""
-    row = next((row for row in read_words("measures") if row["attribute"] == attribute), None)
+    row = _row_of(attribute)
     return row is not None and bool(row["least"] <= number <= row["most"])

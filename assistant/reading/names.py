@@ -100,10 +100,10 @@ class Names:
             return []
         part = text[mention.start : mention.end]
         labels = {"Feature", "UseCase"} if mention.name.id in PLAIN else {"Feature"}
+        own = "feature/camera" if "camera" in mention.name.id else ""
         for start in range(len(part)):
             for end in range(len(part), start, -1):
                 known = self._by_key.get(key_of(part[start:end]), ()) if end - start < len(part) else ()
-                own = "feature/camera" if "camera" in mention.name.id else ""
                 names = tuple(name for name in known if name.label in labels and name.id != own)
                 if names and begins(part, start) and not goes_on(part, end):
                     return [Mention(mention.start + start, mention.start + end, names)]

@@ -63,10 +63,10 @@ def is_surely_money(text: str, amount: Amount) -> bool:
     near, behind = around(text, amount.start, amount.end), text[amount.end :]
     if amount.currency or near.at("money") or pattern("ranged").match(behind):
         return True
-    if text[amount.start : amount.end].endswith("k") and pattern("to_spend").match(behind):
-        return True
-    thousands = text[amount.start : amount.end].endswith("k") and not pattern("lines").match(behind)
-    return thousands and (near.at("most") or near.at("least") or near.at("about"))
+    if not text[amount.start : amount.end].endswith("k"):
+        return False
+    bounded = near.at("most") or near.at("least") or near.at("about")
+    return bool(pattern("to_spend").match(behind)) or (bounded and not pattern("lines").match(behind))
 
 
 def relation_of(near: Surroundings, default: str) -> str:

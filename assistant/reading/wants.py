@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.reading.cues import around
 from assistant.reading.leanings import leanings
-from assistant.reading.meant import meant
+from assistant.reading.meant import SHAPES, meant
 from assistant.reading.measures import measures
 from assistant.reading.mentions import Mention, Name, spans_of
 from assistant.reading.prices import prices
@@ -25,11 +25,6 @@ UNWANTED: Final = frozenset(
     {"feature/ads", "feature/heat", "feature/fan-noise", "feature/latency", "feature/crease"}
 )
 """Aspects that one does not want, so that wanting none is praise."""
-SHAPES: Final = {
-    "category/2-in-1-laptop": "feature/2-in-1",
-    "category/foldable-phone": "feature/foldable-screen",
-}
-"""Kinds that are refused as a feature."""
 
 
 def wants(
