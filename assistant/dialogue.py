@@ -9,8 +9,8 @@ from typing import Final
 from assistant.answers import Answer
 from assistant.reading.message import Message
 from assistant.slots import GENERIC, Need, Slot, first, merged
-from assistant.state import State, Turn
-from assistant.words import read_words
+from assistant.state import COMPARED, State, Turn
+from assistant.words import pattern, read_words
 
 OPPOSITE: Final = {"<=": ">=", ">=": "<="}
 LENSES: Final = {
@@ -25,7 +25,8 @@ def heard(state: State, message: Message) -> State:
     """Return the state after a message that looks for products: what is wanted now."""
     if message.lifted:
         message = _lifted(state.need, message)
-    begun = () if message.anew or _another_kind(state.need, message) else state.need
+    another = message.anew or _another_kind(state.need, message)
+    begun = _begun(state, message) if another else state.need
     kept = tuple(slot for slot in begun if not _taken_back(slot, message))
     said = _said(kept, message)
     refused, wanted = _values(said, "!="), _values(said, "=")
@@ -37,10 +38,20 @@ def heard(state: State, message: Message) -> State:
     )
     return replace(
         state,
-        need=_of_its_kind(merged(kept, _exchanged(state.need, said))),
+        need=_of_its_kind(_of_what_is_spoken(merged(kept, _exchanged(state.need, said)), state)),
+        past=state.need if another and state.need else state.past,
         asked=0 if state.need and not begun else state.asked,
         bounds=state.bounds if begun else {},
     )
+
+
+def _begun(state: State, message: Message) -> Need:
+    """Return what another search begins with: what was wanted of that kind before (back to phones), or the budget."""
+    kinds = {str(slot.value) for slot in message.said if slot.name == "category"}
+    if pattern("back_to").search(message.text) and first(state.past, "category") in kinds:
+        return state.past
+    keeps = pattern("same_budget").search(message.text)
+    return tuple(slot for slot in state.need if keeps and slot.name == "price" and slot.number is not None)
 
 
 def answered(state: State, message: Message, answer: Answer) -> State:
@@ -56,6 +67,7 @@ def answered(state: State, message: Message, answer: Answer) -> State:
         model=next(models, None) if answer.about else state.model,
         kind=next(kinds, None) if answer.about else state.kind,
         spoken=answer.about or (() if answer.intent == "find" else state.spoken),
+        beside=_beside(state, answer),
         asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
         asks=answer.asks,
         topic=answer.topic,
@@ -64,6 +76,17 @@ def answered(state: State, message: Message, answer: Answer) -> State:
         flow=answer.flow,
         tried=() if answer.ticket else state.tried,
     ).remembering(Turn(message.text, answer.intent, answer.shows, products, answer.text, facts))
+
+
+def _beside(state: State, answer: Answer) -> tuple[str, ...]:
+    """Return the products that are side by side after an answer: those of a comparison, or spoken of one by one."""
+    if answer.intent == "find":
+        return ()
+    if len(answer.about) > 1:
+        return answer.about
+    if set(answer.about) <= set(state.beside):
+        return state.beside
+    return (*state.beside, *answer.about)[-COMPARED:]
 
 
 def _said(need: Need, message: Message) -> tuple[Slot, ...]:
@@ -108,6 +131,13 @@ def _of_its_kind(need: Need) -> Need:
         Slot("feature", "=", lenses[str(s.value)]) if str(s.value) in lenses and s.relation == "=" else s
         for s in need
     )
+
+
+def _of_what_is_spoken(need: Need, state: State) -> Need:
+    """Return a need of no kind as one of the kind spoken of: in pink, said of a phone that was asked about."""
+    if not state.kind or not state.spoken or first(need, "category") or first(need, "like") or _implied(need):
+        return need
+    return (Slot("category", "=", state.kind), *need)
 
 
 def _implied(need: Need) -> str | None:

@@ -13,14 +13,14 @@ from assistant.claims import Claim
 from assistant.comparing import comparison
 from assistant.dialogue import answered, heard
 from assistant.naming import say
-from assistant.pointing import COMPARED, meant
+from assistant.pointing import meant, placed
 from assistant.ports import Facts, Finding
 from assistant.reading.message import Message, read
 from assistant.reading.names import Names
 from assistant.reviews import Reviews
 from assistant.searching import Searcher
 from assistant.slots import Need
-from assistant.state import State
+from assistant.state import COMPARED, State
 from assistant.telling import Teller
 from assistant.wording import Language
 from assistant.words import pattern, patterns
@@ -120,8 +120,7 @@ class Assistant:
         """Return the answer to all but a search."""
         if message.intent in AFTER_SALE and self._aftersale:
             models = [id_ for candidates in message.models for id_ in candidates]
-            shown = [state.shown[place - 1] for place in message.places if 0 < place <= len(state.shown)]
-            return await self._aftersale.answer(message, state, user, [*models, *shown])
+            return await self._aftersale.answer(message, state, user, [*models, *placed(message, state)])
         if message.intent == "article" and message.asks:
             return await articles(self._facts, self._finding, message.asks, message.language)
         if message.intent in ABOUT:
@@ -132,11 +131,11 @@ class Assistant:
     async def _about(self, message: Message, state: State) -> Answer:
         """Return the answer to a question about products, or which are meant where that is not clear."""
         language, asks = message.language, message.asks
-        cards = await meant(self._finding, message, state)
+        cards = await meant(self._finding, self._facts, message, state)
         if message.intent == "compare" and len(cards) >= 2:
             return await comparison(self._facts, cards[:COMPARED], asks, language)
         if not cards:
-            missing = message.unknown or not (message.models or message.places)
+            missing = message.unknown or not (message.models or message.pointed)
             claim = Claim(say("unknown_product" if missing else "which", language))
             return Answer(language, message.intent, "unknown", claims=(claim,), asks=asks)
         if message.intent == "opinion":

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from assistant.plan import Around, Spread, plan
 from assistant.ports import Facts, Finding
 from assistant.slots import GENERIC, Need, first
+from assistant.values import worded
 from assistant.views import Card, Details, Found
 
 KEPT_SECONDS: Final = 600.0
-"""How long it is remembered how numbers are spread in a category."""
+"""How long it is remembered how numbers are spread in a category, and what values there are."""
 CURRENCY: Final = "CNY"
 """Of prices that are leaned on where no currency was said."""
 
@@ -23,13 +24,15 @@ class Finder:
     def __init__(self, finding: Finding, facts: Facts) -> None:
         self._finding, self._facts = finding, facts
         self._spreads: dict[tuple[str, str, str], tuple[float, Spread | None]] = {}
+        self._values: dict[str, tuple[float, Sequence[str]]] = {}
 
-    async def around(self, need: Need, bounds: Mapping[str, float]) -> Around:
+    async def around(self, need: Need, bounds: Mapping[str, tuple[float, str]]) -> Around:
         """Return what a plan of `need` has to know besides the need."""
         names = [slot.name for slot in need if slot.lean or slot.beside]
         liked = first(need, "like") if any(slot.beside for slot in need) else None
         example = await self.numbers(liked) if liked else {}
-        return Around(await self._spread(need, names) if names else {}, example, bounds)
+        stated = await self._stated({slot.name for slot in worded(need)})
+        return Around(await self._spread(need, names) if names else {}, example, bounds, stated)
 
     async def find(self, need: Need, around: Around, most: int) -> Found:
         """Return the best `most` of the products that meet every hard slot of `need`."""
@@ -40,11 +43,22 @@ class Finder:
         return (await self._finding.sold([id_])).get(id_)
 
     async def numbers(self, id_: str) -> dict[str, tuple[float, str]]:
-        """Return each attribute's best supported number and its unit, of a product or one of a model."""
+        """Return `numbers_of` a product, or of one of a model."""
         card = await self.card(id_)
         if card is None:
             return {}
-        return _numbers(card, (await self._facts.details([card.id])).get(card.id))
+        return numbers_of(card, (await self._facts.details([card.id])).get(card.id))
+
+    async def _stated(self, attributes: Set[str]) -> dict[str, Sequence[str]]:
+        """Return all values that are stated of attributes."""
+        now = time.monotonic()
+        missing = [
+            name for name in sorted(attributes) if self._values.get(name, (0.0,))[0] <= now - KEPT_SECONDS
+        ]
+        if missing:
+            read = await self._finding.values(missing)
+            self._values |= {name: (now, read.get(name, ())) for name in missing}
+        return {name: self._values[name][1] for name in attributes}
 
     async def _spread(self, need: Need, attributes: Sequence[str]) -> dict[str, Spread]:
         """Return how the numbers of attributes are spread in the category, by attribute, of those that have any."""
@@ -61,7 +75,8 @@ class Finder:
         return {name: spread for name, key in keys.items() if (spread := self._spreads[key][1])}
 
 
-def _numbers(card: Card, details: Details | None) -> dict[str, tuple[float, str]]:
+def numbers_of(card: Card, details: Details | None) -> dict[str, tuple[float, str]]:
+    """Return each attribute's best supported number and its unit."""
     found = {
         parameter.attribute: (parameter.number, parameter.unit)
         for parameter in reversed(details.parameters if details else ())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from assistant.slots import GENERIC, LEANS, SOFT, Need, Slot, of
+from assistant.values import meant
 
 OPEN: Final = 1e-9
 """A share of a bound that is left out where the bound itself does not count."""
@@ -28,12 +29,13 @@ class Around:
     """What a plan needs to know besides the need.
 
     `spread` is how an attribute's numbers are spread, `example` its number and unit in the product that is named for an
-    example, `bounds` its number in the product that `lower` and `higher` compare with.
+    example, `bounds` the same in the product that `lower` and `higher` compare with, `stated` are all its values.
     """
 
     spread: Mapping[str, Spread]
     example: Mapping[str, tuple[float, str]]
-    bounds: Mapping[str, float]
+    bounds: Mapping[str, tuple[float, str]]
+    stated: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 NOTHING: Final = Around({}, {}, {})
@@ -45,7 +47,12 @@ def plan(need: Need, around: Around = NOTHING) -> dict[str, Any]:
     sought: dict[str, Any] = {
         "groups": [],
         "refused": [str(s.value) for s in refused if s.name in GROUPED and "/" in str(s.value)],
-        "unwanted": [f"{s.name}={str(s.value).lower()}" for s in refused if s.name not in GROUPED],
+        "unwanted": [
+            f"{slot.name}={value.lower()}"
+            for slot in refused
+            if slot.name not in GROUPED
+            for value in meant([str(slot.value)], around.stated.get(slot.name, ()))
+        ],
         "praised": [s.value for s in need if s.name == "praised"],
         "uses": [s.value for s in need if s.name == "use"],
         "example": next((s.value for s in need if s.name == "like"), ""),
@@ -73,7 +80,8 @@ def _bound(sought: dict[str, Any], name: str, slots: Sequence[Slot], around: Aro
     least, most, unit = limits(name, slots, around)
     words = [str(s.value) for s in slots if s.relation == "=" and s.number is None and s.value not in LEANS]
     if words:
-        sought["groups"].append({"attribute": name, "values": [word.lower() for word in words]})
+        values = {value.lower() for value in meant(words, around.stated.get(name, ()))}
+        sought["groups"].append({"attribute": name, "values": sorted(values)})
     if least is None and most is None:
         return
     if name == "price":
@@ -88,6 +96,8 @@ def limits(name: str, slots: Sequence[Slot], around: Around) -> tuple[float | No
     least, most, unit = None, None, ""
     for slot in slots:
         low, high, own = _limit(slot, name, around)
+        if own and unit and own != unit:
+            continue
         least = low if least is None else least if low is None else max(least, low)
         most = high if most is None else most if high is None else min(most, high)
         unit = own or unit
@@ -101,8 +111,8 @@ def _limit(slot: Slot, name: str, around: Around) -> tuple[float | None, float |
         number, unit = around.example[name]
         return _beyond(number, lower=slot.relation == "<", unit=unit)
     if slot.stepped and name in around.bounds:
-        unit = around.spread[name][0] if name in around.spread else ""
-        return _beyond(around.bounds[name], lower=slot.value == "lower", unit=unit)
+        number, unit = around.bounds[name]
+        return _beyond(number, lower=slot.value == "lower", unit=unit)
     return None, None, ""
 
 

@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
 
-from assistant.ports import Finding
+from assistant.finding import numbers_of
+from assistant.ports import Facts, Finding
 from assistant.reading.message import Message
-from assistant.state import State
+from assistant.state import COMPARED, State
 from assistant.views import Card
 
-COMPARED: Final = 4
-"""Products that are compared at most."""
 
-
-async def meant(finding: Finding, message: Message, state: State) -> list[Card]:
-    """Return the products that a message speaks of: by their place, those spoken of before, or named. One statement."""
-    ids = _placed(message, state)
+async def meant(finding: Finding, facts: Facts, message: Message, state: State) -> list[Card]:
+    """Return the products that a message names, points at, or those spoken of before. Two statements at most."""
+    side = state.beside if len(state.beside) > 1 else state.shown
+    ids = [*placed(message, state), *_at(side, message.pointed.sides)]
+    if message.pointed.every:
+        ids += [id_ for id_ in side if id_ not in ids]
+    known = list(dict.fromkeys([*state.spoken, *state.beside, *state.shown]))
+    named = [id_ for models in message.models for id_ in models]
+    cards = await finding.sold([*known, *named])
+    if message.pointed.most:
+        ids += await _most(facts, [cards[id_] for id_ in side if id_ in cards], *message.pointed.most)
+    if message.pointed.others:
+        ids += [id_ for id_ in side if id_ not in {*state.spoken, *ids}]
+    if not message.models:
+        ids += [id_ for id_ in _of_makers(message.names, known, cards) if id_ not in ids]
     if message.unknown and not message.models and not ids:
         return []
-    compares = message.intent == "compare"
-    named = len(ids) + len(message.models)
-    if not named or (compares and named == 1):
-        ids = [*(state.spoken or state.shown)[: COMPARED if compares else 1], *ids]
-    sold = await finding.sold([*ids, *(id_ for models in message.models for id_ in models)])
-    likeliest = [
-        next((card for id_, card in sold.items() if id_ in models), None) for models in message.models
-    ]
-    cards = [card for card in (*map(sold.get, ids), *likeliest) if card]
-    return list({card.id: card for card in cards}.values())
+    # What only one is compared with is what was spoken of; where nothing is said, what was asked about is meant.
+    found = len(dict.fromkeys(ids)) + len(message.models)
+    if message.intent == "compare" and found < 2:
+        ids = [*(side if not found else state.beside or state.spoken or state.shown)[:COMPARED], *ids]
+    elif not found:
+        ids = list((state.spoken or state.shown)[:1])
+    likeliest = (
+        next((card for id_, card in cards.items() if id_ in models), None) for models in message.models
+    )
+    return list({card.id: card for card in (*map(cards.get, ids), *likeliest) if card}.values())
 
 
-def _placed(message: Message, state: State) -> list[str]:
+def placed(message: Message, state: State) -> list[str]:
     """Return the products of the list shown last whose places a message names."""
-    places = (place for place in message.places if abs(place) <= len(state.shown))
-    return [state.shown[place - 1 if place > 0 else place] for place in places]
+    return _at(state.shown, message.pointed.places)
+
+
+def _at(products: Sequence[str], places: Sequence[int]) -> list[str]:
+    there = (place for place in places if 0 < abs(place) <= len(products))
+    return [products[place - 1 if place > 0 else place] for place in there]
+
+
+async def _most(facts: Facts, cards: Sequence[Card], attribute: str, way: int) -> list[str]:
+    """Return the product with the lowest (-1) or highest (1) number of an attribute, none where no number is known."""
+    details = await facts.details([card.id for card in cards])
+    numbers = {card.id: numbers_of(card, details.get(card.id)).get(attribute) for card in cards}
+    known = {id_: way * number[0] for id_, number in numbers.items() if number}
+    return [max(known, key=lambda id_: known[id_])] if known else []
+
+
+def _of_makers(names: Sequence[str], known: Sequence[str], cards: Mapping[str, Card]) -> list[str]:
+    """Return, for each maker that is named, the first product of its that was spoken of or shown: the samsung."""
+    found = []
+    for name in names:
+        own = (id_ for id_ in known if id_ in cards and (brand := cards[id_].brand) and brand.id == name)
+        found += [id_ for id_ in [next(own, None)] if id_]
+    return found

@@ -19,6 +19,9 @@ class Finding(Protocol):
     ) -> Mapping[str, tuple[str, float, float]]:
         """Return unit, and where the lowest and the highest tenth begin, of each attribute that has numbers."""
 
+    async def values(self, attributes: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return all values that are stated of each attribute."""
+
     async def sold(self, ids: Sequence[str]) -> Mapping[str, Card]:
         """Return products by id, and for the id of a model one of its products; what most is known of first."""
 

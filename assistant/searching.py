@@ -49,10 +49,10 @@ class Searcher:
         # What was to be lower and is to be higher now still speaks of the product that it was to be lower than.
         if not before.shown or all(slot.name in old and slot not in before.need for slot in stepped):
             return state
-        bounds: dict[str, float] = {}
+        bounds: dict[str, tuple[float, str]] = {}
         for product in before.shown:
             known = await self._finder.numbers(product)
-            bounds |= {s.name: known[s.name][0] for s in stepped if s.name in known and s.name not in bounds}
+            bounds |= {s.name: known[s.name] for s in stepped if s.name in known and s.name not in bounds}
             if len(bounds) == len({slot.name for slot in stepped}):
                 break
         return replace(state, bounds={**state.bounds, **bounds})

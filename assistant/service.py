@@ -57,6 +57,8 @@ class Service:
         helped = _helped(message.text) if goes_on else None
         if state.flow and helped is not None:
             reply = await self._aftersale.proceed(Flow(*state.flow), helped, message.language)
+            while reply.flow and not helped and pattern("tried_all").search(message.text):
+                reply = await self._aftersale.proceed(reply.flow, helped, message.language)
         else:
             topic = cast("Topic", message.topic or "delivery")
             about = frozenset((*named, *message.names))
@@ -93,7 +95,7 @@ def _answer(message: Message, reply: Reply, user: str | None) -> Answer:
 def _chosen(state: State, message: Message) -> Choice | None:
     """Return the choice that a message takes by its place: the second, 2."""
     bare = re.fullmatch(r"\s*(\d)\s*[.。]?\s*", message.text)
-    places = [*message.places, *([int(bare[1])] if bare else [])]
+    places = [*message.pointed.places, *([int(bare[1])] if bare else [])]
     fitting = (state.choices[place - 1] for place in places if 0 < place <= len(state.choices))
     chosen = next(fitting, None)
     return Choice(*chosen) if chosen else None
@@ -101,6 +103,6 @@ def _chosen(state: State, message: Message) -> Choice | None:
 
 def _helped(text: str) -> bool | None:
     """Say whether a step helped; None where the message says neither."""
-    if pattern("not_helped").search(text):
+    if pattern("not_helped").search(text) or pattern("tried_all").search(text):
         return False
     return True if pattern("helped").search(text) else None

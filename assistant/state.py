@@ -9,7 +9,10 @@ from typing import Any, Final, Self
 from assistant.reading.before import Before
 from assistant.reading.measures import AT_LEAST
 from assistant.slots import Need, first, read_slot
+from extraction.folding import is_cjk
 
+COMPARED: Final = 4
+"""Products that are side by side at most."""
 TURNS: Final = 40
 """Turns that a conversation remembers; older ones are forgotten."""
 
@@ -31,10 +34,14 @@ class State:
     """All that a conversation remembers; it is stored as it is, and nothing else is."""
 
     need: Need = ()
+    past: Need = ()
+    """What was wanted of another kind of product, before this one."""
     shown: tuple[str, ...] = ()
     """Products of the list shown last."""
     spoken: tuple[str, ...] = ()
     """Products spoken of last."""
+    beside: tuple[str, ...] = ()
+    """Products that were compared, or spoken of one after the other, since a list was shown."""
     model: str | None = None
     """The model of the first of these, and below its category."""
     kind: str | None = None
@@ -50,8 +57,11 @@ class State:
     """The policy and the step of a troubleshooting that goes on."""
     tried: tuple[str, ...] = ()
     """Steps that did not help."""
-    bounds: Mapping[str, float] = field(default_factory=dict)
-    """What `lower` and `higher` mean of an attribute: than the first product that was shown when it was said."""
+    bounds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    """What `lower` and `higher` mean of an attribute: than the first product that was shown when it was said.
+
+    Its number and unit.
+    """
 
     def before(self) -> Before:
         """Return what the next message is read by."""
@@ -61,13 +71,15 @@ class State:
             intent=self.intent,
             shown=len(self.shown),
             spoken=len(self.spoken),
+            beside=len(self.beside),
             asks=self.asks,
             topic=self.topic,
-            bound=bounds[-1] if bounds else None,
+            bounds=tuple(bounds),
             currency=currencies[-1] if currencies else None,
             model=self.model,
             kind=self.kind,
             category=first(self.need, "category"),
+            chinese=any(is_cjk(character) for turn in self.turns for character in turn.said),
             choosing=bool(self.choices),
             stepping=self.flow is not None,
         )
@@ -78,15 +90,19 @@ class State:
 
     def to_json(self) -> dict[str, Any]:
         """Return what `from_json` reads."""
-        return asdict(self) | {"need": [str(slot) for slot in self.need], "bounds": dict(self.bounds)}
+        needs = {name: [str(slot) for slot in getattr(self, name)] for name in ("need", "past")}
+        return asdict(self) | needs | {"bounds": {name: list(bound) for name, bound in self.bounds.items()}}
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         """Return the state that `to_json` wrote."""
         read = {
             "need": tuple(map(read_slot, row["need"])),
+            "past": tuple(map(read_slot, row.get("past", ()))),
+            "bounds": {name: tuple(bound) for name, bound in row["bounds"].items()},
             "shown": tuple(row["shown"]),
             "spoken": tuple(row["spoken"]),
+            "beside": tuple(row.get("beside", ())),
             "choices": tuple((record, text, product) for record, text, product in row["choices"]),
             "flow": (row["flow"][0], row["flow"][1]) if row["flow"] else None,
             "tried": tuple(row["tried"]),

@@ -19,6 +19,8 @@ SCORED: Final = 6_000
 """Products of an answer whose score is computed."""
 ARTICLES: Final = ("expert_review", "description", "review")
 """Kinds of text that explain a thing."""
+VALUES: Final = 5_000
+"""Values of an attribute that are read."""
 EMPTY: Final[Mapping[str, Any]] = {
     "groups": [], "least": None, "most": None, "currency": None, "in_stock": None, "by": "", "after": "", "refused": [],
     "unwanted": [], "example": "", "praised": [], "uses": [], "leans": [],
@@ -81,6 +83,11 @@ class FindingReader:
             "find_spread", categories=list(categories), attributes=list(attributes), currency=currency
         )
         return {row["attribute"]: tuple(row["spread"]) for row in rows}
+
+    async def values(self, attributes: Sequence[str]) -> dict[str, list[str]]:
+        """Return all values of each attribute, at most `VALUES`."""
+        rows = await self._statements.read("find_values", attributes=list(attributes), limit=VALUES)
+        return {row["attribute"]: row["values"] for row in rows}
 
     async def sold(self, ids: Sequence[str]) -> dict[str, Card]:
         """Return a product of each model, or the product itself, by the id that was given."""

@@ -7,7 +7,7 @@ from typing import Final
 from assistant.reading.heard import BATTERY, Heard
 from assistant.words import pattern, patterns, spoken
 
-ABOUT: Final = frozenset({"detail", "opinion"})
+ABOUT: Final = frozenset({"detail", "opinion", "compare"})
 VALUED: Final = frozenset(
     (
         *("network", "water_resistance", "sim", "wifi", "video", "resolution", "refresh_rate"),
@@ -22,8 +22,8 @@ def asked(heard: Heard, intent: str) -> str | None:
 
     What only names another product (那小米呢, and the 14?) asks the same of it.
     """
-    found = _asked_here(heard, intent)
-    return heard.before.asks if found is None and heard.same and intent in ABOUT else found
+    same = heard.before.asks if heard.same and intent in ABOUT else None
+    return same or _asked_here(heard, intent)
 
 
 def _asked_here(heard: Heard, intent: str) -> str | None:

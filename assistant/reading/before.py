@@ -9,22 +9,24 @@ from assistant.slots import Slot
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What came before: the intent answered last, how many products are shown and spoken of, what was asked.
+    """What came before: the intent answered last, what was asked, how many products are shown, spoken of, side by side.
 
-    `bound` is the last number that was wanted, which a bare number corrects, `currency` that of the last price,
-    `category` that of the need; `model` and `kind` are those of the product spoken of; `choosing` says that something
-    is to be picked, `stepping` that a step was told that may have helped.
+    `bounds` are the numbers that were wanted, which a bare number corrects, `currency` is that of the last price,
+    `category` that of the need; `model` and `kind` are those of the product spoken of; `chinese` says that Chinese was
+    spoken, `choosing` that something is to be picked, `stepping` that a step was told that may have helped.
     """
 
     intent: str = ""
     shown: int = 0
     spoken: int = 0
+    beside: int = 0
     asks: str | None = None
     topic: str | None = None
-    bound: Slot | None = None
+    bounds: tuple[Slot, ...] = ()
     currency: str | None = None
     model: str | None = None
     kind: str | None = None
     category: str | None = None
+    chinese: bool = False
     choosing: bool = False
     stepping: bool = False

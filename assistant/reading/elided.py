@@ -10,14 +10,19 @@ from typing import Final
 from assistant.reading.keys import goes_on
 from assistant.reading.mentions import Mention, Name
 from assistant.reading.nearly import PART, parts_of
+from assistant.words import pattern
 
 JOINED: Final = re.compile(
     r"\s*(?:vs\.?|versus|or|and|than|和|跟|与|同|还是|比|对比|或|、|/|,|，)\s*(?:the )?"
 )
 GOES_ON: Final = re.compile(
-    r"(?:ok |so )?(?:那么?|和|跟|与|and|vs\.?|versus|what about|how about|weight vs)\s*(?:the )?"
+    r"(?:^|[,，。;；]\s?)(?:ok |lol |so |and |好,?|那么?)*(?=\d)|那么?|[和跟与比]|\bvs\.? |"
+    r"\b(?:versus|about|than|against|with|to|is|does|has|and|or|on|of|for) (?=\d)|"
+    r"\bthe (?=\d|plus|pro|ultra|mini|max|air|lite)"
 )
-ENDS: Final = re.compile(r"\s*(?:的?呢|比|区别|差别|哪个|then)?[?？]?$|\s*(?:的?区别|比)")
+"""What stands before a model of which only what differs from the one spoken of is said."""
+OTHERWISE: Final = re.compile(r"\s?(?:hours?|hrs?|times|percent|stars?|people|of\b|in\b|or\b|to\b|[.:]\d)")
+"""What stands behind a number that names no model."""
 MOST: Final = 3
 """Parts of what is said of the second."""
 
@@ -39,10 +44,12 @@ class Elided:
         return self._sharing(text, joint.end(), first.name.id)
 
     def another(self, text: str, model: str) -> Mention | None:
-        """Return the model that a message goes on with after that one (那12呢, and the 14?); None where it does not."""
-        begun = GOES_ON.match(text)
-        found = self._sharing(text, begun.end(), model) if begun else None
-        return found if found and ENDS.match(text, found.end) else None
+        """Return the first model that a message goes on with after that one (那12呢, does the 14 have it), if any."""
+        for begun in GOES_ON.finditer(text):
+            found = self._sharing(text, begun.end(), model)
+            if found and not _is_otherwise(text, found.end):
+                return found
+        return None
 
     def _sharing(self, text: str, start: int, model: str) -> Mention | None:
         said = list(_said(text, start))
@@ -57,6 +64,10 @@ class Elided:
                 if models:
                     return Mention(start, end, tuple(models[id_] for id_ in sorted(models)))
         return None
+
+
+def _is_otherwise(text: str, end: int) -> bool:
+    return bool(pattern("unit").match(text[end:]) or OTHERWISE.match(text[end:]))
 
 
 def _parts_of(id_: str) -> tuple[str, ...]:

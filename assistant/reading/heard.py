@@ -9,19 +9,21 @@ from functools import cache, cached_property
 from typing import Final
 
 from assistant.reading.before import Before
-from assistant.reading.cues import around, says
+from assistant.reading.cues import Surroundings, around, says
 from assistant.reading.measures import corrected
 from assistant.reading.mentions import Mention
-from assistant.reading.places import places_of
+from assistant.reading.places import Pointed, pointed, unpointed
 from assistant.reading.want import Want
 from assistant.slots import Slot
-from assistant.words import pattern, patterns, read_words, spoken
+from assistant.words import either, pattern, patterns, read_words, spoken
 
 BROAD: Final = frozenset(
     f"feature/{name}"
     for name in ("screen", "sound", "camera", "software", "design", "durability", "performance", "price")
 )
 """Aspects that are asked about only where nothing narrower is: is the screen OLED asks about OLED."""
+BRIEF: Final = {True: 32, False: 12}
+"""Characters of a message that only points at another product, of ASCII alone or not."""
 HOW_MUCH: Final = frozenset({"how much", "how much is", "how much does", "how much are", "多少"})
 """Words that ask for the price, unless they ask for something else: how much ram."""
 BATTERY: Final = "feature/battery-life"
@@ -44,9 +46,25 @@ class Heard:
         return tuple(mention for mention in self.mentions if mention.name.label == "Model")
 
     @cached_property
+    def pointed(self) -> Pointed:
+        """What of a list, or of what was compared, it points at."""
+        return pointed(self.text, listed=self.before.shown > 0)
+
+    @cached_property
     def places(self) -> tuple[int, ...]:
         """The places of a list that it speaks of: 1 the first, -1 the last."""
-        return places_of(self.text)
+        return self.pointed.places
+
+    @cached_property
+    def named(self) -> int:
+        """How many products it names or points at."""
+        return len(self.models) + self.pointed.count(max(self.before.shown, self.before.beside))
+
+    @cached_property
+    def whose(self) -> tuple[str, ...]:
+        """The makers by whose name alone it points at a product: the samsung, 小米那个."""
+        makers = (m for m in self._makers if not any(0 <= model.start - m.end <= 1 for model in self.models))
+        return tuple(m.name.id for m in makers if _is_pointing(around(self.text, m.start, m.end)))
 
     @cached_property
     def questioned(self) -> bool:
@@ -115,19 +133,19 @@ class Heard:
         def is_part(start: int, end: int) -> bool:
             return any(m.start <= start and end <= m.end and m.end - m.start > end - start for m in inner)
 
-        words = [match[0] for match in found.finditer(self.text) if not is_part(*match.span())]
+        text = unpointed(self.text)
+        words = [match[0] for match in found.finditer(text) if not is_part(*match.span())]
         words = [word for word in words if word not in HOW_MUCH] or words
         return by_word[max(words, key=len)]["attribute"] if words else None
 
     @cached_property
     def correction(self) -> Slot | None:
         """The last number that was wanted, corrected by the only number here, where that names no unit."""
-        bound = self.before.bound
-        if bound is None or says("money", self.text):
-            return None
         # A bare number is taken for a price, unless it corrects something else.
-        others = any(want.slot.name != "price" or bound.name == "price" for want in self.wants)
-        return None if others else corrected(self.text, bound)
+        if says("money", self.text) or any(want.slot.name != "price" for want in self.wants):
+            return None
+        bounds = (bound for bound in reversed(self.before.bounds) if not self.wants or bound.name != "price")
+        return next((slot for bound in bounds if (slot := corrected(self.text, bound))), None)
 
     @cached_property
     def like_spoken(self) -> str | None:
@@ -136,9 +154,19 @@ class Heard:
 
     @cached_property
     def same(self) -> bool:
-        """Whether it only names another product, of which the same is asked as before."""
-        alone = self.models and not self.attribute and not self.feature
-        return bool(alone and self.before.spoken and pattern("same_of").search(self.text))
+        """Whether it only names or points at another product, of which the same is asked as before."""
+        if self.attribute or self.feature or not self.before.spoken:
+            return False
+        points = (self.pointed or self.whose) and len(self.text) <= BRIEF[self.text.isascii()]
+        return bool(points or (self.models and pattern("same_of").search(self.text)))
+
+    @cached_property
+    def which(self) -> bool:
+        """Whether it asks which of what was shown, or is side by side, is the better one: 哪个最轻."""
+        before = self.before
+        judged = self.attribute or self.feature or any(want.slot.lean for want in self.wants)
+        asks = judged and pattern("which_of").search(self.text) and max(before.shown, before.beside) > 1
+        return bool(asks and not self.models and not self.wants_any("category", "brand"))
 
     @cached_property
     def unknown(self) -> bool:
@@ -159,7 +187,16 @@ class Heard:
         return tuple(Slot(name, "=", "any") for name in dict.fromkeys(said))
 
 
+def _is_pointing(near: Surroundings) -> bool:
+    """Say whether a maker's name stands for a product of its."""
+    return bool(pattern("whose_before").search(near.before) or pattern("whose_after").match(near.after))
+
+
 @cache
 def _intents() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
     rows = read_words("intents")
-    return tuple((row["intent"], row.get("topic"), re.compile(row["pattern"])) for row in rows)
+    return tuple(
+        (row["intent"], topic, either(row["pattern"], " ".join(filter(None, (row["intent"], topic)))))
+        for row in rows
+        for topic in (row.get("topic"),)
+    )

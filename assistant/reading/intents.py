@@ -30,12 +30,15 @@ def _nothing(heard: Heard) -> tuple[str, None] | None:
 
 
 def _article(heard: Heard) -> tuple[str, None] | None:
-    if heard.setting != CONTENT or heard.models or heard.priced or not (heard.feature or heard.use):
+    if heard.models or heard.priced or not (heard.feature or heard.use):
         return None
+    if heard.setting != CONTENT:
+        apart = not heard.pointed and not says("thing", heard.text) and not heard.wished
+        return ("article", None) if apart and pattern("explained").search(heard.text) else None
     if pattern("article").search(heard.text):
         return "article", None
     named = heard.wants_any("category", "brand")
-    product = heard.places or heard.before.spoken or (heard.before.shown and says("thing", heard.text))
+    product = heard.pointed or heard.before.spoken or (heard.before.shown and says("thing", heard.text))
     return ("article", None) if not named and not product else None
 
 
@@ -74,13 +77,16 @@ def _same(heard: Heard) -> tuple[str, None] | None:
 
 
 def _compare(heard: Heard) -> tuple[str, None] | None:
-    before, pair = heard.before, len(heard.models) + len(heard.places)
+    before = heard.before
     compared = heard.speaks_of("compare") or pattern("compared").search(heard.text)
     two = len({mention.name.id for mention in heard.models}) > 1
     either = compared or heard.questioned or heard.attribute or pattern("either").search(heard.text)
-    if (pair >= 2 and (two or either)) or (compared and pair == 1 and before.spoken):
+    beside = compared and heard.named == 1 and before.spoken and not heard.pointed.most
+    if (heard.named > 1 and (two or either)) or beside:
         return "compare", None
-    if pair or before.spoken < 2 or heard.wished:
+    if heard.which:
+        return "compare", None
+    if heard.named or before.spoken < 2 or heard.wished:
         return None
     goes_on = before.intent == "compare" and (heard.attribute or heard.feature)
     return ("compare", None) if goes_on or (compared and not heard.wants) else None
@@ -92,9 +98,10 @@ def _product(heard: Heard) -> tuple[str, None] | None:
     if heard.models:
         return _about(heard)
     asks = heard.questioned or heard.attribute or heard.feature or heard.speaks_of("opinion")
-    if heard.wants and not heard.places and pattern("demands").search(heard.text):
+    points = heard.pointed or heard.whose
+    if heard.wants and not points and pattern("demands").search(heard.text):
         return None
-    meant = heard.places or (says("thing", heard.text) and asks)
+    meant = points or (says("thing", heard.text) and asks)
     return _about(heard) if meant and (before.shown or before.spoken) else None
 
 
@@ -117,12 +124,12 @@ def _carried_on(heard: Heard) -> tuple[str, str | None] | None:
     """What was answered last: one of its choices is picked, or its last step helped or not."""
     before, text = heard.before, heard.text
     picks = before.choosing and (heard.places or re.fullmatch(r"\d[.。]?", text))
-    steps = before.stepping and (pattern("not_helped").search(text) or pattern("helped").search(text))
+    steps = before.stepping and any(pattern(n).search(text) for n in ("not_helped", "helped", "tried_all"))
     return (before.intent, before.topic) if before.intent in AFTER and (picks or steps) else None
 
 
 def _served(heard: Heard) -> tuple[str, str | None] | None:
-    wished = heard.wants_any("category", "brand", "price")
+    wished = bool(heard.wants)
     brief = heard.questioned or len(heard.text) <= SHORT[heard.text.isascii()]
     goes_on = heard.before.intent in AFTER and not wished and brief and not heard.models
     return (heard.before.intent, heard.before.topic) if goes_on else None

@@ -27,6 +27,7 @@ WAYS: Final = (
 YEAR: Final = re.compile(r"\s?\(20\d\d\)")
 ROMAN: Final = re.compile(r"\b(i{2,3}|iv|vi{0,3})(x?)\b", re.IGNORECASE)
 MARK: Final = re.compile(r" mark (\d)", re.IGNORECASE)
+PLUS: Final = re.compile(r"\+(?=$| )")
 NUMERALS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 SHORTEST_LINE: Final = 3
 LABELS: Final = {
@@ -59,6 +60,7 @@ def _shorter(entry: Entry) -> Iterator[str]:
         forms = {text, YEAR.sub("", text).strip()}
         forms |= {GENERATION.sub(way, form) for form in tuple(forms) for way in WAYS}
         forms |= {ROMAN.sub(_arabic, form) for form in tuple(forms)}
+        forms |= {PLUS.sub(" plus", form) for form in tuple(forms)}
         forms |= {
             MARK.sub(way, form) for form in tuple(forms) for way in (" Mark \\1", " m\\1", " mk\\1", "m\\1")
         }
@@ -77,7 +79,9 @@ def _arabic(match: re.Match[str]) -> str:
 
 
 def _nicknames(by_id: dict[str, Entry]) -> Iterator[Name]:
-    for row in read_words("nicknames"):
-        if all(id_ in by_id for id_ in row["id"].split()):
-            for text in row["words"]:
-                yield Name(text, row["label"], row["id"], aspect=row.get("aspect", False), rank=1)
+    """Yield what people call things besides, and what they say that means them, which no other name is as long as."""
+    for file, rank in (("nicknames", 1), ("sayings", 0)):
+        for row in read_words(file):
+            if all(id_ in by_id for id_ in row["id"].split()):
+                for text in row["words"]:
+                    yield Name(text, row["label"], row["id"], aspect=row.get("aspect", False), rank=rank)

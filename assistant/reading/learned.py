@@ -24,9 +24,11 @@ GRAMS: Final = (2, 3, 4)
 
 FLAGS: Final = (
     *("questioned", "wished", "attribute", "liked"),
-    *("unknown", "correction", "like_spoken", "dropped"),
+    *("unknown", "correction", "like_spoken", "dropped", "whose", "which", "same"),
 )
 """What is a cue wherever it is found at all."""
+POINTS: Final = ("sides", "most", "others", "every")
+"""Ways to point at products, each a cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def cues(heard: Heard) -> Iterator[str]:
     yield f"spoken {min(before.spoken, 2)} shown {before.shown > 0}"
     yield f"models {min(len(heard.models), 2)}"
     yield f"places {min(len(heard.places), 2)}"
+    yield f"beside {min(before.beside, 2)}"
+    yield from (f"points {name}" for name in POINTS if getattr(heard.pointed, name))
     yield f"wants {min(len(heard.wants), 4)}"
     yield from (name for name in FLAGS if getattr(heard, name))
     if heard.feature:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from assistant.reading.amounts import Amount, amounts
-from assistant.reading.cues import around
+from assistant.reading.cues import Surroundings, around
 from assistant.reading.prices import is_surely_money, relation_of
 from assistant.reading.want import Span, Want, overlaps
 from assistant.slots import Slot
@@ -27,8 +27,12 @@ OBLIGED: Final = r"(?:(?:should|must|has to|needs to) ?(?:be|have)? ?)?"
 """Between an attribute's name and its number."""
 FAR: Final = 4
 """Times a number that was wanted, which a correction of it does not exceed."""
+GRAMS: Final = re.compile(r"\d+ ?g")
 LARGEST_RAM: Final = 32
 """GB; of what is no storage in so many words."""
+SIZED: Final = frozenset({"ram", "storage"})
+SIZES: Final = frozenset({4, 6, 8, 12, 16, 18, 24, 32, 36, 48, 64, 96, 128, 256, 512, 1000, 1024, 2000, 2048})
+"""GB that memory is sold in."""
 LEFT_OUT: Final = frozenset({"price", "other", "dimensions"})
 
 
@@ -51,6 +55,8 @@ def corrected(text: str, bound: Slot) -> Slot | None:
     """Return the last number that was wanted with the only number of a message that names no unit."""
     found = [amount for amount in amounts(text) if not amount.currency]
     if len(found) != 1 or not _fits(bound.name, found[0].most) or _is_far(bound, found[0].most):
+        return None
+    if bound.name in SIZED and found[0].most not in SIZES:
         return None
     row = _row_of(bound.name)
     usual = bound.relation if bound.number is not None else ">=" if bound.name in AT_LEAST else "<="
@@ -90,15 +96,25 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
     attribute = value.attribute
     if attribute in {"camera", "main_camera"}:
         attribute = "front_camera" if _is_front(text, value) else "main_camera"
+    unit = value.unit if attribute != "year" else ""
+    if attribute == "storage" and GRAMS.fullmatch(text[value.start : value.end]) and _is_weighed(near):
+        attribute, unit = "weight", "g"
     if attribute == "storage" and value.value <= LARGEST_RAM and not pattern("storage").search(text):
         attribute = "ram"
-    unit = value.unit if attribute != "year" else ""
     if first := pattern("first_end").search(text[: value.start]):
         yield Want(first.start(), value.start, Slot(attribute, ">=", float(first["n"]), unit), dropped)
         yield Want(value.start, value.end, Slot(attribute, "<=", float(value.value), unit), dropped)
         return
     relation = relation_of(near, _usual(attribute))
     yield Want(value.start, value.end, Slot(attribute, relation, float(value.value), unit), dropped)
+
+
+def _is_weighed(near: Surroundings) -> bool:
+    """Say whether 8 g is a weight, and no memory: it stands behind that word."""
+    row = _row_of("weight")
+    return (
+        row is not None and re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,10}}$", near.before) is not None
+    )
 
 
 def _worded(text: str) -> Iterator[Want]:
@@ -113,6 +129,10 @@ def _graphics(text: str) -> Iterator[Want]:
     for match in pattern("graphics").finditer(text):
         group = str(match.lastgroup)
         yield Want(*match.span(group), Slot("gpu", "=", f"RTX {match[group]}"))
+    for match in pattern("bare_graphics").finditer(text) if pattern("computers").search(text) else ():
+        near = around(text, *match.span())
+        if not any(near.at(cue) for cue in ("money", "most", "about")):
+            yield Want(*match.span(), Slot("gpu", "=", f"RTX {match[0]}"))
 
 
 def _named(text: str) -> Iterator[Want]:

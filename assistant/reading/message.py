@@ -12,15 +12,17 @@ from assistant.reading.cues import around, says
 from assistant.reading.heard import Heard
 from assistant.reading.learned import intent_of
 from assistant.reading.names import Names
+from assistant.reading.places import Pointed
 from assistant.reading.spelling import plain_of
 from assistant.reading.wants import is_lifted, wants
 from assistant.slots import Slot
 from assistant.wording import Language
 from assistant.words import pattern
-from extraction.folding import language_of
+from extraction.folding import is_cjk, language_of
 
 CURRENCY: Final = {"zh": "CNY", "en": "USD"}
 FIRST: Final = Before()
+NOTHING: Final = Pointed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class Message:
     `intent` is find, detail, opinion, compare, aftersale, howto, article, person or talk; `said` what it adds to the
     need, `dropped` what it takes from it, `replaced` names of slots whose values it replaces, `anew` says that it
     begins one, `lifted` that it takes a refusal back. `models` are the candidates for each product that it names,
-    `places` those of the list shown last; `asks` is an attribute, or the id of a feature; `unknown` says that a brand
-    is named with a model that nobody knows.
+    `pointed` what it points at without a name; `asks` is an attribute, or the id of a feature; `unknown` says that a
+    brand is named with a model that nobody knows.
     """
 
     text: str
@@ -43,7 +45,7 @@ class Message:
     anew: bool = False
     lifted: bool = False
     models: tuple[tuple[str, ...], ...] = ()
-    places: tuple[int, ...] = ()
+    pointed: Pointed = NOTHING
     asks: str | None = None
     topic: str | None = None
     unknown: bool = False
@@ -68,7 +70,7 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
         anew=bool(pattern("anew").search(plain)),
         lifted=is_lifted(plain),
         models=tuple(tuple(name.id for name in mention.names) for mention in heard.models),
-        places=heard.places,
+        pointed=heard.pointed,
         asks=asked(heard, intent),
         topic=topic,
         unknown=heard.unknown,
@@ -79,9 +81,11 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
 def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
     """Return what is found in a message as it is read, see `plain_of`."""
     mentions = names.find(plain)
-    if before.model and (another := names.another(plain, before.model)):
-        mentions = [another]
-    currency = before.currency or CURRENCY["zh" if language_of(plain) == "zh" else "en"]
+    models = any(mention.name.label == "Model" for mention in mentions)
+    if before.model and not models and (another := names.another(plain, before.model)):
+        mentions = [*(m for m in mentions if m.end <= another.start or another.end <= m.start), another]
+    chinese = before.chinese or any(map(is_cjk, plain))
+    currency = before.currency or CURRENCY["zh" if chinese else "en"]
     found = wants(plain, mentions, currency, before.category, shown=before.shown > 0)
     return Heard(plain, setting, before, mentions, found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from assistant.reading.elided import Elided
@@ -61,18 +62,19 @@ class Names:
         """Return what `text` names, the longest first where names overlap, in the order in which it stands."""
         said = _Text(text, key_of(text), [place for place, each in enumerate(text) if counts(each)])
         found: list[Mention] = []
-        at, brand = 0, None
+        at, before = 0, None
         while at < len(said.places):
-            mention, length = self._best(said, at, brand)
+            mention, length = self._best(said, at, before.brand if before else None)
             if mention:
+                mention = _of_line(before, mention)
                 found += [mention, *self._within(text, mention)]
                 at += length
                 if mention.brand and (model := self._model_of(said, at, mention)):
-                    found.append(model)
+                    found.append(_of_line(mention, model))
                     at = sum(place < model.end for place in said.places)
             else:
                 at += 1
-            brand = mention.brand if mention else None
+            before = mention
         return self._with_elided(text, found)
 
     def another(self, text: str, model: str) -> Mention | None:
@@ -146,6 +148,14 @@ class Names:
         if brand:
             return name.brand == brand
         return distinct(key) and (key[0].isalpha() if name.short else key not in self._unnamed)
+
+
+def _of_line(line: Mention | None, model: Mention) -> Mention:
+    """Return a model behind a line's name, of several the ones of that line: the SE 2 of watches."""
+    if line is None or line.name.label != "Line":
+        return model
+    own = tuple(name for name in model.names if line.name.text.lower().rpartition(" ")[2] in name.id)
+    return replace(model, names=own) if own else model
 
 
 def _first(name: Name) -> tuple[float, int, str]:

@@ -25,6 +25,12 @@ IDLE: Final = frozenset(
     {"wireless", "g", "lte", "th", "nd", "rd", "gen", "generation", "the", "mark", "black", "headphones"}
 )
 """Parts that tell no model from another."""
+KINDS: Final = frozenset(
+    {"phone", "phones", "watch", "tablet", "laptop", "laptops", "camera", "cameras", "earbuds"}
+)
+"""Words of models' names that tell none alone."""
+NETWORK: Final = re.compile(r"(?<![a-z0-9])[345]g(?![a-z0-9])")
+"""A part of a name, and no number of a generation: Fold 5G."""
 
 
 class Nearly:
@@ -34,7 +40,8 @@ class Nearly:
         self._models: dict[str, list[tuple[frozenset[str], Name]]] = defaultdict(list)
         for name in names:
             if name.label == "Model" and name.brand and not name.short:
-                self._models[name.brand].append((frozenset(parts_of(name.text)) - IDLE, name))
+                parts = frozenset(parts_of(NETWORK.sub("", name.text.lower())))
+                self._models[name.brand].append((parts - IDLE, name))
 
     def find(self, text: str, maker: Mention) -> Mention | None:
         """Return the model that stands behind a brand or begins with its line; None where none is told apart."""
@@ -58,6 +65,9 @@ class Nearly:
                 best = sorted(
                     {name.id: name for spare, name in fitting if spare == least}.values(), key=lambda n: n.id
                 )
+                # Without a number, what several have is their line's name.
+                if len(best) > 1 and not any(map(str.isdigit, wanted)):
+                    continue
                 return Mention(max(start, maker.end), end, tuple(best))
         return None
 
@@ -93,7 +103,8 @@ def _said(text: str, start: int) -> Iterator[tuple[str, int]]:
 def _tells(parts: frozenset[str]) -> bool:
     """Say whether parts tell a model: a letter with a number or another word, or one long word."""
     letters = [part for part in parts if part.isalpha()]
-    return (len(parts) > 1 and bool(letters)) or any(len(part) >= LONG for part in letters)
+    long = (part for part in letters if len(part) >= LONG and part not in KINDS)
+    return (len(parts) > 1 and bool(letters)) or any(long)
 
 
 def _goes_on(text: str, end: int) -> bool:

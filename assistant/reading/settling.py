@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -35,6 +36,8 @@ KINDS: Final = {
     ("category/earbuds", "feature/over-ear"): "category/headphones",
 }
 """A category (none with "") and what else is said, which together name a kind."""
+LOOSE: Final = re.compile(r"\s*[,，]\s*")
+"""Dell or HP, Lenovo has let me down: a comma alone lists nothing that is refused behind it."""
 KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
 """What is still said of a kind that is named by it."""
 
@@ -99,7 +102,10 @@ def _refused_together(text: str, found: Sequence[Want]) -> list[Want]:
     for at in range(len(wants) - 2, -1, -1):
         behind = wants[at + 1]
         # What is refused by a word before it says nothing of what stands before that word.
-        if _are_joined(text, wants[at], behind) and not around(text, *behind.span).denied_before():
+        listed = _are_joined(text, wants[at], behind) and not LOOSE.fullmatch(
+            text[wants[at].end : behind.start]
+        )
+        if listed and not around(text, *behind.span).denied_before():
             wants[at] = _refused(wants[at], behind)
     return wants
 

@@ -14,12 +14,14 @@ from assistant.reading.measures import measures
 from assistant.reading.mentions import Mention, Name, spans_of
 from assistant.reading.prices import prices
 from assistant.reading.settling import settled
-from assistant.reading.want import Span, Want
+from assistant.reading.want import Span, Want, overlaps
 from assistant.slots import Slot
 from assistant.words import pattern
 
 SLOTS: Final = {"Brand": "brand", "Category": "category", "Feature": "feature", "UseCase": "use"}
-CAPABILITIES: Final = frozenset({"feature/gps", "feature/heart-rate", "feature/sleep-tracking"})
+CAPABILITIES: Final = frozenset(
+    {"feature/gps", "feature/heart-rate", "feature/sleep-tracking", "feature/webcam", "feature/viewfinder"}
+)
 """Aspects that a product has or lacks, before anybody judges them."""
 UNWANTED: Final = frozenset(
     {"feature/ads", "feature/heat", "feature/fan-noise", "feature/latency", "feature/crease"}
@@ -78,8 +80,10 @@ def _is_owned(text: str, mention: Mention) -> bool:
 
 def _is_within(want: Want, features: Sequence[Span]) -> bool:
     """Say whether a value is only a part of a feature's name: 双卡 of 双卡槽; a feature is no colour either."""
+    if want.slot.name == "color":
+        return overlaps(want.start, want.end, features)
     touched = [(start, end) for start, end in features if start <= want.start and want.end <= end]
-    return any(want.slot.name == "color" or end - start > want.end - want.start for start, end in touched)
+    return any(end - start > want.end - want.start for start, end in touched)
 
 
 def _is_part(mention: Mention, mentions: Sequence[Mention], values: Sequence[Want]) -> bool:

@@ -36,7 +36,13 @@ def pattern(name: str) -> re.Pattern[str]:
 def patterns(name: str) -> dict[str, re.Pattern[str]]:
     """Return the patterns of that name by the attribute that each is of."""
     rows = (row for row in read_words("patterns") if row["name"] == name)
-    return {row.get("attribute", ""): re.compile(row["pattern"]) for row in rows}
+    return {row.get("attribute", ""): either(row["pattern"], name) for row in rows}
+
+
+def either(expression: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of an expression, or of any of the phrases of that name in `phrases.jsonl`."""
+    words = [word for row in read_words("phrases") if row["of"] == name for word in row["words"]]
+    return re.compile(f"{expression}|{any_of(words).pattern}" if words else expression)
 
 
 @cache

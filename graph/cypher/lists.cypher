@@ -238,6 +238,18 @@ WITH attribute, unit, percentileCont(number, 0.1) AS low, percentileCont(number,
 ORDER BY products DESC
 RETURN attribute, head(collect([unit, low, high])) AS spread
 
+// query: find_values
+// params: attributes, limit
+// All values of attributes, those that most have first.
+UNWIND $attributes AS attribute
+CALL (attribute) {
+  MATCH (node:Parameter {attribute: attribute})
+  WITH DISTINCT node.value AS value, COUNT { (node)<-[:HAS_PARAMETER]-() } AS holders
+  WITH value, sum(holders) AS held ORDER BY held DESC, value LIMIT $limit
+  RETURN collect(value) AS values
+}
+RETURN attribute, values
+
 // query: find_sold
 // params: ids
 // A product of each model, one in stock first; a product stands for itself. What most is known of comes first.

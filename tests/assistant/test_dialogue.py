@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.dialogue import heard
@@ -15,12 +17,12 @@ def after(*messages: str) -> set[str]:
     for text in messages:
         before = state.before()
         shown = dict.fromkeys(("shown",), 3) if state.need else {}
-        fields = {name: getattr(before, name) for name in ("bound", "currency", "category")}
+        fields = {name: getattr(before, name) for name in ("bounds", "currency", "category")}
         state = heard(state, said(text, intent="find" if state.need else "", **shown, **fields))
     return {str(slot) for slot in state.need}
 
 
-PHONE = "category=category/smartphone"
+PHONE, LAPTOP, NFC = "category=category/smartphone", "category=category/laptop", "feature=feature/nfc"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,17 @@ PHONE = "category=category/smartphone"
         (("phone with nfc and a headphone jack", "jack isn't a must"), {PHONE, "feature=feature/nfc"}),
         (("phone, £250 to £350", "make the ceiling 150"), {PHONE, "price<=150 GBP"}),
         (("手机 存储256G以上", "两千以内"), {PHONE, "storage>=256 GB", "price<=2000 CNY"}),
+        (("手机 三千以内", "笔记本，预算不变"), {"category=category/laptop", "price<=3000 CNY"}),
+        (
+            ("小米手机 三千以内", "看看平板", "回到手机，要NFC"),
+            {PHONE, "brand=brand/xiaomi", "price<=3000 CNY", NFC},
+        ),
+        (("phone under 300 with 256 GB", "raise it to 350"), {PHONE, "price<=350 USD", "storage>=256 GB"}),
+        (
+            ("笔记本，戴尔或者惠普，联想除外",),
+            {LAPTOP, "brand=brand/dell", "brand=brand/hp", "brand!=brand/lenovo"},
+        ),
+        (("laptop, 4070",), {LAPTOP, "gpu=RTX 4070"}),
         (("Android, at least 66W charging",), {PHONE, "os=Android", "charging_power>=66 W"}),
         (
             ("camera", "something compact", "under $500"),
@@ -52,8 +65,21 @@ def test_what_is_wanted_after_some_messages(messages: tuple[str, ...], need: set
     assert after(*messages) == need
 
 
+def test_what_goes_on_about_a_product_that_was_asked_about_is_of_its_kind() -> None:
+    state = State(intent="detail", spoken=("product/1",), kind="category/smartphone")
+    assert set(map(str, heard(state, said("要粉色的，三千以内")).need)) == {
+        PHONE,
+        "color=粉色",
+        "price<=3000 CNY",
+    }
+    assert "category=category/smartphone" not in map(str, heard(state, said("看看平板，三千以内")).need)
+
+
 def test_a_state_is_read_as_it_was_written() -> None:
     state = heard(State(), said("华为手机 三千以内 别太重"))
+    state = replace(
+        state, past=state.need, beside=("product/1", "product/2"), bounds={"price": (99.0, "CNY")}
+    )
     state = state.remembering(Turn("华为手机", "find", "products", ("product/1",), "…", ("fact/1",)))
     assert State.from_json(state.to_json()) == state
 

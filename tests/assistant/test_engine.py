@@ -123,6 +123,22 @@ async def test_the_second_one_and_what_follows(talk: Talk) -> None:
     assert answer.asks == shop.CHARGING
 
 
+async def test_what_is_pointed_at_without_a_name(talk: Talk) -> None:
+    await talk.say("Mate 40 Pro 和 小米11 哪个电池大")
+    mate, mi = talk.state.beside
+    assert (await talk.say("后者支持NFC吗")).about == (mi,)
+    assert (await talk.say("华为那个呢")).about == (mate,)
+    assert (await talk.say("贵的那个支持无线充电吗")).about == (mate,)
+    answer = await talk.say("这两个哪个便宜")
+    assert answer.about == (mate, mi)
+    assert answer.rows[0].name == "price"
+
+
+async def test_a_colour_is_wanted_in_either_language(talk: Talk) -> None:
+    chinese, english = await talk.say("红色的手机"), await talk.say("start over, a red phone")
+    assert ids(chinese) == ids(english) == [shop.MATE_256]
+
+
 async def test_nobody_has_said(talk: Talk) -> None:
     answer = await talk.say("华为P40多重")
     assert answer.shows == "unknown"

@@ -63,10 +63,24 @@ def test_a_bare_number_names_no_model() -> None:
     assert said("a phone with 3 cameras, 13 megapixels").models == ()
 
 
-def test_places_of_the_list() -> None:
-    assert said("第二个多重", shown=3).places == (2,)
-    assert said("compare the first and the third", shown=3).places == (1, 3)
-    assert said("最后一款有货吗", shown=3).places == (-1,)
+def test_what_points_at_a_list_asks_of_it() -> None:
+    assert said("第二个多重", shown=3).intent == "detail"
+    assert said("does 2 have nfc", shown=3).pointed.places == (2,)
+    assert said("compare the first and the third", shown=3).intent == "compare"
+    assert said("哪个最轻", intent="find", shown=3).intent == "compare"
+
+
+def test_what_only_points_at_another_asks_the_same() -> None:
+    before = {"intent": "detail", "shown": 3, "spoken": 1, "asks": "weight"}
+    for text in ("第三个呢", "and the third?", "那个便宜的呢", "the other one?"):
+        message = said(text, **before)
+        assert (message.intent, message.asks) == ("detail", "weight"), text
+
+
+def test_a_model_of_which_only_what_differs_from_the_one_spoken_of_is_said() -> None:
+    spoken = {"intent": "detail", "spoken": 1, "model": "model/xiaomi/13"}
+    assert said("那13 Ultra呢", **spoken).models == (("model/xiaomi/13-ultra",),)
+    assert said("does it last 13 hours", **spoken).models == ()
 
 
 def test_what_is_asked() -> None:
@@ -100,7 +114,7 @@ def test_a_brand_with_a_model_that_nobody_knows() -> None:
 
 def test_a_bare_number_corrects_the_last_one() -> None:
     message = said(
-        "5500 is fine", intent="find", shown=0, bound=Slot("battery_capacity", ">=", 6000.0, "mAh")
+        "5500 is fine", intent="find", shown=0, bounds=(Slot("battery_capacity", ">=", 6000.0, "mAh"),)
     )
     assert Slot("battery_capacity", ">=", 5500.0, "mAh") in message.said
 

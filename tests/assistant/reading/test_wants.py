@@ -53,6 +53,13 @@ PHONE = "category=category/smartphone"
         ("手机，除苹果外", {PHONE, "brand!=brand/apple"}),
         ("手机，千万别超过三千", {PHONE, "price<=3000 CNY"}),
         ("a laptop, low light does not matter", {"category=category/laptop"}),
+        ("phone, weight around 8 g", {PHONE, "weight~8 g"}),
+        ("phone from zte, ram at least 8 GB", {PHONE, "brand=brand/zte", "ram>=8 GB"}),
+        ("phone w/ nfc", {PHONE, "feature=feature/nfc"}),
+        ("给八十岁的人买手机", {PHONE, "use=usecase/elderly"}),
+        ("touch screen 的 phone, budget 7000", {PHONE, "feature=feature/touch-screen", "price<=7000 CNY"}),
+        ("27 inch 4k monitor", {"category=category/monitor", "screen_size~27 inch", "resolution=4k"}),
+        ("钛合金手机", {PHONE, "feature=feature/titanium"}),
     ],
 )  # fmt: skip
 def test_what_is_wanted(text: str, wanted: set[str]) -> None:
