@@ -46,7 +46,11 @@ def main(
         with services.driver.session() as session:
             session.run(load_queries(FOLDER)["check_shelves"].text).consume()
         put_orders(services)
-        shelf, lexicon, connection = Shelf.read(services.driver), services.seed_lexicon(), services.connection
+        shelf, lexicon, connection = (
+            Shelf.read(services.driver, settings.shown),
+            services.seed_lexicon(),
+            services.connection,
+        )
         columns = []
         for file in files:
             talks = list(conversations(file))
@@ -78,7 +82,7 @@ async def _talk_all(
 
 
 async def _talk(assistant: Assistant, talk: dict[str, Any], shelf: Shelf, counts: Counts) -> None:
-    state, reached = State(), True
+    state, reached, bare = State(), True, False
     for turn in talk["turns"]:
         shown = list(state.shown)
         answer, state, seconds = await _answered(assistant, talk, turn["say"], state)
@@ -86,7 +90,9 @@ async def _talk(assistant: Assistant, talk: dict[str, Any], shelf: Shelf, counts
             counts.seconds.append(seconds)
         if turn["intent"] == "find":
             count_slots(counts, turn["slots"], answer)
-        good = reaches(turn, answer, shelf, shown)
+        good = reaches(turn, answer, shelf, shown, bare=bare)
+        if turn["intent"] == "find":
+            bare = good and not answer.products
         counts.turns += 1
         counts.intents += answer.intent == turn["intent"]
         counts.reached += good

@@ -21,6 +21,8 @@ TWINS: Final = {
     "feature/battery-life": "battery_capacity",
 }
 """What is asked for by one word."""
+RECORDS: Final = {"order": "delivery", "delivery": "order"}
+"""Topics that are answered from an order's one record: where my parcel is."""
 
 
 @dataclass(slots=True)
@@ -67,15 +69,23 @@ def _plain(slot: str) -> str:
     return slot.lower().replace(" ", "")
 
 
-def reaches(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
+def reaches(
+    turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str], *, bare: bool = False
+) -> bool:
     """Say whether an answer is what a shopper who said this wants.
+
+    Where a list is rightly empty, or too short, nothing is at the place that a conversation's writer points at: to say
+    that one does not know which is meant is right then.
 
     Args:
         turn: the message with what it means.
         answer: what was answered.
         shelf: all that the graph holds.
         shown: the products of the list shown before.
+        bare: whether the search before rightly found nothing.
     """
+    if _is_nowhere(turn, shown, bare=bare) and answer.shows == "unknown" and not answer.about:
+        return bool(answer.intent == turn["intent"])
     match turn["shows"]:
         case "products":
             return answer.shows == "products" and _finds(turn["slots"], answer, shelf, shown)
@@ -90,20 +100,30 @@ def reaches(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[s
         case "articles":
             return answer.shows == "articles" and answer.asks == turn.get("asks")
         case "policy" | "order":
-            same = answer.topic == turn.get("topic")
+            same = answer.topic in {turn.get("topic"), RECORDS.get(turn.get("topic", ""))}
             return same and answer.shows in {
                 turn["shows"],
                 "order" if turn["shows"] == "policy" else "policy",
             }
+        case "ticket" if turn["intent"] == "howto" and answer.flow:
+            # Where a step did not help and more are left, the next one comes before a person.
+            return answer.intent == "howto"
         case shows:
             return bool(answer.shows == shows)
+
+
+def _is_nowhere(turn: Mapping[str, Any], shown: list[str], *, bare: bool) -> bool:
+    """Say whether a turn speaks of places that a list has not."""
+    places = [about for about in turn.get("about", ()) if about.startswith("shown:")]
+    missing = [about for about in places if bare or int(about[6:]) > len(shown)]
+    return bool(missing) and len(missing) == len(turn["about"])
 
 
 def _finds(gold: list[str], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
     slots = Slots(gold)
     if answer.products:
         return all(shelf.meets(one.card.id, slots, shown) for one in answer.products)
-    return not any(shelf.meets(id_, slots, shown) for id_ in shelf.products)
+    return not any(shelf.meets(id_, slots, shown, surely=True) for id_ in shelf.products)
 
 
 def _tells(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:

@@ -103,6 +103,11 @@ def _went_on(state: State, turn: dict[str, Any], names: Names, setting: str) -> 
         state,
         intent=turn["intent"],
         shown=("1", "2", "3") if turn["shows"] == "products" else state.shown,
+        beside=()
+        if turn["intent"] == "find"
+        else about
+        if len(about) > 1
+        else tuple(dict.fromkeys((*state.beside, *about)))[-4:],
         spoken=about or (() if turn["intent"] == "find" else state.spoken),
         model=next((id_ for id_ in about if id_.startswith("model/")), state.model),
         asks=turn.get("asks"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,15 @@ FEATURED: Final = {
     "category/2-in-1-laptop": ("category/laptop", "feature/2-in-1"),
 }
 """Kinds that catalogues file under a wider category, with a feature."""
+ENGLISH: Final = {
+    "黑": "black", "白": "white", "红": "red", "蓝": "blue", "绿": "green", "紫": "purple", "粉": "pink",
+    "银": "silver", "灰": "gray", "grey": "gray", "黄": "yellow", "橙": "orange", "金": "gold", "色": "",
+    "骁龙": "snapdragon", "天玑": "dimensity", "麒麟": "kirin", "至尊版": "elite", "安卓": "android",
+    "鸿蒙": "harmonyos", "wifi": "wi-fi", "802.11ax": "wi-fi 6", "双卡": "dual", "3840x2160": "4k",
+    **dict.fromkeys(("2.5k", "2560x1440", "2560x1600", "3200x1440", "3120x1440"), "2k"),
+}  # fmt: skip
+"""Words of values in Chinese or otherwise, and the English that means the same."""
+OF_CHIPS: Final = re.compile(r"第([一二三四])代骁龙(\d)")
 WIDE: Final = {"screen_size": 0.05, "weight": 0.1}
 USUAL: Final = 0.2
 """Share of a number that is still around it, by attribute; of all others `USUAL`."""
@@ -56,10 +66,10 @@ class Shelf:
     products: dict[str, dict[str, Any]]
 
     @classmethod
-    def read(cls, driver: neo4j.Driver) -> Shelf:
-        """Read all products; memory grows with them."""
+    def read(cls, driver: neo4j.Driver, shown: float) -> Shelf:
+        """Read all products; features of which nobody is as sure as `shown` are none. Memory grows with products."""
         with driver.session() as session:
-            rows = session.run(load_queries(FOLDER)["check_products"].text)
+            rows = session.run(load_queries(FOLDER)["check_products"].text, shown=shown)
             return cls({row["id"]: dict(row) for row in rows})
 
     @property
@@ -89,12 +99,17 @@ class Shelf:
             return asked in {*row["features"], *row["lacks"], *row["judged"]}
         return any(name == asked for name, *_ in row["values"])
 
-    def meets(self, product: str, slots: Slots, shown: list[str]) -> bool:
-        """Say whether a product meets every slot that is no mere wish; `shown` are those that it is compared with."""
-        return not any(self.violations(product, slots, shown))
+    def meets(self, product: str, slots: Slots, shown: list[str], *, surely: bool = False) -> bool:
+        """Say whether a product meets every slot that is no mere wish; see `violations`."""
+        return not any(self.violations(product, slots, shown, surely=surely))
 
-    def violations(self, product: str, slots: Slots, shown: list[str]) -> Iterator[str]:
-        """Yield the slots that a product does not meet."""
+    def violations(
+        self, product: str, slots: Slots, shown: list[str], *, surely: bool = False
+    ) -> Iterator[str]:
+        """Yield the slots that a product does not meet.
+
+        `shown` are those that it is compared with: it is lower where it is lower than one of them, `surely` than all.
+        """
         row = self.products[product]
         features, brands = set(row["features"]), set(row["brands"])
         for name, have in (("category", set(row["categories"])), ("brand", brands)):
@@ -103,31 +118,51 @@ class Shelf:
                 yield f"{name}={wanted}"
         refused = {*slots.of("brand", "!=")} & brands | {*slots.of("feature", "!=")} & features
         yield from (f"!={one}" for one in sorted(refused))
-        yield from (f"feature={one}" for one in slots.of("feature") if one not in features)
+        stated = features - set(row["doubted"])
+        yield from (f"feature={one}" for one in slots.of("feature") if one not in stated)
         for name, relation, value in slots.parts:
-            if name not in SOUGHT and not self._fits(row, (name, relation, value), slots, shown):
+            if name not in SOUGHT and not self._fits(
+                row, (name, relation, value), slots, shown, surely=surely
+            ):
                 yield f"{name}{relation}{value}"
 
-    def _fits(self, row: dict[str, Any], part: tuple[str, str, str], slots: Slots, shown: list[str]) -> bool:
+    def _fits(
+        self,
+        row: dict[str, Any],
+        part: tuple[str, str, str],
+        slots: Slots,
+        shown: list[str],
+        *,
+        surely: bool,
+    ) -> bool:
         """Say whether a product has the value of an attribute that is wanted."""
         name, relation, value = part
         numbers = self.numbers(row["id"], name)
         if value in {"low", "high"}:
             return True
         if value in {"lower", "higher"}:
-            return _is_beyond(numbers, self._all(shown, name), lower=value == "lower")
+            others = self._all(shown, name, row)
+            return _is_beyond(numbers, others, lower=value == "lower", surely=surely)
         if value == "like":
             like = [id_ for id_, other in self.products.items() if other["model"] in slots.of("like")]
-            return _is_beyond(numbers, self._all(like, name), lower=relation == "<")
+            return _is_beyond(numbers, self._all(like, name, row), lower=relation == "<", surely=surely)
         number = NUMBER.fullmatch(value)
         if number and (number[2] or name == "year"):
             paid = name != "price" or row["currency"] == number[2]
             return paid and any(_bounded(n, relation, float(number[1]), name) for n in numbers)
-        words = {_plain(word) for own, _, _, word in row["values"] if own == name}
-        return (_plain(value) in words) == (relation == "=")
+        words = [_plain(word) for own, _, _, word in row["values"] if own == name]
+        # Several words of one attribute are alternatives.
+        wanted = slots.of(name) if relation == "=" else [value]
+        return any(_is_said(_plain(one), word) for one in wanted for word in words) == (relation == "=")
 
-    def _all(self, products: Iterable[str], attribute: str) -> list[float]:
-        return [number for product in products for number in self.numbers(product, attribute)]
+    def _all(self, products: Iterable[str], attribute: str, row: dict[str, Any]) -> list[float]:
+        """Return the numbers of products that those of a row compare with; prices in another currency are nan."""
+        numbers = [(number, id_) for id_ in products for number in self.numbers(id_, attribute)]
+        paid = [
+            attribute != "price" or self.products[id_]["currency"] == row["currency"] for _, id_ in numbers
+        ]
+        own = [number for (number, _), same in zip(numbers, paid, strict=True) if same]
+        return own or [math.nan for _ in numbers]
 
 
 def _is(wanted: str, have: set[str], features: set[str]) -> bool:
@@ -136,15 +171,29 @@ def _is(wanted: str, have: set[str], features: set[str]) -> bool:
     return bool(have & {wanted, *KINDS.get(wanted, ())}) or (category in have and feature in features)
 
 
-def _is_beyond(numbers: Iterable[float], others: Sequence[float], *, lower: bool) -> bool:
-    """Say whether a number is lower than the highest of others, or higher than the lowest; so are all where none is."""
+def _is_beyond(numbers: Iterable[float], others: Sequence[float], *, lower: bool, surely: bool) -> bool:
+    """Say whether a number is lower (or higher) than one of others, `surely` than all; so are all where none is."""
     if not others:
         return True
-    return any(number < max(others) if lower else number > min(others) for number in numbers)
+    bound = max(others) if lower is not surely else min(others)
+    return any(number < bound if lower else number > bound for number in numbers)
 
 
 def _plain(word: object) -> str:
-    return str(word).lower().replace(" ", "")
+    """Return a word without spaces, in English where it is a colour's, a chip's or a system's."""
+    text = OF_CHIPS.sub(lambda match: f"骁龙{match[2]}gen{'一二三四'.index(match[1]) + 1}", str(word).lower())
+    for chinese, english in ENGLISH.items():
+        text = text.replace(chinese, english)
+    return text.replace(" ", "")
+
+
+def _is_said(wanted: str, stated: str) -> bool:
+    """Say whether a value is another, or a narrower one: Android 13 where Android is wanted, but no 888 for an 8."""
+    return any(
+        not (stated[: match.start()][-1:].isdigit() and wanted[0].isdigit())
+        and not (wanted[-1].isdigit() and stated[match.end() :][:1].isdigit())
+        for match in re.finditer(re.escape(wanted), stated)
+    )
 
 
 def _bounded(number: float, relation: str, bound: float, name: str) -> bool:

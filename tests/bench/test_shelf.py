@@ -12,7 +12,7 @@ from bench.shelf import Shelf, Slots
 def product(id_: str, **row: Any) -> dict[str, Any]:
     nothing: dict[str, Any] = {
         **dict.fromkeys(("model", "price", "currency", "in_stock", "shelf")),
-        **{name: [] for name in ("brands", "categories", "features", "lacks", "judged", "values")},
+        **{name: [] for name in ("brands", "categories", "features", "lacks", "doubted", "judged", "values")},
     }
     return {"id": id_, **nothing, **row}
 
@@ -27,7 +27,8 @@ SHELF = Shelf(
             in_stock=False,
             brands=["brand/huawei"],
             categories=["category/smartphone"],
-            features=["feature/foldable-screen", "feature/nfc"],
+            features=["feature/foldable-screen", "feature/nfc", "feature/esim"],
+            doubted=["feature/esim"],
             lacks=["feature/headphone-jack"],
             judged=["feature/camera"],
             values=[["weight", 250.0, "g", "250"], ["ram", 8.0, "GB", "8"], ["ram", 12.0, "GB", "12"]],
@@ -91,6 +92,8 @@ def test_what_a_product_meets(id_: str, slot: str) -> None:
         ("fold", "brand!=brand/huawei"),
         ("fold", "feature=feature/headphone-jack"),
         ("fold", "feature!=feature/nfc"),
+        ("fold", "feature=feature/esim"),
+        ("fold", "feature!=feature/esim"),
         ("fold", "price<=9998 CNY"),
         ("fold", "price<=20000 USD"),
         ("fold", "price~8000 CNY"),
