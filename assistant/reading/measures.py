@@ -113,7 +113,7 @@ def _is_weighed(near: Surroundings) -> bool:
     """Say whether 8 g is a weight, and no memory: it stands behind that word."""
     row = _row_of("weight")
     return (
-        row is not None and re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,10}}$", near.before) is not None
+        row is not None and re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,20}}$", near.before) is not None
     )
 
 
