@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.answers import Answer
+from assistant.slots import Slot, read_slot
+from assistant.values import parts_of, worded
 from bench.shelf import Shelf, Slots
 from extraction.folding import name_key
 
@@ -19,6 +21,14 @@ TWINS: Final = {
     "cpu": "soc",
     "battery_capacity": "feature/battery-life",
     "feature/battery-life": "battery_capacity",
+    "feature/updates": "feature/long-software-support",
+    "feature/long-software-support": "feature/updates",
+    **{
+        name: other
+        for attribute in ("water_resistance", "optical_zoom", "weight", "brightness", "price")
+        for feature in (f"feature/{attribute.replace('_', '-')}",)
+        for name, other in ((attribute, feature), (feature, attribute))
+    },
 }
 """What is asked for by one word."""
 RECORDS: Final = {"order": "delivery", "delivery": "order"}
@@ -57,16 +67,19 @@ def conversations(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def count_slots(counts: Counts, gold: list[str], answer: Answer) -> None:
-    """Compare slots, whatever the case and spaces of words."""
-    wanted = {_plain(slot) for slot in gold}
-    said = {_plain(str(slot)) for slot in answer.need} if answer.intent == "find" else set()
+    """Compare slots, whatever the case, the spaces and the language of words."""
+    wanted = {_plain(read_slot(slot)) for slot in gold}
+    said = {_plain(slot) for slot in answer.need} if answer.intent == "find" else set()
     counts.right += len(wanted & said)
     counts.wanted += len(wanted)
     counts.said += len(said)
 
 
-def _plain(slot: str) -> str:
-    return slot.lower().replace(" ", "")
+def _plain(slot: Slot) -> str:
+    """Return a slot as it is compared: words without spaces, the same in both languages."""
+    if worded((slot,)):
+        return f"{slot.name}{slot.relation}{''.join(parts_of(str(slot.value)))}"
+    return str(slot).lower().replace(" ", "")
 
 
 def reaches(
@@ -133,7 +146,7 @@ def _tells(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[st
     asks = turn.get("asks")
     if asks and answer.asks not in {asks, TWINS.get(asks, asks)}:
         return False
-    known = asks is None or shelf.knows(answer.about[0], asks)
+    known = shelf.knows(answer.about[0], asks) if asks else turn["intent"] != "opinion"
     return answer.shows == "answer" or (answer.shows == "unknown" and not known)
 
 

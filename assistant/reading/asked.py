@@ -8,6 +8,7 @@ from assistant.reading.heard import BATTERY, Heard
 from assistant.words import pattern, patterns, spoken
 
 ABOUT: Final = frozenset({"detail", "opinion", "compare"})
+VALUE: Final = "feature/value"
 VALUED: Final = frozenset(
     (
         *("network", "water_resistance", "sim", "wifi", "video", "resolution", "refresh_rate"),
@@ -31,7 +32,7 @@ def _asked_here(heard: Heard, intent: str) -> str | None:
     if intent == "article":
         return feature or heard.use
     if intent == "opinion":
-        return feature
+        return None if feature == VALUE and pattern("worth_it").search(heard.text) else feature
     if intent not in {"detail", "compare"} or pattern("unknowable").search(heard.text):
         return None
     if heard.attribute and (not feature or aspect or not _names_feature(heard)):

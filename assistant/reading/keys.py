@@ -9,6 +9,8 @@ from extraction.folding import fold, is_cjk
 
 APART: Final = re.compile(r"[,，。;；!！?？\n、]|\s{3}")
 """What never stands within a name."""
+COUNTED: Final = re.compile(r"an? \d")
+"""A number of things, and no A200."""
 APART_CHINESE: Final = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
 PLURAL: Final = re.compile(r"s(?![a-z0-9])|s[^a-z0-9]?")
 TELLING: Final = 3
@@ -59,4 +61,6 @@ def goes_on(text: str, end: int) -> bool:
 def torn(text: str, start: int, end: int) -> bool:
     """Say whether more than a space, a hyphen or the like stands within a stretch."""
     part = text[start:end]
-    return bool(APART.search(part)) or (is_cjk(part[0]) and bool(APART_CHINESE.search(part)))
+    return bool(APART.search(part) or COUNTED.match(part)) or (
+        is_cjk(part[0]) and bool(APART_CHINESE.search(part))
+    )

@@ -25,7 +25,7 @@ AT_LEAST: Final = frozenset(
 BARE: Final = {"weight": "<=", "screen_size": "~"}
 OBLIGED: Final = r"(?:(?:should|must|has to|needs to) ?(?:be|have)? ?)?"
 """Between an attribute's name and its number."""
-FAR: Final = 4
+FAR: Final = 2.5
 """Times a number that was wanted, which a correction of it does not exceed."""
 GRAMS: Final = re.compile(r"\d+ ?g")
 LARGEST_RAM: Final = 32
@@ -61,6 +61,9 @@ def corrected(text: str, bound: Slot) -> Slot | None:
     row = _row_of(bound.name)
     usual = bound.relation if bound.number is not None else ">=" if bound.name in AT_LEAST else "<="
     relation = relation_of(around(text, found[0].start, found[0].end), usual)
+    # At least 5000 mAh, then no more than 3000: that is something else.
+    if bound.name != "price" and {relation, bound.relation} == {"<=", ">="}:
+        return None
     return Slot(bound.name, relation, float(found[0].most), bound.unit or (row["unit"] if row else ""))
 
 

@@ -81,9 +81,10 @@ def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST)
 def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
     """Return what is found in a message as it is read, see `plain_of`."""
     mentions = names.find(plain)
-    models = any(mention.name.label == "Model" for mention in mentions)
-    if before.model and not models and (another := names.another(plain, before.model)):
-        mentions = [*(m for m in mentions if m.end <= another.start or another.end <= m.start), another]
+    if before.model and (another := names.another(plain, before.model)):
+        apart = [m for m in mentions if m.end <= another.start or another.end <= m.start]
+        if not any(mention.name.label == "Model" for mention in apart):
+            mentions = sorted([*apart, another], key=lambda mention: mention.span)
     chinese = before.chinese or any(map(is_cjk, plain))
     currency = before.currency or CURRENCY["zh" if chinese else "en"]
     found = wants(plain, mentions, currency, before.category, shown=before.shown > 0)

@@ -23,6 +23,8 @@ CAPABILITIES: Final = frozenset(
     {"feature/gps", "feature/heart-rate", "feature/sleep-tracking", "feature/webcam", "feature/viewfinder"}
 )
 """Aspects that a product has or lacks, before anybody judges them."""
+IN_KITS: Final = frozenset({"category/lens", "category/charger", "category/phone-case"})
+"""Kinds of things that come with another."""
 UNWANTED: Final = frozenset(
     {"feature/ads", "feature/heat", "feature/fan-noise", "feature/latency", "feature/crease"}
 )
@@ -62,7 +64,21 @@ def _without_company(text: str, named: Sequence[Mention], category: str | None) 
     company = [mention for mention in kinds if _goes_with(text, mention)]
     alone = len(company) == len(kinds) and not category
     left = list(named) if alone else [mention for mention in named if mention not in company]
-    return [mention for mention in left if mention.name.label != "Brand" or not _is_owned(text, mention)]
+    owned = [mention for mention in left if mention.name.label == "Brand" and _is_owned(text, mention)]
+    return [
+        m for m in left if m not in owned and not _is_complained_of(text, m) and not _is_part_of_kit(text, m)
+    ]
+
+
+def _is_complained_of(text: str, mention: Mention) -> bool:
+    """Say whether something is only what a shopper is tired of: 佳明太贵, 曲面的容易误触."""
+    kinds = mention.name.label in {"Brand", "Feature"} and not any(name.aspect for name in mention.names)
+    return kinds and pattern("complained").match(text[mention.end :]) is not None
+
+
+def _is_part_of_kit(text: str, mention: Mention) -> bool:
+    """Say whether a kind of thing comes with what is sought: 800 incl lens."""
+    return mention.name.id in IN_KITS and pattern("including").search(text[: mention.start]) is not None
 
 
 def _goes_with(text: str, mention: Mention) -> bool:
