@@ -26,6 +26,7 @@ from bench.orders import put_orders
 from bench.shelf import FOLDER, Shelf, Slots
 from daogou.assisting import make_assistant
 from daogou.console import Screen
+from daogou.encoders import sentences_if_any
 from daogou.services import open_services
 from daogou.settings import Settings
 from extraction.lexicon import Lexicon
@@ -72,7 +73,8 @@ async def _talk_all(
 ) -> tuple[Counts, float]:
     counts = Counts()
     async with open_async_driver(connection) as driver:
-        assistant = make_assistant(Statements(driver, shown=settings.shown), lexicon)
+        vectors = sentences_if_any(settings.cache, Screen().note) if settings.encoders else None
+        assistant = make_assistant(Statements(driver, shown=settings.shown), lexicon, vectors=vectors)
         await assistant.answer("hello", State())
         for talk in talks:
             await _talk(assistant, talk, shelf, counts)

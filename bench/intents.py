@@ -1,4 +1,4 @@
-"""`python -m bench.intents FILE…`: learns the weights of intents from conversations, `assistant/reading/intents.json`.
+"""`python -m bench.intents FILE…`: learns the weights of intents from conversations, `assistant/reading/intents*.json`.
 
 With `--held FILE` it measures beside the rules alone and writes nothing: so is the strength of the penalty chosen, on
 files that were left out. The names are those of the graph that the settings name.
@@ -21,13 +21,15 @@ from sklearn.linear_model import LogisticRegression
 from assistant.dialogue import heard as after
 from assistant.reading.intents import rule_of
 from assistant.reading.known import names_of
-from assistant.reading.learned import FILE, cues
+from assistant.reading.learned import FILE, SENSE_FILE, cues
 from assistant.reading.message import hear, read
 from assistant.reading.names import Names
 from assistant.reading.spelling import plain_of
 from assistant.state import State
 from bench.conversations import conversations
+from bench.intents_sense import fit_sense, left_out, messages, write_sense
 from daogou.console import Screen
+from daogou.encoders import CHECKSUMS, read_sentences
 from daogou.services import open_services
 from daogou.settings import Settings
 
@@ -45,21 +47,36 @@ def main(
     with open_services(Settings(), Screen(json=True)) as services:
         names = names_of(services.lexicon().entries.values())
     said, meant, _ = examples(files, names)
-    vectors = DictVectorizer(sort=True)
-    table = narrow(vectors.fit_transform(said))
+    cues_of = DictVectorizer(sort=True)
+    table = narrow(cues_of.fit_transform(said))
+    encode = read_sentences(CHECKSUMS, Settings().cache)
+    texts, talks = messages(files)
+    model = fitted(table, meant, STRENGTHS[1])
+    scores = left_out(
+        table, talks, lambda own: fitted(table[own], [meant[at] for at in own], STRENGTHS[1]), model.classes_
+    )
+    sense = fit_sense(scores, encode(texts), meant, model.classes_)
     if not held:
-        model = fitted(table, meant, STRENGTHS[1])
-        write(model, vectors.get_feature_names_out(), FILE)
+        write(model, cues_of.get_feature_names_out(), FILE)
+        write_sense(sense, SENSE_FILE)
         return
     others, wanted, ruled = examples(held, names)
     right = np.mean([a == b for a, b in zip(ruled, wanted, strict=True)])
     typer.echo(f"rules alone {right:.3f} of {len(wanted)}")
     for strength in STRENGTHS:
         model = fitted(table, meant, strength)
-        share = np.mean(model.predict(narrow(vectors.transform(others))) == np.array(wanted))
+        share = np.mean(model.predict(narrow(cues_of.transform(others))) == np.array(wanted))
         typer.echo(
             f"strength {strength}: {share:.3f}, {np.count_nonzero(np.abs(model.coef_) > SMALLEST)} weights"
         )
+    model = fitted(table, meant, STRENGTHS[1])
+    found = model.decision_function(narrow(cues_of.transform(others)))
+    together = [
+        sense.scores(dict(zip(model.classes_, row, strict=True)), vector)
+        for row, vector in zip(found, encode(messages(held)[0]), strict=True)
+    ]
+    right = np.mean([max(each, key=lambda i: each[i]) == w for each, w in zip(together, wanted, strict=True)])
+    typer.echo(f"strength {STRENGTHS[1]} and vectors: {right:.3f}")
 
 
 def fitted(table: csr_matrix, meant: list[str], strength: float) -> LogisticRegression:

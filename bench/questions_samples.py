@@ -13,10 +13,8 @@ from assistant.linear import Scale
 from assistant.matching import Read, describe, read
 from assistant.passages import NEAR
 from assistant.similarity import compare
-from daogou.encoders import fetch_encoder
+from daogou.encoders import read_sentences
 from extraction.folding import language_of
-from extraction.learned.bert import read_encoder
-from extraction.learned.pieces import PieceReader, read_vocabulary
 from extraction.learned.sentences import Sentences
 from extraction.lexicon import read_lexicon
 from graph.sentences import sentences_of
@@ -79,11 +77,7 @@ def _compared(sample: Sample, vectors: Vectors, scales: Mapping[str, Scale]) -> 
 
 def read_vectors(settings: Settings) -> Sentences:
     """Return the encoders of both languages, fetched into the user's cache."""
-    encoders = {}
-    for language in ASKED:
-        weights, tokenizer = fetch_encoder(language, settings.cache)
-        encoders[language] = read_encoder(weights), PieceReader(read_vocabulary(tokenizer))
-    return Sentences(encoders)
+    return read_sentences(ASKED, settings.cache)
 
 
 def read_scales(seeds: Path, vectors: Vectors) -> dict[str, Scale]:

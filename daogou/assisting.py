@@ -12,7 +12,7 @@ from assistant.aftersale import AfterSale
 from assistant.asking_back import Asker
 from assistant.conversing import Guide
 from assistant.engine import Assistant, Phraser
-from assistant.passages import Passages
+from assistant.passages import Passages, Vectors
 from assistant.reading.known import names_of
 from assistant.reading.names import Names
 from assistant.reviews import Reviews
@@ -79,9 +79,13 @@ def make_assistant(
     statements: Statements,
     lexicon: Lexicon,
     phraser: Phraser | None = None,
+    vectors: Vectors | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone(),
 ) -> Assistant:
-    """Return the assistant; `lexicon` is that of the seeds, the clock tells the time in the shop's zone."""
+    """Return the assistant.
+
+    `lexicon` is that of the seeds, `vectors` are those of messages, the clock tells the time in the shop's zone.
+    """
     finding = FindingReader(statements)
 
     async def hand_over(handed: Handed) -> str:
@@ -106,9 +110,12 @@ def make_assistant(
         Service(aftersale, hand_over, clock),
         phraser,
         Reviews(PassageReader(statements), Passages(lexicon)),
+        vectors,
     )
 
 
-def make_guide(statements: Statements, lexicon: Lexicon, phraser: Phraser | None = None) -> Guide:
+def make_guide(
+    statements: Statements, lexicon: Lexicon, phraser: Phraser | None = None, vectors: Vectors | None = None
+) -> Guide:
     """Return the assistant with its conversations in the graph."""
-    return Guide(make_assistant(statements, lexicon, phraser), Conversations(statements))
+    return Guide(make_assistant(statements, lexicon, phraser, vectors), Conversations(statements))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from daogou.console import Report
+from graph.errors import ServerError
 from graph.server.maven import FOLDER, fetch_files
+
+if TYPE_CHECKING:
+    from extraction.learned.sentences import Sentences
 
 CHECKSUMS: Final = {
     "zh": (
@@ -39,3 +44,30 @@ def fetch_encoder(language: str, cache: Path, *, report: Report = lambda _: None
     pom = FOLDER / f"encoder-{language}.pom.xml"
     folder = fetch_files(pom, files, cache, f"encoder-{language}", report=report)
     return folder / "weights.onnx", folder / "tokenizer.json"
+
+
+def read_sentences(languages: Iterable[str], cache: Path, *, report: Report = lambda _: None) -> Sentences:
+    """Return the encoders of these languages, which give vectors of texts.
+
+    Raises:
+        ServerError: as `fetch_encoder`.
+    """
+    # torch takes seconds to import, and most commands do without.
+    from extraction.learned.bert import read_encoder
+    from extraction.learned.pieces import PieceReader, read_vocabulary
+    from extraction.learned.sentences import Sentences
+
+    encoders = {}
+    for language in languages:
+        weights, tokenizer = fetch_encoder(language, cache, report=report)
+        encoders[language] = read_encoder(weights), PieceReader(read_vocabulary(tokenizer))
+    return Sentences(encoders)
+
+
+def sentences_if_any(cache: Path, report: Report) -> Sentences | None:
+    """Return the encoders of all languages; where they cannot be had that is reported, and there are none."""
+    try:
+        return read_sentences(CHECKSUMS, cache, report=report)
+    except ServerError as error:
+        report(f"without language encoders, messages are read by their words alone: {error}")
+        return None

@@ -21,6 +21,7 @@ from api.observed import Metrics
 from api.services import Services as ApiServices
 from api.tokens import Tokens
 from api.topics import Topics
+from assistant.passages import Vectors
 from daogou.asking import read_asks
 from daogou.assisting import make_guide
 from daogou.console import Report
@@ -59,11 +60,16 @@ PREPARING: Final = "preparing"
 
 
 def make_app(
-    settings: Settings, connection: Connection, assets: Path | None = None, work: Work | None = None
+    settings: Settings,
+    connection: Connection,
+    assets: Path | None = None,
+    work: Work | None = None,
+    vectors: Vectors | None = None,
 ) -> Starlette:
     """Return the application; its drivers are opened at the first request and closed when serving ends.
 
-    `work` does the jobs that wait, in a process of its own; without it another server's or nobody does.
+    `work` does the jobs that wait, in a process of its own; without it another server's or nobody does. By `vectors` of
+    messages the assistant understands them better.
     """
     driver, waiting = open_async_driver(connection), open_driver(connection)
     metrics = Metrics()
@@ -92,7 +98,7 @@ def make_app(
         recorder=Recorder(statements, read_asks(names, lexicon)),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
-        guide=make_guide(statements, names, model),
+        guide=make_guide(statements, names, model, vectors),
         desk=desk,
         costs=Costs(CountsReader(statements)),
         topics=Topics(WatchReader(statements), Jobs(statements), seconds=settings.watch_seconds),

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Rows of one write transaction; memory of a load grows with it, not with the file."""
     smallest_segment: int = Field(default=10, ge=2)
     """A group of fewer shoppers is never published, nor what fewer of a group prefer."""
+    encoders: bool = True
+    """Whether the assistant reads messages by the language encoders too, where they can be had."""
     language_model_url: str | None = Field(default=None, pattern=r"^https?://.")
     """The base of an OpenAI-compatible endpoint that words answers; without one the assistant has its own words."""
     language_model_name: str | None = None

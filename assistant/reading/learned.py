@@ -1,23 +1,28 @@
 """Intents weighed: a logistic regression over what the rules say, what is found, what came before, and the letters.
 
 Rules see what is said outright; what people mean beyond that is learned from the conversations of `seeds/conversations`
-(`python -m bench.intents` learns the weights anew). Only the weights are kept here, a number for a cue and an intent.
+(`python -m bench.intents` learns the weights anew). Only the weights are kept here, a number for a cue and an intent;
+where there are language encoders, a message's vector has its say too.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.reading.heard import Heard
 from assistant.reading.intents import FIRM, RULES, rule_of
 
 FILE: Final = Path(__file__).parent / "intents.json"
+SENSE_FILE: Final = Path(__file__).parent / "intents_sense.json"
 GRAMS: Final = (2, 3, 4)
 """Letters of a cue."""
 
@@ -46,21 +51,56 @@ def weights() -> Weights:
     return Weights(row["bias"], row["cues"])
 
 
-def intent_of(heard: Heard) -> tuple[str, str | None]:
-    """Return the likeliest intent, and the topic of one that has any."""
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What scores by cues come to together with a sentence's vector: a second regression over both.
+
+    `intents` in their order; `mixed` (intents, intents) weighs the scores, `dense` (intents, width) the vector.
+    """
+
+    intents: list[str]
+    mixed: NDArray[np.float32]
+    dense: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, by_cues: Mapping[str, float], vector: NDArray[np.float32]) -> dict[str, float]:
+        """Return the scores of all intents by both."""
+        given = np.array([by_cues.get(intent, 0.0) for intent in self.intents], np.float32)
+        found = self.mixed @ given + self.dense @ vector + self.bias
+        return dict(zip(self.intents, found.tolist(), strict=True))
+
+
+@cache
+def sense() -> Sense:
+    """Return what was learned of vectors."""
+    row = json.loads(SENSE_FILE.read_text("utf-8"))
+    mixed, dense, bias = (np.array(row[name], np.float32) for name in ("mixed", "dense", "bias"))
+    return Sense(row["intents"], mixed, dense, bias)
+
+
+def intent_of(heard: Heard, vector: NDArray[np.float32] | None = None) -> tuple[str, str | None]:
+    """Return the likeliest intent, and the topic of one that has any; `vector` is the sentence's, if it is known."""
     rule = rule_of(heard)
     found = rule(heard) if rule else None
     if rule in FIRM and found:
         return found
-    known, scores = weights(), defaultdict(float, weights().bias)
-    for cue in cues(heard):
-        for intent, weight in known.cues.get(cue, {}).items():
-            scores[intent] += weight
+    scores: Mapping[str, float] = by_cues(cues(heard))
+    if vector is not None and vector.any():
+        scores = sense().scores(scores, vector)
     best = max(scores, key=lambda intent: scores[intent])
     if found and found[0] == best:
         return found
     topic = next((topic for intent, topic in heard.hits if intent == best), None)
     return best, topic or (heard.before.topic if heard.before.intent == best else None)
+
+
+def by_cues(said: Iterable[str]) -> dict[str, float]:
+    """Return the scores of all intents by cues."""
+    known, scores = weights(), defaultdict(float, weights().bias)
+    for cue in said:
+        for intent, weight in known.cues.get(cue, {}).items():
+            scores[intent] += weight
+    return scores
 
 
 def cues(heard: Heard) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistant.reading.asked import asked
 from assistant.reading.before import Before
@@ -19,6 +19,10 @@ from assistant.slots import Slot
 from assistant.wording import Language
 from assistant.words import pattern
 from extraction.folding import is_cjk, language_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CURRENCY: Final = {"zh": "CNY", "en": "USD"}
 FIRST: Final = Before()
@@ -53,12 +57,21 @@ class Message:
     """Ids of brands and categories that it names."""
 
 
-def read(text: str, names: Names, setting: str = "shop", before: Before = FIRST) -> Message:
-    """Return what a message says; time grows with its first `spelling.LONGEST` characters and no further."""
+def read(
+    text: str,
+    names: Names,
+    setting: str = "shop",
+    before: Before = FIRST,
+    vector: NDArray[np.float32] | None = None,
+) -> Message:
+    """Return what a message says; time grows with its first `spelling.LONGEST` characters and no further.
+
+    `vector` is its sentence's, where there are encoders.
+    """
     plain = names.corrected(plain_of(text))
     language: Language = "zh" if language_of(plain) == "zh" else "en"
     heard = hear(plain, names, setting, before)
-    intent, topic = intent_of(heard)
+    intent, topic = intent_of(heard, vector)
     dropped = [want.slot for want in heard.wants if want.dropped]
     return Message(
         plain,

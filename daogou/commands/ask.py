@@ -12,9 +12,11 @@ import typer
 from rich.prompt import Prompt
 
 from assistant.answers import Answer
+from assistant.passages import Vectors
 from daogou.assisting import make_guide
 from daogou.commands.options import Json, graph
 from daogou.console import Screen
+from daogou.encoders import sentences_if_any
 from extraction.lexicon import Lexicon
 from graph.driver import Connection, open_async_driver
 from graph.statements import Statements
@@ -39,8 +41,22 @@ def ask(
     screen = Screen(json)
     with graph(json) as services:
         connection, lexicon = services.connection, services.seed_lexicon()
-        shown = services.settings.shown
-    asyncio.run(_talk(screen, connection, lexicon, shown, message, conversation, setting, user, facts=facts))
+        settings = services.settings
+    vectors = sentences_if_any(settings.cache, screen.note) if settings.encoders else None
+    asyncio.run(
+        _talk(
+            screen,
+            connection,
+            lexicon,
+            settings.shown,
+            vectors,
+            message,
+            conversation,
+            setting,
+            user,
+            facts=facts,
+        )
+    )
 
 
 async def _talk(
@@ -48,6 +64,7 @@ async def _talk(
     connection: Connection,
     lexicon: Lexicon,
     shown: float,
+    vectors: Vectors | None,
     message: str | None,
     conversation: str | None,
     setting: str,
@@ -56,7 +73,7 @@ async def _talk(
     facts: bool,
 ) -> None:
     async with open_async_driver(connection) as driver:
-        guide = make_guide(Statements(driver, shown=shown), lexicon)
+        guide = make_guide(Statements(driver, shown=shown), lexicon, vectors=vectors)
         said = iter([message]) if message is not None else _typed(screen)
         for text in said:
             conversation, answer = await _last(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from daogou.console import Report
-from daogou.encoders import fetch_encoder
+from daogou.encoders import read_sentences
 from daogou.settings import Settings
+from extraction.folding import language_of
 from recommend.algorithms.base import Algorithm
 from recommend.algorithms.content import Encoder
 from recommend.algorithms.registry import create
@@ -25,14 +26,5 @@ def create_wired(name: str, *, report: Report = lambda _: None, **options: Any) 
 
 
 def _encode(texts: Sequence[str], report: Report) -> Floats:
-    # torch takes seconds to import, and other algorithms do without.
-    from extraction.folding import language_of
-    from extraction.learned.bert import read_encoder
-    from extraction.learned.pieces import PieceReader, read_vocabulary
-    from extraction.learned.sentences import Sentences
-
-    encoders = {}
-    for language in sorted({language_of(text) for text in texts if text}):
-        weights, tokenizer = fetch_encoder(language, Settings().cache, report=report)
-        encoders[language] = read_encoder(weights), PieceReader(read_vocabulary(tokenizer))
-    return Sentences(encoders)(texts)
+    languages = sorted({language_of(text) for text in texts if text})
+    return read_sentences(languages, Settings().cache, report=report)(texts)

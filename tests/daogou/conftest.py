@@ -18,6 +18,7 @@ def daogou(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
     """The command line, with nobody at the graph's address and a home of its own."""
     monkeypatch.setenv("NEO4J_URI", NOWHERE)
     monkeypatch.setenv("DAOGOU_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("DAOGOU_ENCODERS", "false")
     return Daogou(capsys, monkeypatch)
 
 

@@ -26,7 +26,7 @@ def test_the_encoder_reads_each_language_that_there_is(
         fetched.append(language)
         return files
 
-    monkeypatch.setattr(algorithms, "fetch_encoder", fetch)
+    monkeypatch.setattr("daogou.encoders.fetch_encoder", fetch)
     texts = ("the phone", "the screen", "华为手机", "")
     cells = np.array([0, 0]), np.array([0, 2])
     data = Dataset(("ann",), tuple("abcd"), *cells, np.ones(2, np.float32), knowledge=Knowledge(texts=texts))

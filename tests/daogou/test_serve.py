@@ -80,6 +80,7 @@ def test_it_answers_until_it_is_stopped(
         "NEO4J_PASSWORD": connection.password,
         "DAOGOU_HOME": str(tmp_path),
         "DAOGOU_PORT": "0",
+        "DAOGOU_ENCODERS": "false",
     }
     command = [sys.executable, "-m", "daogou", "serve"]
     with subprocess.Popen(

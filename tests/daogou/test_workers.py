@@ -33,6 +33,7 @@ def serving(connection: Connection, home: Path, *options: str) -> Iterator[tuple
         "NEO4J_PASSWORD": connection.password,
         "DAOGOU_HOME": str(home),
         "DAOGOU_PORT": "0",
+        "DAOGOU_ENCODERS": "false",
     }
     command = [sys.executable, "-m", "daogou", "serve", *options]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as served:

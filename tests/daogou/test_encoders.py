@@ -1,0 +1,35 @@
+"""Language encoders for what people say: there where Maven brings them, and else the words alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from daogou.encoders import sentences_if_any
+from graph.errors import ServerError
+from tests.extraction.learned.tiny import tiny_encoder, write_onnx, write_tokenizer
+
+
+def test_encoders_of_all_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = (
+        write_onnx(tiny_encoder(), tmp_path / "weights.onnx"),
+        write_tokenizer(tmp_path / "tokenizer.json"),
+    )
+    monkeypatch.setattr("daogou.encoders.fetch_encoder", lambda *_, **__: files)
+    told: list[str] = []
+    sentences = sentences_if_any(tmp_path, told.append)
+    assert sentences is not None
+    assert set(sentences.encoders) == {"zh", "en"}
+    assert told == []
+
+
+def test_where_maven_fails_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ServerError("mvn: not found")
+
+    monkeypatch.setattr("daogou.encoders.fetch_encoder", fail)
+    told: list[str] = []
+    assert sentences_if_any(tmp_path, told.append) is None
+    assert len(told) == 1
+    assert "mvn: not found" in told[0]
