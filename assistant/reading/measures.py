@@ -10,7 +10,7 @@ from assistant.reading.amounts import Amount, amounts
 from assistant.reading.cues import Surroundings, around
 from assistant.reading.prices import is_surely_money, relation_of
 from assistant.reading.want import Span, Want, overlaps
-from assistant.slots import Slot
+from assistant.slots import UNITLESS, Slot
 from assistant.words import pattern, read_words, spoken
 from extraction.quantities import find_values
 from extraction.values import Value
@@ -64,7 +64,9 @@ def corrected(text: str, bound: Slot) -> Slot | None:
     # At least 5000 mAh, then no more than 3000: that is something else.
     if bound.name != "price" and {relation, bound.relation} == {"<=", ">="}:
         return None
-    return Slot(bound.name, relation, float(found[0].most), bound.unit or (row["unit"] if row else ""))
+    unit = bound.unit or (row["unit"] if row else "")
+    # A sum of which the currency was never said is read as any other price.
+    return Slot(bound.name, relation, float(found[0].most), unit) if unit or bound.name in UNITLESS else None
 
 
 def _is_front(text: str, value: Value) -> bool:
@@ -140,13 +142,14 @@ def _graphics(text: str) -> Iterator[Want]:
 
 def _named(text: str) -> Iterator[Want]:
     """Yield bare numbers behind the name of what they measure, 内存加到64, and sizes alone: 512的, 6.2以内."""
+    rows = [row for row in read_words("measures") if row["attribute"] not in LEFT_OUT]
     for amount in amounts(text):
         if amount.currency or pattern("unit").match(text[amount.end :]):
             continue
         before = text[: amount.start]
-        named = next((row for row in read_words("measures") if _is_named(row, before, amount)), None)
+        named = next((row for row in rows if _is_named(row, before, amount)), None)
         if named is None and not pattern("numbered").search(before):
-            named = next((row for row in read_words("measures") if _is_typical(row, text, amount)), None)
+            named = next((row for row in rows if _is_typical(row, text, amount)), None)
         if named and _fits(named["attribute"], amount.most):
             relation = relation_of(around(text, amount.start, amount.end), _usual(named["attribute"]))
             slot = Slot(named["attribute"], relation, float(amount.most), named["unit"])

@@ -129,7 +129,12 @@ def _named(text: str, mention: Mention, named: Sequence[Mention], category: str 
         if not near.denied():
             yield want
         else:
-            yield from _denied(want, adjacent=near.adjacent(), alone=mention.name.label != "Line")
+            line = mention.name.label == "Line"
+            if line and name.label == "Category" and not category and not spans_of(named, "Category"):
+                # Not an iPhone is another phone.
+                yield want
+            else:
+                yield from _denied(want, adjacent=near.adjacent(), alone=not line)
 
 
 def _slot_of(name: Name) -> str:

@@ -48,6 +48,8 @@ PHONE, LAPTOP, NFC = "category=category/smartphone", "category=category/laptop",
             ("小米手机 三千以内", "看看平板", "回到手机，要NFC"),
             {PHONE, "brand=brand/xiaomi", "price<=3000 CNY", NFC},
         ),
+        (("a cheap phone", "250 max"), {PHONE, "price<=250 USD"}),
+        (("something simple, not an iphone",), {PHONE, "brand!=brand/apple", "praised=feature/ease-of-use"}),
         (("phone under 300 with 256 GB", "raise it to 350"), {PHONE, "price<=350 USD", "storage>=256 GB"}),
         (
             ("笔记本，戴尔或者惠普，联想除外",),

@@ -55,6 +55,7 @@ PHONE = "category=category/smartphone"
         ("a laptop, low light does not matter", {"category=category/laptop"}),
         ("phone, weight around 8 g", {PHONE, "weight~8 g"}),
         ("phone from zte, ram at least 8 GB", {PHONE, "brand=brand/zte", "ram>=8 GB"}),
+        ("phone. omg the prices. 250 max", {PHONE, "price<=250 USD"}),
         ("phone w/ nfc", {PHONE, "feature=feature/nfc"}),
         ("给八十岁的人买手机", {PHONE, "use=usecase/elderly"}),
         ("touch screen 的 phone, budget 7000", {PHONE, "feature=feature/touch-screen", "price<=7000 CNY"}),
