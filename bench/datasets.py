@@ -35,6 +35,7 @@ class DataSet:
     dev: str = ""
     epochs: int = 8
     rate: float = 1e-4
+    adversarial: float = 0.0
 
 
 PHONES, CAMERAS, NOTEBOOKS = (
@@ -43,7 +44,7 @@ PHONES, CAMERAS, NOTEBOOKS = (
 SETS: Final = {
     "taobao-ner": DataSet(("taobao-ner/train.txt",), "taobao-ner/dev.txt", 6, 8e-5),
     "ecommerce-ner": DataSet(("ecommerce-ner/train.txt.bieos",), "ecommerce-ner/dev.txt.bieos", rate=1.6e-4),
-    "semeval-laptops": DataSet(("semeval-laptops/laptops_2014_train.xml",), epochs=5),
+    "semeval-laptops": DataSet(("semeval-laptops/laptops_2014_train.xml",), epochs=5, adversarial=1.0),
     "zh phones, aspects": DataSet((PHONES,)),
     "zh cameras, aspects": DataSet((CAMERAS,)),
     "zh notebooks, aspects": DataSet((NOTEBOOKS,), epochs=10, rate=1.5e-4),
@@ -75,7 +76,7 @@ Run = dict[tuple[str, str], tuple[float | None, float | None, float]]
 def _run(screen: Screen, folder: Path, name: str, data: DataSet, seed: int, *, peers: bool) -> Run:
     files, dev = [folder / file for file in data.train], folder / data.dev if data.dev else None
     material = read_material(files, dev, seed)
-    config = Config(epochs=data.epochs, learning_rate=data.rate, seed=seed)
+    config = Config(epochs=data.epochs, learning_rate=data.rate, adversarial=data.adversarial, seed=seed)
     with TemporaryDirectory() as scratch:
         output = Path(scratch) / "model"
         train_extractor(Settings(), screen, material, output, config, search=False)

@@ -34,11 +34,15 @@ def extractor(
         float | None,
         typer.Option(min=1e-9, max=0.1, help="Of the encoder; chosen by short trials without."),
     ] = None,
+    adversarial: Annotated[
+        float,
+        typer.Option(min=0, max=10, help="Learn from each text moved so far against it too: twice as long."),
+    ] = 0.0,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="The same seed repeats.")] = 7,
     json: Json = False,
 ) -> None:
     """Train a recogniser on your own annotated texts; run again, an interrupted training goes on."""
-    config = Config(epochs=epochs or 0, seed=seed)
+    config = Config(epochs=epochs or 0, adversarial=adversarial, seed=seed)
     config = replace(config, learning_rate=rate) if rate else config
     screen = Screen(json)
     material = read_material(train, dev, seed)

@@ -45,8 +45,8 @@ def slots() -> Iterator[tuple[str, Slot]]:
 
 
 def test_enough_conversations() -> None:
-    assert Counter(talk["language"] for talk in HELD_OUT) == {"zh": 150, "en": 150}
-    assert Counter(talk["language"] for talk in OPEN) == {"zh": 1292, "en": 1273}
+    assert Counter(talk["language"] for talk in HELD_OUT) == {"zh": 300, "en": 300}
+    assert Counter(talk["language"] for talk in OPEN) == {"zh": 1292, "en": 1271}
     assert [
         id_ for id_, count in Counter(talk["id"] for talk in (*OPEN, *HELD_OUT)).items() if count > 1
     ] == []

@@ -132,6 +132,19 @@ def test_frozen_layers_stay_as_they_are_and_all_is_learned_all_the_same() -> Non
     assert moved == {name for name, _ in encoder.named_parameters() if name.startswith("encoder.layer.1.")}
 
 
+@pytest.mark.parametrize("frozen", [0, 1])
+def test_texts_moved_against_what_is_learned_are_learned_too(frozen: int) -> None:
+    encoder = tiny_encoder(layers=2)
+    card = replace(tiny_card(), sizes=encoder.sizes)
+    config = replace(QUICK, frozen=frozen)
+    plain, moved = (
+        train(encoder, READER, EXAMPLES, EXAMPLES, replace(config, adversarial=far), card=card)
+        for far in (0.0, 0.5)
+    )
+    assert overall(measure(moved, EXAMPLES)) == 1.0
+    assert not same_weights(plain, moved)
+
+
 def test_steps_and_losses_are_told() -> None:
     steps: list[tuple[int, int]] = []
     losses: list[float] = []
