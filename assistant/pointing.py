@@ -9,6 +9,7 @@ from assistant.ports import Facts, Finding
 from assistant.reading.message import Message
 from assistant.state import COMPARED, State
 from assistant.views import Card
+from assistant.words import pattern
 
 
 async def meant(finding: Finding, facts: Facts, message: Message, state: State) -> list[Card]:
@@ -24,7 +25,8 @@ async def meant(finding: Finding, facts: Facts, message: Message, state: State) 
         ids += await _most(facts, [cards[id_] for id_ in side if id_ in cards], *message.pointed.most)
     if message.pointed.others:
         ids += [id_ for id_ in side if id_ not in {*state.spoken, *ids}]
-    if not message.models:
+    # Does it work with a Samsung: another maker's is no answer.
+    if not message.models and not pattern("it_alone").search(message.text):
         ids += [id_ for id_ in _of_makers(message.names, known, cards) if id_ not in ids]
     if message.unknown and not message.models and not ids:
         return []

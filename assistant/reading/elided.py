@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.reading.keys import goes_on
 from assistant.reading.mentions import Mention, Name
-from assistant.reading.nearly import PART, parts_of
+from assistant.reading.nearly import NETWORK, PART, parts_of
 from assistant.words import pattern
 
 JOINED: Final = re.compile(
@@ -21,7 +21,10 @@ GOES_ON: Final = re.compile(
     r"\bthe (?=\d|plus|pro|ultra|mini|max|air|lite)"
 )
 """What stands before a model of which only what differs from the one spoken of is said."""
-OTHERWISE: Final = re.compile(r"\s?(?:hours?|hrs?|times|percent|stars?|people|of\b|in\b|or\b|to\b|[.:]\d)")
+OTHERWISE: Final = re.compile(
+    r"\s?(?:hours?|hrs?|times|percent|stars?|people|sims?\b|cameras?|cards?|speakers?|mics?|lenses|ports?|usb|"
+    r"colou?rs?|screens?|charge|metres?|meters?|of\b|in\b|or\b|to\b|[.:]\d)"
+)
 """What stands behind a number that names no model."""
 MOST: Final = 3
 """Parts of what is said of the second."""
@@ -46,7 +49,8 @@ class Elided:
     def another(self, text: str, model: str) -> Mention | None:
         """Return the first model that a message goes on with after that one (那12呢, does the 14 have it), if any."""
         for begun in GOES_ON.finditer(text):
-            found = self._sharing(text, begun.end(), model)
+            network = NETWORK.match(text, begun.end())
+            found = None if network else self._sharing(text, begun.end(), model)
             if found and not _is_otherwise(text, found.end):
                 return found
         return None

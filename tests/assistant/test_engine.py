@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import neo4j
@@ -8,14 +9,16 @@ import pytest
 from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.engine import Assistant
+from assistant.pointing import meant
 from assistant.slots import read_slot
 from assistant.state import State
 from daogou.assisting import make_assistant
 from extraction.lexicon import read_lexicon
+from graph.finding import FindingReader
 from graph.reader import Reader
 from graph.statements import Statements
 from tests import graph_samples as shop
-from tests.assistant.shopping import SEEDS
+from tests.assistant.shopping import SEEDS, said
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +135,19 @@ async def test_what_is_pointed_at_without_a_name(talk: Talk) -> None:
     answer = await talk.say("这两个哪个便宜")
     assert answer.about == (mate, mi)
     assert answer.rows[0].name == "price"
+
+
+async def test_another_makers_product_is_not_meant_where_one_is_spoken_of(
+    talk: Talk, statements: Statements
+) -> None:
+    await talk.say("Mate 40 Pro 和 小米11 哪个电池大")
+    state = replace(talk.state, spoken=talk.state.beside[:1])
+    asked = replace(said("does it work with a xiaomi"), intent="detail")
+    cards = await meant(FindingReader(statements), Reader(statements), asked, state)
+    assert [card.id for card in cards] == list(state.spoken)
+    asked = replace(said("the xiaomi, has it nfc"), intent="detail", text="the xiaomi, nfc?")
+    cards = await meant(FindingReader(statements), Reader(statements), asked, state)
+    assert [card.id for card in cards] == list(state.beside[1:])
 
 
 async def test_a_colour_is_wanted_in_either_language(talk: Talk) -> None:
