@@ -7,25 +7,20 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.answers import Answer
+from assistant.kinds import is_another, is_wider, of_its_kind, of_what_is_spoken
 from assistant.reading.message import Message
-from assistant.slots import GENERIC, Need, Slot, first, merged
+from assistant.slots import Need, Slot, first, merged
 from assistant.state import COMPARED, State, Turn
-from assistant.words import pattern, read_words
+from assistant.words import pattern
 
 OPPOSITE: Final = {"<=": ">=", ">=": "<="}
-LENSES: Final = {
-    "brand/leica": "feature/leica-camera",
-    "brand/hasselblad": "feature/hasselblad-camera",
-    "brand/zeiss": "feature/zeiss-optics",
-}
-"""Makers of lenses, whose name on a phone is a feature of it."""
 
 
 def heard(state: State, message: Message) -> State:
     """Return the state after a message that looks for products: what is wanted now."""
     if message.lifted:
         message = _lifted(state.need, message)
-    another = message.anew or _another_kind(state.need, message)
+    another = message.anew or is_another(state.need, message.said)
     begun = _begun(state, message) if another else state.need
     kept = tuple(slot for slot in begun if not _taken_back(slot, message))
     said = _said(kept, message)
@@ -38,7 +33,7 @@ def heard(state: State, message: Message) -> State:
     )
     return replace(
         state,
-        need=_of_its_kind(_of_what_is_spoken(merged(kept, _exchanged(state.need, said)), state)),
+        need=of_its_kind(of_what_is_spoken(merged(kept, _exchanged(state.need, said)), state)),
         past=state.need if another and state.need else state.past,
         asked=0 if state.need and not begun else state.asked,
         bounds=state.bounds if begun else {},
@@ -91,7 +86,7 @@ def _beside(state: State, answer: Answer) -> tuple[str, ...]:
 
 def _said(need: Need, message: Message) -> tuple[Slot, ...]:
     """Return what a message adds to a need; where it wants and refuses one thing, it refuses it."""
-    said = _beside_example(need, (slot for slot in message.said if not _is_wider(slot, need)))
+    said = _beside_example(need, (slot for slot in message.said if not is_wider(slot, need)))
     refused = _values(said, "!=")
     return tuple(slot for slot in said if slot.relation == "!=" or slot.value not in refused)
 
@@ -118,34 +113,6 @@ def _exchanged(before: Need, said: tuple[Slot, ...]) -> tuple[Slot, ...]:
     return tuple(slot for slot in said if slot.relation != "!=" or slot.value not in brands)
 
 
-def _of_its_kind(need: Need) -> Need:
-    """Return a need in which a camera with a small screen is a compact one, and a phone by Leica has its lens."""
-    category = first(need, "category")
-    if category is None and (implied := _implied(need)):
-        return _of_its_kind((Slot("category", "=", implied), *need))
-    if category in {"category/camera", "category/compact-camera"} and Slot("screen_size", "=", "low") in need:
-        need = tuple(slot for slot in need if slot.name not in {"category", "screen_size"})
-        return (Slot("category", "=", "category/compact-camera"), *need)
-    lenses = LENSES if category == "category/smartphone" else {}
-    return tuple(
-        Slot("feature", "=", lenses[str(s.value)]) if str(s.value) in lenses and s.relation == "=" else s
-        for s in need
-    )
-
-
-def _of_what_is_spoken(need: Need, state: State) -> Need:
-    """Return a need of no kind as one of the kind spoken of: in pink, said of a phone that was asked about."""
-    if not state.kind or not state.spoken or first(need, "category") or first(need, "like") or _implied(need):
-        return need
-    return (Slot("category", "=", state.kind), *need)
-
-
-def _implied(need: Need) -> str | None:
-    """Return the kind of product that hardly any other but it has what is wanted: one with a graphics card."""
-    said = {name for slot in need for name in (slot.name, str(slot))}
-    return next((row["category"] for row in read_words("implied") if said & set(row["slots"])), None)
-
-
 def _lifted(need: Need, message: Message) -> Message:
     """Return a message that takes refusals back (oppo可以): what was refused is neither refused nor wanted."""
     refused = {slot.value for slot in need if slot.relation == "!="}
@@ -157,21 +124,6 @@ def _lifted(need: Need, message: Message) -> Message:
         dropped=(*message.dropped, *back),
         replaced=message.replaced if said else frozenset(),
     )
-
-
-def _another_kind(need: Need, message: Message) -> bool:
-    """Say whether a message names another kind of product than the one sought so far."""
-    old = first(need, "category")
-    new = next((str(slot.value) for slot in message.said if slot.name == "category"), None)
-    if not old or not new or old == new:
-        return False
-    return new not in GENERIC.get(old, ()) and old not in GENERIC.get(new, ())
-
-
-def _is_wider(slot: Slot, need: Need) -> bool:
-    """Say whether a category is only a wider word for the one that is sought: 游戏本 … 这种笔记本."""
-    old = first(need, "category")
-    return slot.name == "category" and bool(old) and old in GENERIC.get(str(slot.value), ())
 
 
 def _taken_back(slot: Slot, message: Message) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import neo4j
 
+from bench.shelf_words import is_said, plain
 from graph.queries import load_queries
 
 FOLDER: Final = Path(__file__).parent / "cypher"
@@ -32,15 +33,6 @@ FEATURED: Final = {
     "category/2-in-1-laptop": ("category/laptop", "feature/2-in-1"),
 }
 """Kinds that catalogues file under a wider category, with a feature."""
-ENGLISH: Final = {
-    "黑": "black", "白": "white", "红": "red", "蓝": "blue", "绿": "green", "紫": "purple", "粉": "pink",
-    "银": "silver", "灰": "gray", "grey": "gray", "黄": "yellow", "橙": "orange", "金": "gold", "色": "",
-    "骁龙": "snapdragon", "天玑": "dimensity", "麒麟": "kirin", "至尊版": "elite", "安卓": "android",
-    "鸿蒙": "harmonyos", "wifi": "wi-fi", "802.11ax": "wi-fi 6", "双卡": "dual", "3840x2160": "4k",
-    **dict.fromkeys(("2.5k", "2560x1440", "2560x1600", "3200x1440", "3120x1440"), "2k"),
-}  # fmt: skip
-"""Words of values in Chinese or otherwise, and the English that means the same."""
-OF_CHIPS: Final = re.compile(r"第([一二三四])代骁龙(\d)")
 WIDE: Final = {"screen_size": 0.05, "weight": 0.1}
 USUAL: Final = 0.2
 """Share of a number that is still around it, by attribute; of all others `USUAL`."""
@@ -150,10 +142,10 @@ class Shelf:
         if number and (number[2] or name == "year"):
             paid = name != "price" or row["currency"] == number[2]
             return paid and any(_bounded(n, relation, float(number[1]), name) for n in numbers)
-        words = [_plain(word) for own, _, _, word in row["values"] if own == name]
+        words = [plain(word) for own, _, _, word in row["values"] if own == name]
         # Several words of one attribute are alternatives.
         wanted = slots.of(name) if relation == "=" else [value]
-        return any(_is_said(_plain(one), word) for one in wanted for word in words) == (relation == "=")
+        return any(is_said(plain(one), word) for one in wanted for word in words) == (relation == "=")
 
     def _all(self, products: Iterable[str], attribute: str, row: dict[str, Any]) -> list[float]:
         """Return the numbers of products that those of a row compare with; prices in another currency are nan."""
@@ -177,23 +169,6 @@ def _is_beyond(numbers: Iterable[float], others: Sequence[float], *, lower: bool
         return True
     bound = max(others) if lower is not surely else min(others)
     return any(number < bound if lower else number > bound for number in numbers)
-
-
-def _plain(word: object) -> str:
-    """Return a word without spaces, in English where it is a colour's, a chip's or a system's."""
-    text = OF_CHIPS.sub(lambda match: f"骁龙{match[2]}gen{'一二三四'.index(match[1]) + 1}", str(word).lower())
-    for chinese, english in ENGLISH.items():
-        text = text.replace(chinese, english)
-    return text.replace(" ", "")
-
-
-def _is_said(wanted: str, stated: str) -> bool:
-    """Say whether a value is another, or a narrower one: Android 13 where Android is wanted, but no 888 for an 8."""
-    return any(
-        not (stated[: match.start()][-1:].isdigit() and wanted[0].isdigit())
-        and not (wanted[-1].isdigit() and stated[match.end() :][:1].isdigit())
-        for match in re.finditer(re.escape(wanted), stated)
-    )
 
 
 def _bounded(number: float, relation: str, bound: float, name: str) -> bool:
