@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from daogou.console import Report
 from graph.errors import ServerError
@@ -71,3 +75,19 @@ def sentences_if_any(cache: Path, report: Report) -> Sentences | None:
     except ServerError as error:
         report(f"without language encoders, messages are read by their words alone: {error}")
         return None
+
+
+class Arriving:
+    """Encoders that are read while others are answered; until they are there every vector is 0, which says nothing."""
+
+    def __init__(self, cache: Path, report: Report) -> None:
+        self._sentences: Sentences | None = None
+        self.reading = Thread(target=self._read, args=(cache, report), daemon=True)
+        self.reading.start()
+
+    def _read(self, cache: Path, report: Report) -> None:
+        self._sentences = sentences_if_any(cache, report)
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a row for each text."""
+        return self._sentences(texts) if self._sentences else np.zeros((len(texts), 1), np.float32)

@@ -17,7 +17,7 @@ from api import limits
 from api.requests import LOG
 from daogou.commands.options import Json, graph
 from daogou.console import Screen
-from daogou.encoders import sentences_if_any
+from daogou.encoders import Arriving
 from daogou.errors import StateError
 from daogou.pipeline.jobs import work_off
 from daogou.server import server_of
@@ -99,7 +99,7 @@ def run(
 def work(settings: Settings, connection: Connection, assets: Path | None, bound: socket.socket) -> None:
     """Serve in this process, until stopped."""
     log_requests()
-    vectors = sentences_if_any(settings.cache, Screen().note) if settings.encoders else None
+    vectors = Arriving(settings.cache, Screen().note) if settings.encoders else None
     server = server_of(make_app(settings, connection, assets, work_off, vectors))
     _rarely_collect()
     # For one shopper a product of matrices takes less than waking a second thread, which then spins where Neo4j works.

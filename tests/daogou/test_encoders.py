@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from daogou.encoders import sentences_if_any
+from daogou.encoders import Arriving, sentences_if_any
 from graph.errors import ServerError
 from tests.extraction.learned.tiny import tiny_encoder, write_onnx, write_tokenizer
 
@@ -22,6 +23,27 @@ def test_encoders_of_all_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert sentences is not None
     assert set(sentences.encoders) == {"zh", "en"}
     assert told == []
+
+
+def test_nobody_waits_for_encoders_that_are_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = (
+        write_onnx(tiny_encoder(), tmp_path / "weights.onnx"),
+        write_tokenizer(tmp_path / "tokenizer.json"),
+    )
+    there = Event()
+
+    def fetch(*_: object, **__: object) -> tuple[Path, Path]:
+        assert there.wait(30)
+        return files
+
+    monkeypatch.setattr("daogou.encoders.fetch_encoder", fetch)
+    vectors = Arriving(tmp_path, print)
+    assert not vectors(["the phone", "华为手机"]).any()
+    there.set()
+    vectors.reading.join(60)
+    assert vectors(["the phone", "华为手机"]).any(axis=1).all()
 
 
 def test_where_maven_fails_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,7 @@ GIVEN = {
     "cache": "/tmp/cache",  # noqa: S108
     "seeds": "/tmp/seeds",  # noqa: S108
     "heap": "512m",
+    "encoders": "false",
     "shown": "0.6",
     "smallest_segment": "12",
     "batch_rows": "10",

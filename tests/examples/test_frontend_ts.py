@@ -59,6 +59,7 @@ def url(
         "NEO4J_PASSWORD": connection.password,
         "DAOGOU_HOME": str(tmp_path_factory.mktemp("home")),
         "DAOGOU_PORT": "0",
+        "DAOGOU_ENCODERS": "false",
     }
     command = [sys.executable, "-m", "daogou", "serve"]
     with subprocess.Popen(
