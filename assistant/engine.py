@@ -19,6 +19,7 @@ from assistant.pointing import meant, placed
 from assistant.ports import Facts, Finding
 from assistant.reading.message import Message, read
 from assistant.reading.names import Names
+from assistant.reading.spelling import LONGEST
 from assistant.reviews import Reviews
 from assistant.searching import Searcher
 from assistant.slots import Need
@@ -105,7 +106,7 @@ class Assistant:
         `need` is the need as the shopper corrected it, which the message adds nothing to.
         """
         names = await self._names()
-        vector = (await asyncio.to_thread(self._vectors, [text]))[0] if self._vectors else None
+        vector = (await asyncio.to_thread(self._vectors, [text[:LONGEST]]))[0] if self._vectors else None
         message = read(text, names, setting, state.before(), vector)
         if need is not None:
             message = replace(message, intent="find", said=(), dropped=(), replaced=frozenset(), anew=False)

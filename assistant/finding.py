@@ -52,9 +52,8 @@ class Finder:
     async def _stated(self, attributes: Set[str]) -> dict[str, Sequence[str]]:
         """Return all values that are stated of attributes."""
         now = time.monotonic()
-        missing = [
-            name for name in sorted(attributes) if self._values.get(name, (0.0,))[0] <= now - KEPT_SECONDS
-        ]
+        old = now - KEPT_SECONDS
+        missing = [name for name in sorted(attributes) if self._values.get(name, (old,))[0] <= old]
         if missing:
             read = await self._finding.values(missing)
             self._values |= {name: (now, read.get(name, ())) for name in missing}
