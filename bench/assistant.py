@@ -20,6 +20,7 @@ import typer
 
 from assistant.answers import Answer
 from assistant.engine import Assistant
+from assistant.passages import Vectors
 from assistant.state import State
 from bench.conversations import Counts, conversations, count_slots, reaches
 from bench.orders import put_orders
@@ -52,10 +53,11 @@ def main(
             services.seed_lexicon(),
             services.connection,
         )
+        vectors = sentences_if_any(settings.cache, screen.note) if settings.encoders else None
         columns = []
         for file in files:
             talks = list(conversations(file))
-            counts, seconds = asyncio.run(_talk_all(connection, settings, lexicon, shelf, talks))
+            counts, seconds = asyncio.run(_talk_all(connection, settings, lexicon, vectors, shelf, talks))
             _reread(services.driver, counts)
             columns.append(figures(counts, seconds))
             for line in (*counts.missed, *counts.violations, *counts.unproved) if missed else ():
@@ -68,12 +70,12 @@ async def _talk_all(
     connection: Connection,
     settings: Settings,
     lexicon: Lexicon,
+    vectors: Vectors | None,
     shelf: Shelf,
     talks: Sequence[dict[str, Any]],
 ) -> tuple[Counts, float]:
     counts = Counts()
     async with open_async_driver(connection) as driver:
-        vectors = sentences_if_any(settings.cache, Screen().note) if settings.encoders else None
         assistant = make_assistant(Statements(driver, shown=settings.shown), lexicon, vectors=vectors)
         await assistant.answer("hello", State())
         for talk in talks:

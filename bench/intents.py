@@ -64,12 +64,11 @@ def main(
     right = np.mean([a == b for a, b in zip(ruled, wanted, strict=True)])
     typer.echo(f"rules alone {right:.3f} of {len(wanted)}")
     for strength in STRENGTHS:
-        model = fitted(table, meant, strength)
-        share = np.mean(model.predict(narrow(cues_of.transform(others))) == np.array(wanted))
+        tried = fitted(table, meant, strength)
+        share = np.mean(tried.predict(narrow(cues_of.transform(others))) == np.array(wanted))
         typer.echo(
-            f"strength {strength}: {share:.3f}, {np.count_nonzero(np.abs(model.coef_) > SMALLEST)} weights"
+            f"strength {strength}: {share:.3f}, {np.count_nonzero(np.abs(tried.coef_) > SMALLEST)} weights"
         )
-    model = fitted(table, meant, STRENGTHS[1])
     found = model.decision_function(narrow(cues_of.transform(others)))
     together = [
         sense.scores(dict(zip(model.classes_, row, strict=True)), vector)

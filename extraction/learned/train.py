@@ -46,10 +46,10 @@ class Config:
     """Of the moving average of weights that is kept (Polyak & Juditsky 1992)."""
     layers: int = 0
     """Of the encoder, the first so many; all with 0. Half of them are twice as fast."""
-    adversarial: float = 0.0
-    """How far a text's states below what learns are moved against it, in a second pass of each step; see `_Run`."""
     frozen: int = 0
     """Of those layers, the first so many stay as they are, and are computed once: half of them are twice as fast."""
+    adversarial: float = 0.0
+    """How far a text's states below what learns are moved against it, in a second pass of each step; see `_Run`."""
     seed: int = 7
 
 

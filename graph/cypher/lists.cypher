@@ -244,7 +244,7 @@ RETURN attribute, head(collect([unit, low, high])) AS spread
 UNWIND $attributes AS attribute
 CALL (attribute) {
   MATCH (node:Parameter {attribute: attribute})
-  WITH DISTINCT node.value AS value, COUNT { (node)<-[:HAS_PARAMETER]-() } AS holders
+  WITH node.value AS value, COUNT { (node)<-[:HAS_PARAMETER]-() } AS holders
   WITH value, sum(holders) AS held ORDER BY held DESC, value LIMIT $limit
   RETURN collect(value) AS values
 }
