@@ -84,11 +84,6 @@ class RecallReader:
         content = b"".join(row["content"] for row in rows)
         return content if sha256(content).hexdigest() == version else None
 
-    async def asked(self, entities: Sequence[str]) -> list[str]:
-        """Return products that have what was searched for."""
-        rows = await self._statements.read("recall_asked", entities=list(entities), limit=self._limits.fanout)
-        return [row["product"] for row in rows]
-
     async def evidence(self, user: str) -> Evidence:
         """Return the shopper's latest events and the recalls' hits; nothing for an unknown shopper."""
         limits = self._limits

@@ -17,6 +17,8 @@ RANKED: Final = 40
 """Products that rules and diversity choose from, at least."""
 MOST: Final = 1_000
 """Products that are asked whether they pass a shopper's constraints, at most."""
+EACH: Final = 40
+"""Products that are looked at for each thing that the latest searches ask for."""
 ASKED: Final = 1.0
 """How much more probable a product becomes that has everything the latest searches ask for."""
 
@@ -47,7 +49,7 @@ class ByModel:
     async def scored(self, k: int) -> list[tuple[Listed, float]]:
         """Return products with scores in [0, 1], from which `k` are to be chosen."""
         shopper, asked = self._shopper, frozenset(self._shopper.asked)
-        also = await self._reader.asked(shopper.asked) if asked else ()
+        also: Sequence[str] = self._model.having(shopper.asked, EACH)
         pinned = {id_ for rule in shopper.rules if rule.action == "pin" for id_ in rule.products}
         if self._within:
             proposed = self._model.rank(shopper.did, shopper.owned, MOST, also=also).items

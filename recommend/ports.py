@@ -151,10 +151,6 @@ class Reader(Protocol):
         """Return the live model, or None where it is no longer this version."""
         ...
 
-    async def asked(self, entities: Sequence[str]) -> Sequence[str]:
-        """Return products that have any of the entities."""
-        ...
-
     async def evidence(self, user: str) -> Evidence:
         """Return the shopper's latest events and the recalls' hits."""
         ...

@@ -38,18 +38,6 @@ MATCH (set:EmbeddingSet {active: true, model: $version})
 MATCH (part:ModelPart {set: set.id})
 RETURN part.content AS content ORDER BY part.number
 
-// query: recall_asked
-// params: entities, limit
-// Products that have what was searched for, at most $limit for each, best known first.
-UNWIND $entities AS id
-MATCH (via:Entity {id: id})
-CALL (via) {
-  MATCH (via)<-[:MADE_BY|HAS_FEATURE|IN_CATEGORY]-()<-[:OF_MODEL*0..1]-(product:Product)
-  WITH DISTINCT product
-  RETURN product ORDER BY COUNT { (product)<-[:PURCHASED]-() } DESC, product.id LIMIT $limit
-}
-RETURN DISTINCT product.id AS product
-
 // query: recall_evidence
 // params: user, events, weights, recency, fanout, neighbours, vias, common, peers
 // The shopper's latest $events events, what they own, and the hits of every recall:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -50,6 +50,17 @@ class Model:
         return {item: position for position, item in enumerate(self.items)}
 
     @cached_property
+    def _holders(self) -> Mapping[str, Ints]:
+        """Positions of the items that have an entity, those with most users first."""
+        known = np.lexsort((np.arange(len(self.items)), -self.signals.items["users"]))
+        return {
+            id_: known[have.indices[have.indptr[column] : have.indptr[column + 1]]]
+            for relation, ids in self.entities.items()
+            for have in (self.signals.traits[relation][known].tocsc().sorted_indices(),)
+            for column, id_ in enumerate(ids)
+        }
+
+    @cached_property
     def _entities(self) -> dict[int, dict[str, float]]:
         """What was asked for of `entities_of`; popular items are asked for again and again."""
         return {}
@@ -87,6 +98,12 @@ class Model:
         """Return the ids of what an item has: its model, brand, categories and features."""
         row = self.positions.get(item)
         return frozenset() if row is None else frozenset(self.entities_of(row))
+
+    def having(self, entities: Iterable[str], each: int) -> list[str]:
+        """Return items that have any of the entities, at most so many for `each`: those with most users."""
+        none = np.empty(0, np.int64)
+        found = (position for id_ in entities for position in self._holders.get(id_, none)[:each])
+        return [self.items[position] for position in dict.fromkeys(found)]
 
     def entities_of(self, position: int) -> dict[str, float]:
         """Return the ids of what the item at a position has, with how much each tells of it."""

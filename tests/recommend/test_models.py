@@ -55,6 +55,17 @@ def test_what_is_asked_for_is_ranked_too(model: Model) -> None:
     assert set(found.items) == {*best, also}
 
 
+def test_those_that_have_what_is_asked_for_are_the_ones_with_most_users(model: Model) -> None:
+    named = replace(model, entities={"brand": [f"brand/{n}" for n in range(6)]})
+    brand = named.groups("i0")
+    users = dict(zip(model.items, model.signals.items["users"], strict=True))
+    all_ = [item for item in model.items if named.groups(item) == brand]
+    found = named.having([*brand, "brand/unknown"], 3)
+    assert len(found) == 3
+    assert min(users[item] for item in found) >= max(users[item] for item in set(all_) - set(found))
+    assert set(named.having([*brand, *brand], 100)) == set(all_)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"nothing of ours"])
 def test_another_file_is_refused(content: bytes) -> None:
     with pytest.raises(ModelError, match="train it again"):
