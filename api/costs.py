@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,18 +16,19 @@ from graphql import (
     get_named_type,
     value_from_ast_untyped,
 )
-from strawberry.extensions import SchemaExtension
 
 from api import limits
+from api.access import Operation
 from api.errors import TooCostlyError
 from api.reads import FLAT, READS, Reads
 from graph.counts import Counts
 from graph.errors import GraphError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from graphql import DocumentNode, GraphQLField, GraphQLNamedType, GraphQLSchema, SelectionSetNode
+    from strawberry.types import ExecutionContext
 
     from graph.counts import CountsReader
 
@@ -56,47 +56,30 @@ class Costs:
             await asyncio.sleep(EVERY)
 
 
-class CostLimit(SchemaExtension):
-    """Refuses an operation that would have the graph read more than `MAX_COST` nodes and relations."""
+def check_cost(execution: ExecutionContext) -> None:
+    """Refuse an operation that would have the graph read more than `MAX_COST` nodes and relations.
 
-    def on_execute(self) -> Iterator[None]:
-        """Tell the cost.
-
-        Raises:
-            TooCostlyError: it is over the limit; the message has both.
-        """
-        execution = self.execution_context
-        if document := execution.graphql_document:
-            counts: Counts = execution.context.services.costs.counts
-            given = tuple(
-                sorted((name, _number(value)) for name, value in (execution.variables or {}).items())
-            )
-            asked = Asked(execution.query or "", execution.operation_name, given, document)
-            cost = cost_of(asked, execution.schema._schema, counts)
-            if cost > limits.MAX_COST:
-                raise TooCostlyError(f"cost of the query: {cost:,}; at most {limits.MAX_COST:,} are taken")
-        yield
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A valid document, which its text stands for: to tell two of them apart by all their nodes takes long."""
-
-    text: str
-    operation: str | None
-    given: Given
-    document: DocumentNode = field(compare=False)
+    Raises:
+        TooCostlyError: its cost is over the limit; the message has both.
+    """
+    if document := execution.graphql_document:
+        counts: Counts = execution.context.services.costs.counts
+        given = tuple(sorted((name, _number(value)) for name, value in (execution.variables or {}).items()))
+        operation = Operation(execution.query or "", execution.operation_name, document)
+        cost = cost_of(operation, given, execution.schema._schema, counts)
+        if cost > limits.MAX_COST:
+            raise TooCostlyError(f"cost of the query: {cost:,}; at most {limits.MAX_COST:,} are taken")
 
 
 @lru_cache(CACHED)
-def cost_of(asked: Asked, schema: GraphQLSchema, counts: Counts) -> int:
+def cost_of(operation: Operation, given: Given, schema: GraphQLSchema, counts: Counts) -> int:
     """Return about how many nodes and relations the graph reads for an operation."""
-    visit = _Visit(asked.document, schema, dict(asked.given), Reads(counts))
+    visit = _Visit(operation.document, schema, dict(given), Reads(counts))
     chosen = [
         each
-        for each in asked.document.definitions
+        for each in operation.document.definitions
         if isinstance(each, OperationDefinitionNode)
-        and (not asked.operation or (each.name and each.name.value == asked.operation))
+        and (not operation.name or (each.name and each.name.value == operation.name))
     ]
     return round(
         sum(visit.selected(each.selection_set, schema.get_root_type(each.operation)) for each in chosen)

@@ -15,22 +15,12 @@ has the error, the caller has not.
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING, Final
-
-import strawberry
 from graphql import GraphQLError
 
 from assistant.errors import AssistantError
 from graph.errors import ConflictError, UnavailableError
 from recommend.errors import BadRequestError
 
-if TYPE_CHECKING:
-    from strawberry.types import ExecutionContext
-
-LOG: Final = logging.getLogger("daogou.errors")
-OURS: Final = frozenset({"INTERNAL", "UNAVAILABLE"})
-"""Codes of what callers cannot mend."""
 UNAVAILABLE = "The graph does not answer at the moment; try again later."
 TIMEOUT = "The answer took too long; ask for less."
 INTERNAL = "Something went wrong on our side."
@@ -70,19 +60,6 @@ class TooManyError(ApiError):
     """The caller has as many subscriptions, or asks as often, as one may."""
 
     code = "TOO_MANY"
-
-
-class Schema(strawberry.Schema):
-    """A schema that logs what is ours to mend; callers are told of their own mistakes, the log is not."""
-
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        """Log the errors that are ours, as they were raised, with the id of the request."""
-        request = execution_context.context.request if execution_context else "–"
-        for error in errors:
-            if (coded(error).extensions or {})["code"] in OURS:
-                LOG.error("request %s: %s", request, error, exc_info=error.original_error or error)
 
 
 def coded(error: GraphQLError, request: str = "") -> GraphQLError:

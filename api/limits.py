@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from asyncio import get_running_loop, timeout, timeout_at
+from asyncio import get_running_loop, timeout_at
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import PlainTextResponse
-from strawberry.extensions import SchemaExtension
 
 from api.errors import BadInputError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_DEPTH: Final = 12
@@ -62,19 +59,6 @@ MAX_STALL: Final = 30
 """Seconds in which a client takes nothing of what it is sent; then the connection is cut."""
 CHECKED: Final = 10.0
 """Seconds between two looks at the key or token of a connection."""
-
-
-class Deadline(SchemaExtension):
-    """Ends an operation that takes longer than `MAX_SECONDS`; the driver then ends what it asks of the graph."""
-
-    async def on_execute(self) -> AsyncIterator[None]:
-        """Wait for the answer, not for ever.
-
-        Raises:
-            TimeoutError: it took too long.
-        """
-        async with timeout(MAX_SECONDS):
-            yield
 
 
 def within(name: str, number: int, most: int) -> int:

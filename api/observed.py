@@ -17,6 +17,7 @@ from api.errors import UnauthenticatedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from graphql import GraphQLFieldResolver, GraphQLSchema
     from starlette.requests import Request
@@ -45,11 +46,9 @@ class Metrics:
         )
         ProcessCollector(registry=self._registry)
 
-    @contextmanager
-    def statement(self, name: str) -> Iterator[None]:
+    def statement(self, name: str) -> AbstractContextManager[None]:
         """Measure a statement."""
-        with self._measured(self._statements, name):
-            yield
+        return self._measured(self._statements, name)
 
     def language_model(self, outcome: str, count: int) -> None:
         """Count answers of the language model, and sentences of it that were dropped."""

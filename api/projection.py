@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.selections import Kept, Scope, Selections, Values, Waiting
+from api.selections import Kept, Scope, Selections, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graphql import GraphQLObjectType, GraphQLResolveInfo, OperationDefinitionNode
+    from graphql import GraphQLOutputType, GraphQLResolveInfo, OperationDefinitionNode
     from graphql.execution.collect_fields import FieldDetailsList
     from graphql.pyutils import AwaitableOrValue, Path
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SELECTIONS: Final = "daogou-selections"
 """Under which a schema keeps the selections of the latest documents, which the parser's cache keeps too."""
 DOCUMENTS: Final = 256
+UNEXPECTED: Final = object()
 
 
 class Projection(StrawberryGraphQLCoreExecutionContext):
@@ -50,40 +51,40 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
         executor.context_value = self.context_value.renewed()
         return executor
 
-    def complete_object_value(
+    def complete_value(
         self,
-        return_type: GraphQLObjectType,
+        return_type: GraphQLOutputType,
         field_details_list: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
         path: Path,
         result: object,
         position_context: Any,  # noqa: ANN401 (a private type of the executor)
-    ) -> AwaitableOrValue[Values]:
-        """Return the object's dictionary, or an awaitable of it; see `Executor.complete_object_value`."""
+    ) -> AwaitableOrValue[Any]:
+        """Return what is answered for a field, or an awaitable of it; see `Executor.complete_value`."""
 
-        def singly() -> AwaitableOrValue[Values]:
-            return super(Projection, self).complete_object_value(
+        def singly() -> AwaitableOrValue[Any]:
+            return super(Projection, self).complete_value(
                 return_type, field_details_list, info, path, result, position_context
             )
 
         waiting: list[Waiting] = []
         try:
             complete = self._selections.of(return_type, field_details_list)
-            values: Values | None = complete(result, Scope(info, waiting)) if complete else None
+            values = complete(result, Scope(info, waiting)) if complete else UNEXPECTED
         except Exception:  # noqa: BLE001 (the executor meets it again and says where)
-            values = None
-        if values is None:
+            values = UNEXPECTED
+        if values is UNEXPECTED:
             _drop(waiting)
             return singly()
         return self._together(values, Scope(info, waiting), singly) if waiting else values
 
     async def _together(
-        self, values: Values, scope: Scope, singly: Callable[[], AwaitableOrValue[Values]]
-    ) -> Values:
+        self, values: object, scope: Scope, singly: Callable[[], AwaitableOrValue[Any]]
+    ) -> object:
         if await _settle(scope):
             return values
         found = singly()
-        return found if isinstance(found, dict) else await found
+        return await found if self.is_awaitable(found) else found
 
 
 async def _settle(scope: Scope) -> bool:

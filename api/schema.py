@@ -7,7 +7,7 @@ from graphql import ASTValidationRule, NoSchemaIntrospectionCustomRule
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ValidationCache
 
 from api import limits
-from api.access import Access
+from api.access import check_access
 from api.analytics import Behaviour, behaviour_of
 from api.arguments import After, Events, First, Other, Since, Until, User
 from api.asking import Asking
@@ -16,10 +16,11 @@ from api.behaviour import EventError, EventErrorCode, RecordedEvents, event_of
 from api.comparison import Comparisons
 from api.complexity import ComplexityRule
 from api.connections import ProductConnection, products_page
-from api.costs import CostLimit
+from api.costs import check_cost
 from api.documented import mutation, object_type, resolved
 from api.entities import Info
-from api.errors import BadInputError, Schema
+from api.errors import BadInputError
+from api.executing import KNOWN, Schema
 from api.filters import Chosen, Sorted
 from api.kinds import Kinds
 from api.ledger import Ledger
@@ -29,14 +30,11 @@ from api.products import KINDS, product_of
 from api.projection import Projection
 from api.recommendations import Recommendation, SimilarProduct, recommendation_of
 from api.search import Searches
-from api.streams import Parsed, Streams
+from api.streams import Coded, Parsed, check_stream
 from api.subscriptions import Subscription
 from api.walks import Walks
 from api.within import Insisted, within_of
 from graph.records import Event
-
-CACHED = 256
-"""Documents kept parsed and validated."""
 
 
 @object_type
@@ -149,11 +147,9 @@ def build_schema(*, introspection: bool = True) -> Schema:
         extensions=[
             partial(MaxTokensLimiter, limits.MAX_TOKENS),
             partial(AddValidationRules, rules),
-            partial(Parsed, CACHED),
-            partial(ValidationCache, CACHED),
-            Access,
-            CostLimit,
-            Streams,
-            limits.Deadline,
+            partial(Parsed, KNOWN),
+            partial(ValidationCache, KNOWN),
+            Coded,
         ],
+        checks=[check_access, check_cost, check_stream],
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from graphql import (
     BREAK,
     TypeNameMetaFieldDef,
     Visitor,
+    get_nullable_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -21,7 +22,7 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping
 
     from graphql import (
         FieldNode,
@@ -41,9 +42,13 @@ Values: TypeAlias = "dict[str, Any]"
 Get: TypeAlias = "Callable[[Any, Scope], Any]"
 Complete: TypeAlias = "Callable[[Any, Scope], Any]"
 """From what a resolver gives to what is answered; what has to wait is put on the scope's list, and its place left."""
-Key: TypeAlias = "tuple[str, tuple[int, ...]]"
+Key: TypeAlias = "tuple[GraphQLOutputType, tuple[int, ...]]"
 Kept: TypeAlias = "dict[Key, tuple[list[FieldNode], Complete | None]]"
 """Selections by type and fields, with the fields: so that no others get their ids."""
+
+
+SAME: Final[Mapping[str, type]] = {"String": str, "ID": str, "Boolean": bool}
+"""Types of values that are answered as they are."""
 
 
 class Waiting(NamedTuple):
@@ -62,6 +67,25 @@ class Scope(NamedTuple):
     waiting: list[Waiting]
 
 
+class Variables(Visitor):
+    """Finds a variable, and names the fragments to look into."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+        self.spreads: list[str] = []
+
+    def enter_variable(self, *_: object) -> VisitorAction:
+        """Stop at the first."""
+        self.found = True
+        return BREAK
+
+    def enter_fragment_spread(self, spread: FragmentSpreadNode, *_: object) -> VisitorAction:
+        """Note which fragment stands here."""
+        self.spreads.append(spread.name.value)
+        return None
+
+
 class UnexpectedError(Exception):
     """The executor must look at this object field by field."""
 
@@ -73,36 +97,25 @@ class Selections:
         self._executor, self._kept = executor, kept
         self._own: Kept = {}
 
-    def of(self, type_: GraphQLObjectType, details: FieldDetailsList) -> Complete | None:
-        """Return what completes an object; None where the executor has to."""
-        key = (type_.name, tuple(id(each.node) for each in details))
+    def of(self, type_: GraphQLOutputType, details: FieldDetailsList) -> Complete | None:
+        """Return what completes a field of this type; None where the executor has to."""
+        key = (type_, tuple(id(each.node) for each in details))
         found = self._kept.get(key) or self._own.get(key)
         if not found:
-            found = [each.node for each in details], self._object(type_, details)
-            varies = any(map(self._varies, found[0]))
+            found = [each.node for each in details], self._completer(type_, details)
+            # What a field itself is given is no matter of what stands below it.
+            below = [node.selection_set for node in found[0] if node.selection_set]
+            varies = any(map(self._varies, below))
             (self._own if varies else self._kept)[key] = found
         return found[1]
 
     def _varies(self, node: Node) -> bool:
-        """Say whether a variable stands anywhere below a field, in fragments too."""
-
-        class Variables(Visitor):
-            found = False
-
-            def enter_variable(self, *_: object) -> VisitorAction:
-                self.found = True
-                return BREAK
-
-            def enter_fragment_spread(self, spread: FragmentSpreadNode, *_: object) -> VisitorAction:
-                spreads.append(spread.name.value)
-                return None
-
-        spreads: list[str] = []
-        seen: set[str] = set()
+        """Say whether a variable stands anywhere below a node, in fragments too."""
         variables = Variables()
         visit(node, variables)
-        while spreads and not variables.found:
-            name = spreads.pop()
+        seen: set[str] = set()
+        while variables.spreads and not variables.found:
+            name = variables.spreads.pop()
             if name not in seen:
                 seen.add(name)
                 visit(self._executor.fragment_definitions[name], variables)
@@ -113,25 +126,25 @@ class Selections:
         if deferred:
             return None
         is_type_of = cast("Callable[[Any, Any], bool] | None", type_.is_type_of)
-        fields: list[tuple[str, Get, Complete, bool]] = []
+        fields: list[tuple[str, Get, Complete | None]] = []
         for name, asked in grouped.items():
             field = self._executor.schema.get_field(type_, asked[0].node.name.value)
             get, waits = self._getter(type_, field, asked) if field else (None, False)
             complete = self._completer(field.type, asked) if field else None
             if not get or not complete:
                 return None
-            fields.append((name, get, complete, waits))
+            fields.append((name, get, complete) if waits else (name, _whole(get, complete), None))
 
         def completed(source: object, scope: Scope) -> Values:
             if is_type_of and not is_type_of(source, None):
                 raise UnexpectedError
             values: Values = {}
-            for name, get, complete, waits in fields:
-                if waits:
+            for name, get, complete in fields:
+                if complete:
                     values[name] = None
                     scope.waiting.append(Waiting(values, name, get(source, scope), complete))
                 else:
-                    values[name] = complete(get(source, scope), scope)
+                    values[name] = get(source, scope)
             return values
 
         return completed
@@ -179,6 +192,13 @@ class Selections:
         return resolved, ours.is_async
 
     def _completer(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Complete | None:
+        complete, leaf = self._any(type_, asked), get_nullable_type(type_)
+        same = SAME.get(leaf.name) if is_leaf_type(leaf) else None
+        if not complete or not same:
+            return complete
+        return lambda value, scope: value if type(value) is same else complete(value, scope)
+
+    def _any(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Complete | None:
         if is_non_null_type(type_):
             inner = self._completer(type_.of_type, asked)
             return inner and _required(inner)
@@ -189,9 +209,13 @@ class Selections:
             leaf = partial(self._executor.complete_leaf_value, type_)
             return _optional(lambda value, _: leaf(value))
         if is_object_type(type_):
-            complete = self.of(type_, asked)
+            complete = self._object(type_, asked)
             return complete and _optional(complete)
         return None
+
+
+def _whole(get: Get, complete: Complete) -> Get:
+    return lambda source, scope: complete(get(source, scope), scope)
 
 
 def _optional(complete: Complete) -> Complete:

@@ -14,7 +14,7 @@ from api.errors import BadInputError, coded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from strawberry.types import StreamExecutionResult
+    from strawberry.types import ExecutionContext, StreamExecutionResult
 
 EVENTS: Final = "text/event-stream"
 HOW: Final = f"subscriptions are answered with `Accept: {EVENTS}`, or on a socket (graphql-transport-ws)"
@@ -30,19 +30,8 @@ class Parsed(ParserCache):
         yield
 
 
-class Streams(SchemaExtension):
-    """Refuses subscriptions where nothing can be streamed, and codes the errors of each answer that is."""
-
-    def on_execute(self) -> Iterator[None]:
-        """Look at how the operation came.
-
-        Raises:
-            BadInputError: a subscription, and the request takes one answer.
-        """
-        execution = self.execution_context
-        if execution.operation_type is OperationType.SUBSCRIPTION and execution.context.channel is None:
-            raise BadInputError(HOW)
-        yield
+class Coded(SchemaExtension):
+    """Codes the errors of each answer that is streamed."""
 
     def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
         """Show errors as a caller may see them; a socket sends them as they are."""
@@ -50,3 +39,13 @@ class Streams(SchemaExtension):
             request = self.execution_context.context.request
             result.errors = [coded(error, request) for error in result.errors]
         yield
+
+
+def check_stream(execution: ExecutionContext) -> None:
+    """Refuse a subscription where nothing can be streamed.
+
+    Raises:
+        BadInputError: a subscription, and the request takes one answer.
+    """
+    if execution.operation_type is OperationType.SUBSCRIPTION and execution.context.channel is None:
+        raise BadInputError(HOW)

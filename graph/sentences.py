@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,15 +21,18 @@ LONGEST: Final = 400
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence of `text` that holds `[start, end)`, trimmed; always with the whole span in it."""
-    left, right = 0, len(text)
-    for match in _END.finditer(text):
-        if match.end() <= start:
-            left = match.end()
-        elif match.end() >= end:
-            right = match.end()
-            break
-    left, right = max(left, min(start, end - LONGEST)), min(right, max(end, start + LONGEST))
+    ends = _ends(text)
+    before = bisect_right(ends, start)
+    behind = max(before, bisect_left(ends, end))
+    left = max(ends[before - 1] if before else 0, min(start, end - LONGEST))
+    right = min(ends[behind] if behind < len(ends) else len(text), max(end, start + LONGEST))
     return text[left:right].strip()
+
+
+@lru_cache(256)
+def _ends(text: str) -> tuple[int, ...]:
+    """Return where sentences end; kept, since the facts of a text are looked at together."""
+    return tuple(match.end() for match in _END.finditer(text))
 
 
 def sentences_of(text: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,8 @@ import pytest
 from graphql import parse
 
 from api import limits
-from api.costs import Asked, Costs, cost_of
+from api.access import Operation
+from api.costs import Costs, cost_of
 from api.schema import build_schema
 from graph.counts import Counts, CountsReader
 from graph.errors import UnavailableError
@@ -26,8 +27,8 @@ LARGE = Counts(
 
 
 def cost(query: str, counts: Counts = SMALL, operation: str | None = None, **given: int | None) -> int:
-    asked = Asked(query, operation, tuple(sorted(given.items())), parse(query))
-    return cost_of(asked, SCHEMA, counts)
+    asked = Operation(query, operation, parse(query))
+    return cost_of(asked, tuple(sorted(given.items())), SCHEMA, counts)
 
 
 LIST = "query($n: Int!) { products(first: $n) { edges { node { features { support } } } } }"
