@@ -88,6 +88,7 @@ def run(
         StateError: a worker of several ends as soon as it is started.
     """
     assets = graphiql(settings, screen.note)
+    bound.listen()  # whoever reads the address may ask at once, and waits for the first answer
     screen.say(f"serving {address(bound)} (Ctrl-C stops)")
     if workers > 1:
         Workers(workers, work, settings, connection, assets, bound).run()
