@@ -45,8 +45,8 @@ def slots() -> Iterator[tuple[str, Slot]]:
 
 
 def test_enough_conversations() -> None:
-    assert Counter(talk["language"] for talk in HELD_OUT) == {"zh": 300, "en": 300}
-    assert Counter(talk["language"] for talk in OPEN) == {"zh": 1292, "en": 1271}
+    assert Counter(talk["language"] for talk in HELD_OUT) == {"zh": 450, "en": 450}
+    assert Counter(talk["language"] for talk in OPEN) == {"zh": 1681, "en": 1657}
     assert [
         id_ for id_, count in Counter(talk["id"] for talk in (*OPEN, *HELD_OUT)).items() if count > 1
     ] == []
