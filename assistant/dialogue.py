@@ -54,6 +54,8 @@ def answered(state: State, message: Message, answer: Answer) -> State:
     products = tuple(shown.card.id for shown in answer.products)
     facts = tuple(dict.fromkeys(fact for claim in answer.sentences() for fact in claim.facts))
     listed = answer.intent == "find" and answer.shows == "products"
+    # Whoever asks on asks of what nobody knows, and not of what was spoken of before it.
+    unheard = tuple(ids[0] for ids in message.models) if message.unknown and not answer.about else ()
     models = (shown.card.model.id for shown in answer.products if shown.card.model)
     kinds = (shown.card.category.id for shown in answer.products if shown.card.category)
     return replace(
@@ -61,7 +63,7 @@ def answered(state: State, message: Message, answer: Answer) -> State:
         shown=products if listed and products else state.shown,
         model=next(models, None) if answer.about else state.model,
         kind=next(kinds, None) if answer.about else state.kind,
-        spoken=answer.about or (() if answer.intent == "find" else state.spoken),
+        spoken=answer.about or unheard or (() if answer.intent == "find" else state.spoken),
         beside=_beside(state, answer),
         asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
         asks=answer.asks,

@@ -138,13 +138,12 @@ class Assistant:
     async def _about(self, message: Message, state: State) -> Answer:
         """Return the answer to a question about products, or which are meant where that is not clear."""
         language, asks = message.language, message.asks
-        cards = await meant(self._finding, self._facts, message, state)
+        unheard = message.unknown or (message.intent == "compare" and _are_unheard(message, state))
+        cards = [] if unheard else await meant(self._finding, self._facts, message, state)
         if message.intent == "compare" and len(cards) >= 2:
             return await comparison(self._facts, cards[:COMPARED], asks, language)
         if not cards:
-            missing = message.unknown or not (message.models or message.pointed)
-            claim = Claim(say("unknown_product" if missing else "which", language))
-            return Answer(language, message.intent, "unknown", claims=(claim,), asks=asks)
+            return Answer(language, message.intent, "unknown", claims=(_missing(message),), asks=asks)
         if message.intent == "opinion":
             answer = await self._teller.opinion(cards[0], asks, language)
         else:
@@ -159,6 +158,20 @@ class Assistant:
 def _asks(message: Message) -> bool:
     """Say whether a message asks for something of its own, known or not."""
     return bool(message.asks or pattern("asking").search(message.text)) or len(message.text) > BRIEF
+
+
+def _are_unheard(message: Message, state: State) -> bool:
+    """Say whether a message goes on about what was spoken of, and one of that is a model that nobody knows."""
+    goes_on = not (message.models or message.pointed or message.names)
+    return goes_on and any(id_.startswith("model/") for id_ in state.spoken)
+
+
+def _missing(message: Message) -> Claim:
+    """Return that there is no such product, or the question which is meant."""
+    if message.unknown:
+        return Claim(say("unknown_named", message.language, name=message.unknown))
+    pointed = message.models or message.pointed
+    return Claim(say("which" if pointed else "unknown_product", message.language))
 
 
 def _talk(text: str) -> str:

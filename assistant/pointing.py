@@ -28,8 +28,6 @@ async def meant(finding: Finding, facts: Facts, message: Message, state: State) 
     # Does it work with a Samsung: another maker's is no answer.
     if not message.models and not pattern("it_alone").search(message.text):
         ids += [id_ for id_ in _of_makers(message.names, known, cards) if id_ not in ids]
-    if message.unknown and not message.models and not ids:
-        return []
     # What only one is compared with is what was spoken of; where nothing is said, what was asked about is meant.
     found = len(dict.fromkeys(ids)) + len(message.models)
     if message.intent == "compare" and found < 2:

@@ -75,7 +75,11 @@ class Searcher:
         found = await self._finder.find(need, around, SHOWN * VARIANTS)
         if not found.total:
             return await self._relaxed(need, around, language)
-        return await self._found(need, found, setting, language)
+        answer = await self._found(need, found, setting, language)
+        example = first(need, "like")
+        if example and not await self._finder.card(example):
+            answer = replace(answer, claims=(Claim(say("unknown_example", language)), *answer.claims))
+        return answer
 
     async def _relaxed(self, need: Need, around: Around, language: Language) -> Answer:
         relaxed = await self._relaxer.relaxations(need, around, language)

@@ -88,7 +88,7 @@ def reaches(
     """Say whether an answer is what a shopper who said this wants.
 
     Where a list is rightly empty, or too short, nothing is at the place that a conversation's writer points at: to say
-    that one does not know which is meant is right then.
+    that one does not know which is meant is right then. Of a device that the graph does not have, nothing but that is.
 
     Args:
         turn: the message with what it means.
@@ -99,6 +99,8 @@ def reaches(
     """
     if _is_nowhere(turn, shown, bare=bare) and answer.shows == "unknown" and not answer.about:
         return bool(answer.intent == turn["intent"])
+    if _is_unheard(turn, shelf, shown):
+        return answer.shows == "unknown" and not answer.about
     match turn["shows"]:
         case "products":
             return answer.shows == "products" and _finds(turn["slots"], answer, shelf, shown)
@@ -130,6 +132,13 @@ def _is_nowhere(turn: Mapping[str, Any], shown: list[str], *, bare: bool) -> boo
     places = [about for about in turn.get("about", ()) if about.startswith("shown:")]
     missing = [about for about in places if bare or int(about[6:]) > len(shown)]
     return bool(missing) and len(missing) == len(turn["about"])
+
+
+def _is_unheard(turn: Mapping[str, Any], shelf: Shelf, shown: list[str]) -> bool:
+    """Say whether a turn asks of a device that the graph does not have."""
+    asked = turn.get("about", ()) if turn["intent"] in {"detail", "opinion", "compare"} else ()
+    named = (about for about in asked if about.startswith("model/"))
+    return any(not _models(about, shelf, shown) & shelf.models for about in named)
 
 
 def _finds(gold: list[str], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:

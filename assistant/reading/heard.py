@@ -87,6 +87,14 @@ class Heard:
         return next((m for m in self.models if around(self.text, self._start(m), m.end).at("like")), None)
 
     @cached_property
+    def liked_kind(self) -> str | None:
+        """The kind of an example that nobody knows, where its line tells it: like the pixel 99."""
+        if not self.liked or self.liked.name.known:
+            return None
+        lines = (m.name.id for m in self._makers if m.start == self._start(self.liked))
+        return next((id_ for line in lines for id_ in line.split() if id_.startswith("category/")), None)
+
+    @cached_property
     def hits(self) -> tuple[tuple[str, str | None], ...]:
         """The intents, and topics, that its words speak of."""
         return tuple((intent, topic) for intent, topic, each in _intents() if each.search(self.text))
@@ -169,10 +177,10 @@ class Heard:
         return bool(asks and not self.models and not self.wants_any("category", "brand"))
 
     @cached_property
-    def unknown(self) -> bool:
-        """Whether a brand is named with a model that nobody knows: 小米99 ultra."""
-        behind = [self.text[maker.end :] for maker in self._makers]
-        return any(pattern("modelled").match(text) and not pattern("measured").match(text) for text in behind)
+    def unknown(self) -> str:
+        """What it calls a model that nobody knows, its maker included: 小米99 ultra."""
+        unheard = next((mention for mention in self.models if not mention.name.known), None)
+        return self.text[self._start(unheard) : unheard.end] if unheard else ""
 
     @cached_property
     def dropped(self) -> tuple[Slot, ...]:

@@ -50,7 +50,7 @@ def goes_on(text: str, end: int) -> bool:
     if end == len(text) or not text[end - 1].isascii():
         return False
     last, then = text[end - 1], text[end : end + 2]
-    if last.isalpha() and PLURAL.fullmatch(then):
+    if last.isalnum() and PLURAL.fullmatch(then):
         return False
     if last.isdigit() and then[0] in ".,":
         return then[1:].isdigit()

@@ -12,7 +12,7 @@ class Name:
 
     `label` is a label of the graph, or Line: one whose `id` names a brand, a category or both. `brand` is that of a
     model, `aspect` marks a feature that reviews judge, `rank` those that go first, `short` what people leave of a
-    model's name.
+    model's name. A model that is not `known` is none of the graph's.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Name:
     aspect: bool = False
     rank: int = 0
     short: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

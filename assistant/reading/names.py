@@ -13,6 +13,7 @@ from assistant.reading.keys import begins, counts, distinct, goes_on, key_of, to
 from assistant.reading.mentions import Mention, Name
 from assistant.reading.misspelt import Speller
 from assistant.reading.nearly import Nearly
+from assistant.reading.unheard import series_of, with_unheard
 from assistant.words import common_words
 
 LONGEST: Final = 40
@@ -49,6 +50,8 @@ class Names:
             self._by_key[key].append(name)
         for found in self._by_key.values():
             found.sort(key=_first)
+        self._lines = frozenset(name.text.lower() for _, name in kept if name.label == "Line")
+        self._series = series_of(name for _, name in kept if not name.short)
         self._nearly = Nearly(name for _, name in kept)
         self._elided = Elided(name for _, name in kept)
         self._speller = Speller((name for _, name in kept), self._by_key)
@@ -65,17 +68,18 @@ class Names:
         at, before = 0, None
         while at < len(said.places):
             mention, length = self._best(said, at, before.brand if before else None)
+            mention = self._of_line(before, mention)
             if mention:
-                mention = _of_line(before, mention)
                 found += [mention, *self._within(text, mention)]
                 at += length
-                if mention.brand and (model := self._model_of(said, at, mention)):
-                    found.append(_of_line(mention, model))
+                model = self._of_line(mention, self._model_of(said, at, mention) if mention.brand else None)
+                if model:
+                    found.append(model)
                     at = sum(place < model.end for place in said.places)
             else:
                 at += 1
             before = mention
-        return self._with_elided(text, found)
+        return with_unheard(text, self._with_elided(text, found), self._series)
 
     def another(self, text: str, model: str) -> Mention | None:
         """Return the model that a folded text goes on with after the one spoken of."""
@@ -123,6 +127,17 @@ class Names:
                 return maker, short
         return mention, length
 
+    def _of_line(self, line: Mention | None, model: Mention | None) -> Mention | None:
+        """Return a model behind a line's name, of several those of that line; another line's is none: legion slim 5."""
+        if model is None or line is None or line.name.label != "Line" or model.name.label != "Model":
+            return model
+        word = line.name.text.lower().rpartition(" ")[2]
+        own = tuple(name for name in model.names if word in name.id)
+        others = {name.id.rpartition("/")[2].split("-")[0] for name in model.names} & self._lines
+        if not own and word.isascii() and others:
+            return None
+        return replace(model, names=own) if own else model
+
     def _longest(
         self, said: _Text, at: int, brand: str | None, labels: frozenset[str] = frozenset(KIND)
     ) -> tuple[Mention | None, int]:
@@ -148,14 +163,6 @@ class Names:
         if brand:
             return name.brand == brand
         return distinct(key) and (key[0].isalpha() if name.short else key not in self._unnamed)
-
-
-def _of_line(line: Mention | None, model: Mention) -> Mention:
-    """Return a model behind a line's name, of several the ones of that line: the SE 2 of watches."""
-    if line is None or line.name.label != "Line":
-        return model
-    own = tuple(name for name in model.names if line.name.text.lower().rpartition(" ")[2] in name.id)
-    return replace(model, names=own) if own else model
 
 
 def _first(name: Name) -> tuple[float, int, str]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assistant.reading.mentions import Mention, Name
-from assistant.words import read_words
+from assistant.reading.unheard import SMALL, VARIANT, VARIANTS
+from assistant.words import pattern, read_words
 
 REACH: Final = 32
 """Characters behind a brand that are looked at."""
@@ -53,12 +54,14 @@ class Nearly:
         for count in range(min(len(said), MOST), 0, -1):
             wanted = frozenset(part for part, _ in said[:count]) - IDLE
             end = said[count - 1][1]
+            if count < len(said) and _is_another(said[count][0], text[said[count][1] :]):
+                return None
             if end <= maker.end or not _tells(wanted) or _goes_on(text, end):
                 continue
             fitting = [
                 (len(have - wanted), name)
                 for have, name in self._models.get(maker.brand or "", ())
-                if wanted <= have
+                if wanted <= have and not (have - wanted) & VARIANTS
             ]
             least = min((spare for spare, _ in fitting), default=SPARE + 1)
             if least <= SPARE:
@@ -70,6 +73,12 @@ class Nearly:
                     continue
                 return Mention(max(start, maker.end), end, tuple(best))
         return None
+
+
+def _is_another(part: str, behind: str) -> bool:
+    """Say whether a part that is left out makes it another model: forerunner 255 is not the Forerunner 965."""
+    measured = pattern("unit").match(behind) and not VARIANT.match(behind)
+    return part in VARIANTS or (part.isdigit() and len(part) <= SMALL and not measured)
 
 
 def parts_of(text: str) -> Iterator[str]:

@@ -232,3 +232,20 @@ async def test_a_language_model_says_the_same_with_the_same_proof(statements: St
     )  # type: ignore[arg-type]
     assert loud.text == plain.text.upper()
     assert [claim.facts for claim in loud.claims] == [claim.facts for claim in plain.claims]
+
+
+@pytest.mark.parametrize(
+    "text", ["小米99 ultra多重", "小米13 ultra max有NFC吗", "how heavy is the pixel 99 pro"]
+)
+async def test_nothing_is_told_of_another_than_is_asked_for(talk: Talk, text: str) -> None:
+    await talk.say("华为手机 六千以内")
+    answer = await talk.say(text)
+    assert (answer.shows, answer.about) == ("unknown", ())
+    answer = await talk.say("它防水吗")
+    assert (answer.shows, answer.about) == ("unknown", ())
+
+
+async def test_an_example_that_nobody_knows_is_told(talk: Talk) -> None:
+    answer = await talk.say("something like the pixel 99 but lighter")
+    assert "category=category/smartphone" in map(str, answer.need)
+    assert "example is not here" in answer.claims[0].text

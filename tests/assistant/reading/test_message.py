@@ -109,8 +109,18 @@ def test_an_example_takes_the_leanings() -> None:
     }
 
 
-def test_a_brand_with_a_model_that_nobody_knows() -> None:
-    assert said("小米99有NFC吗").unknown
+@pytest.mark.parametrize(("text", "called"), [
+    ("小米99 ultra有NFC吗", "小米99 ultra"),
+    ("how heavy is the iphone 25", "iphone 25"),
+    ("iphone 13 ultra price", "iphone 13 ultra"),
+    ("小米 256g 的手机", ""),
+    ("iphone 13 max 600 dollars", ""),
+])  # fmt: skip
+def test_a_model_that_nobody_knows_is_no_other(text: str, called: str) -> None:
+    message = said(text)
+    assert message.unknown == called
+    if called:
+        assert all(not id_.endswith(("/13", "/iphone-13")) for ids in message.models for id_ in ids)
 
 
 def test_a_bare_number_corrects_the_last_one() -> None:
