@@ -1,4 +1,6 @@
-"""`python -m bench.intents FILE…`: learns the weights of intents from conversations, `assistant/reading/intents*.json`.
+"""`python -m bench.intents FILE…`: learns of conversations what messages mean to do, ask about and look for.
+
+It writes `intents*.json` and `*_sense.npz` of `assistant/reading`.
 
 With `--held FILE` it measures beside the rules alone and writes nothing: so is the strength of the penalty chosen, on
 files that were left out. The names are those of the graph that the settings name.
@@ -19,6 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from assistant.dialogue import heard as after
+from assistant.reading import sensed
 from assistant.reading.intents import rule_of
 from assistant.reading.known import names_of
 from assistant.reading.learned import FILE, SENSE_FILE, cues
@@ -28,6 +31,7 @@ from assistant.reading.spelling import plain_of
 from assistant.state import State
 from bench.conversations import conversations
 from bench.intents_sense import fit_sense, left_out, messages, write_sense
+from bench.sensed import fit_asks, fit_kinds
 from daogou.console import Screen
 from daogou.encoders import CHECKSUMS, read_sentences
 from daogou.services import open_services
@@ -45,7 +49,8 @@ def main(
 ) -> None:
     """Learn and write, or measure."""
     with open_services(Settings(), Screen(json=True)) as services:
-        names = names_of(services.lexicon().entries.values())
+        entries = list(services.lexicon().entries.values())
+    names = names_of(entries)
     said, meant, _ = examples(files, names)
     cues_of = DictVectorizer(sort=True)
     table = narrow(cues_of.fit_transform(said))
@@ -59,6 +64,8 @@ def main(
     if not held:
         write(model, cues_of.get_feature_names_out(), FILE)
         write_sense(sense, SENSE_FILE)
+        sensed.write("asks", fit_asks(files, entries, encode))
+        sensed.write("kinds", fit_kinds(files, encode))
         return
     others, wanted, ruled = examples(held, names)
     right = np.mean([a == b for a, b in zip(ruled, wanted, strict=True)])

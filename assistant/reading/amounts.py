@@ -103,6 +103,8 @@ def _read(match: re.Match[str]) -> tuple[float, float]:
 
 def _english(words: str) -> float:
     """Return the number of English words; 0 where they name none without a power, as `one` is most often no number."""
+    if words in _english_words("power"):
+        return 0.0  # a grand is a sum, and grand is not
     value, powered = _counted(words)
     return value if powered or value >= TWENTY else 0.0
 

@@ -30,3 +30,8 @@ class Before:
     chinese: bool = False
     choosing: bool = False
     stepping: bool = False
+
+    @property
+    def searched(self) -> bool:
+        """Whether a list is spoken of, though it may be empty."""
+        return self.shown > 0 or self.intent == "find"

@@ -52,7 +52,12 @@ class Surroundings:
         return right or bool(cue("refused").after.match(self.after))
 
     def denied(self, name: str = "refused") -> bool:
-        """Say whether a cue denies the stretch: within some characters before it, or right behind it."""
+        """Say whether a cue denies the stretch: within some characters before it, or right behind it.
+
+        What is not considered without it is wanted: 没小红点不考虑.
+        """
+        if self.before.endswith(("没", "没有")) and pattern("must_have").match(self.after):
+            return False
         ends = [match.end() for match in cue(name).before.finditer(self.before)]
         near = bool(ends) and _near(self.before[ends[-1] :])
         return near or bool(cue(name).after.match(self.after))

@@ -102,7 +102,7 @@ def _product(heard: Heard) -> tuple[str, None] | None:
     if heard.wants and not points and pattern("demands").search(heard.text):
         return None
     meant = points or (says("thing", heard.text) and asks)
-    return _about(heard) if meant and (before.shown or before.spoken) else None
+    return _about(heard) if meant and (before.searched or before.spoken) else None
 
 
 def _goes_on(heard: Heard) -> tuple[str, None] | None:

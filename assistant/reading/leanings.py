@@ -38,6 +38,9 @@ def leanings(text: str, spans: Sequence[Span], features: Sequence[Span], *, show
                 continue
             free.append(match.span())
             yield Want(*match.span(), Slot(row["attribute"], "=", lean))
+    for match in pattern("small_kind").finditer(text):
+        if not overlaps(*match.span(), free):
+            yield Want(*match.span(), Slot("screen_size", "=", "low"))
 
 
 def _is_bounded(text: str, start: int, end: int) -> bool:

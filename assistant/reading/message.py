@@ -13,6 +13,7 @@ from assistant.reading.heard import Heard
 from assistant.reading.learned import intent_of
 from assistant.reading.names import Names
 from assistant.reading.places import Pointed
+from assistant.reading.sensed import sensed
 from assistant.reading.spelling import plain_of
 from assistant.reading.wants import is_lifted, wants
 from assistant.slots import Slot
@@ -36,8 +37,8 @@ class Message:
     `intent` is find, detail, opinion, compare, aftersale, howto, article, person or talk; `said` what it adds to the
     need, `dropped` what it takes from it, `replaced` names of slots whose values it replaces, `anew` says that it
     begins one, `lifted` that it takes a refusal back. `models` are the candidates for each product that it names,
-    `pointed` what it points at without a name; `asks` is an attribute, or the id of a feature; `unknown` says that a
-    brand is named with a model that nobody knows.
+    `pointed` what it points at without a name; `asks` is an attribute, or the id of a feature; `unknown` is
+    what it calls a model that nobody knows.
     """
 
     text: str
@@ -52,7 +53,7 @@ class Message:
     pointed: Pointed = NOTHING
     asks: str | None = None
     topic: str | None = None
-    unknown: bool = False
+    unknown: str = ""
     names: tuple[str, ...] = ()
     """Ids of brands and categories that it names."""
 
@@ -77,14 +78,14 @@ def read(
         plain,
         language,
         intent,
-        tuple(dict.fromkeys(_said(heard))) if intent == "find" else (),
+        tuple(dict.fromkeys((*_said(heard), *_implied(heard, vector)))) if intent == "find" else (),
         (*dropped, *heard.dropped),
         _replaced(heard),
         anew=bool(pattern("anew").search(plain)),
         lifted=is_lifted(plain),
         models=tuple(tuple(name.id for name in mention.names) for mention in heard.models),
         pointed=heard.pointed,
-        asks=asked(heard, intent),
+        asks=asked(heard, intent, vector),
         topic=topic,
         unknown=heard.unknown,
         names=tuple(m.name.id for m in heard.mentions if m.name.label in {"Brand", "Category"}),
@@ -100,7 +101,7 @@ def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
             mentions = sorted([*apart, another], key=lambda mention: mention.span)
     chinese = before.chinese or any(map(is_cjk, plain))
     currency = before.currency or CURRENCY["zh" if chinese else "en"]
-    found = wants(plain, mentions, currency, before.category, shown=before.shown > 0)
+    found = wants(plain, mentions, currency, before.category, shown=before.searched)
     return Heard(plain, setting, before, mentions, found)
 
 
@@ -109,8 +110,9 @@ def _said(heard: Heard) -> Iterator[Slot]:
     liked = heard.liked.name.id if heard.liked else heard.like_spoken
     if liked:
         yield Slot("like", "=", liked)
-        if heard.like_spoken and heard.before.kind and not heard.wants_any("category"):
-            yield Slot("category", "=", heard.before.kind)
+        kind = heard.before.kind if heard.like_spoken else heard.liked_kind
+        if kind and not heard.wants_any("category"):
+            yield Slot("category", "=", kind)
     for want in heard.wants:
         corrects = heard.correction and want.slot.name == "price"
         if not want.dropped and not corrects:
@@ -121,6 +123,14 @@ def _said(heard: Heard) -> Iterator[Slot]:
         yield Slot("feature", "=", spoken)
     if heard.correction:
         yield heard.correction
+
+
+def _implied(heard: Heard, vector: NDArray[np.float32] | None) -> Iterator[Slot]:
+    """Yield the kind that is looked for, where none was named: something to read in the tub."""
+    named = heard.before.category or heard.wants_any("category") or heard.liked or heard.like_spoken
+    kind = None if named else sensed("kinds", vector)
+    if kind:
+        yield Slot("category", "=", kind)
 
 
 def _replaced(heard: Heard) -> frozenset[str]:

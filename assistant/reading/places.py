@@ -77,7 +77,7 @@ def _places(match: re.Match[str]) -> list[int]:
         return [1, 2]
     if match["ends"]:
         return [-2, -1]
-    word = match["zh"] or match["en"] or match["n"] or match.lastgroup or ""
+    word = match["zh"] or match["hao"] or match["en"] or match["n"] or match.lastgroup or ""
     return [int(word) if word.isdigit() else _numbers().get(word, 0)]
 
 

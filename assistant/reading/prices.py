@@ -18,8 +18,14 @@ SMALLEST: Final = 50
 SMALLEST_ALONE, ROUND = 200, 50
 """What a number that stands on its own at the end is at least, and a multiple of, if it is a price."""
 THOUSAND: Final = 1000.0
+TEN_THOUSAND: Final = 10_000.0
 SMALLEST_UNSCALED: Final = 100
 """Of the first end of a range of thousands."""
+HUNDRED: Final = 100.0
+SMALLEST_HUNDREDS: Final = 10
+"""The same of a range of hundreds: 2-3 hundred."""
+SMALLEST_WATTS: Final = 10
+"""Of a number of watts, where it is said to be at most so many: 2w以内 is money."""
 BETWEEN: Final = re.compile(r"(?:到|至|~|-|–|—|－|～|to|until|till|through|块到|元到)")
 
 
@@ -44,8 +50,10 @@ def _are_range(text: str, first: Amount, second: Amount) -> bool:
 
 
 def _range(first: Amount, second: Amount) -> Amount:
-    """Return two numbers as one; 2 to 3k is 2000 to 3000."""
+    """Return two numbers as one; 2 to 3k is 2000 to 3000, 2-3 hundred 200 to 300."""
     scale = THOUSAND if second.most >= THOUSAND and first.least < SMALLEST_UNSCALED else 1.0
+    if scale == 1 and first.least < SMALLEST_HUNDREDS and HUNDRED <= second.most < THOUSAND:
+        scale = HUNDRED
     return Amount(
         first.start, second.end, first.least * scale, second.most, second.currency or first.currency
     )
@@ -63,9 +71,14 @@ def is_surely_money(text: str, amount: Amount) -> bool:
     near, behind = around(text, amount.start, amount.end), text[amount.end :]
     if amount.currency or near.at("money") or pattern("ranged").match(behind):
         return True
-    if not text[amount.start : amount.end].endswith("k"):
-        return False
     bounded = near.at("most") or near.at("least") or near.at("about")
+    written = text[amount.start : amount.end]
+    if written.endswith("w") and amount.most < SMALLEST_WATTS * TEN_THOUSAND:
+        return bounded
+    if not written.endswith("k"):
+        return False
+    if pattern("ranging").search(text[: amount.start]):
+        return True
     return bool(pattern("to_spend").match(behind)) or (bounded and not pattern("lines").match(behind))
 
 

@@ -36,6 +36,11 @@ KINDS: Final = {
     ("category/earbuds", "feature/over-ear"): "category/headphones",
 }
 """A category (none with "") and what else is said, which together name a kind."""
+IMPLIED: Final = {
+    "category/gaming-laptop": "usecase/gaming",
+    "category/gaming-headset": "usecase/gaming",
+}
+"""Kinds, and the use that their name says."""
 LOOSE: Final = re.compile(r"\s*[,，]\s*")
 """Dell or HP, Lenovo has let me down: a comma alone lists nothing that is refused behind it."""
 KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
@@ -78,7 +83,9 @@ def _of_one_kind(found: Sequence[Want]) -> list[Want]:
     """Return the wants with the narrowest category that they say together."""
     categories = {str(w.slot.value) for w in found if w.slot.name == "category" and not w.dropped}
     wider = {category for category in categories if categories & GENERIC.get(category, set())}
+    implied = {IMPLIED[category] for category in categories if category in IMPLIED}
     kept = [want for want in found if want.slot.name != "category" or want.slot.value not in wider]
+    kept = [want for want in kept if want.slot.value not in implied]
     others = {
         str(want.slot.value): want
         for want in kept

@@ -65,15 +65,20 @@ def _without_company(text: str, named: Sequence[Mention], category: str | None) 
     alone = len(company) == len(kinds) and not category
     left = list(named) if alone else [mention for mention in named if mention not in company]
     owned = [mention for mention in left if mention.name.label == "Brand" and _is_owned(text, mention)]
-    return [
-        m for m in left if m not in owned and not _is_complained_of(text, m) and not _is_part_of_kit(text, m)
-    ]
+    unsaid = (_is_complained_of, _is_part_of_kit, _is_verb)
+    return [m for m in left if m not in owned and not any(each(text, m) for each in unsaid)]
 
 
 def _is_complained_of(text: str, mention: Mention) -> bool:
     """Say whether something is only what a shopper is tired of: 佳明太贵, 曲面的容易误触."""
     kinds = mention.name.label in {"Brand", "Feature"} and not any(name.aspect for name in mention.names)
     return kinds and pattern("complained").match(text[mention.end :]) is not None
+
+
+def _is_verb(text: str, mention: Mention) -> bool:
+    """Say whether a use's name is what something does: the pencil must work, maps that work."""
+    said = text[mention.start : mention.end] in {"work", "works"}
+    return said and pattern("does_work").search(text[: mention.start]) is not None
 
 
 def _is_part_of_kit(text: str, mention: Mention) -> bool:

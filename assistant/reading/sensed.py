@@ -1,0 +1,71 @@
+"""What a message asks about, or looks for, told by its vector where no word tells: will it take two cards, 拿着压手吗.
+
+Logistic regressions over language encoders' vectors, learned from the conversations of `seeds/conversations`, and from
+phrases that say a thing (`python -m bench.intents` learns them anew). Weights are whole numbers, with a scale for each
+thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+NOTHING: Final = "none"
+"""What a message says that says nothing of the sort."""
+SURE: Final = {"asks": 0.3, "kinds": 0.4}
+"""What is told, and the probability from which on it is taken: the next likeliest are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """Weights: `things` in their order, `weights` (things, width) times `scales`, and what is so of any message."""
+
+    things: NDArray[np.str_]
+    weights: NDArray[np.int8]
+    scales: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def likeliest(self, vector: NDArray[np.float32]) -> tuple[str, float]:
+        """Return the likeliest thing, and how likely it is."""
+        scores = (self.weights @ vector) * self.scales + self.bias
+        chances = np.exp(scores - scores.max())
+        best = int(chances.argmax())
+        return str(self.things[best]), float(chances[best] / chances.sum())
+
+
+def sensed(what: str, vector: NDArray[np.float32] | None) -> str | None:
+    """Return the likeliest thing of those that `what` names; None where nothing is sure enough, or there is no vector.
+
+    `asks` tells attributes, and ids of features and uses; `kinds` ids of categories.
+    """
+    if vector is None or not vector.any():
+        return None
+    thing, chance = _learned(what).likeliest(vector)
+    return thing if chance >= SURE[what] and thing != NOTHING else None
+
+
+@cache
+def _learned(what: str) -> Sensed:
+    with np.load(_file(what)) as arrays:
+        return Sensed(*(arrays[name] for name in Sensed.__slots__))
+
+
+def write(what: str, learned: Sensed) -> None:
+    """Write weights."""
+    np.savez_compressed(_file(what), **{name: getattr(learned, name) for name in Sensed.__slots__})
+
+
+def _file(what: str) -> Path:
+    return Path(__file__).parent / f"{what}_sense.npz"
+
+
+def rounded(things: NDArray[np.str_], weights: NDArray[np.float32], bias: NDArray[np.float32]) -> Sensed:
+    """Return weights as whole numbers of 8 bits: rows divided by their largest."""
+    scales = np.abs(weights).max(axis=1) / 127
+    whole = np.round(weights / scales[:, None]).astype(np.int8)
+    return Sensed(things, whole, scales.astype(np.float32), bias.astype(np.float32))
