@@ -10,7 +10,7 @@ ENGLISH: Final = {
     "银": "silver", "灰": "gray", "grey": "gray", "黄": "yellow", "橙": "orange", "金": "gold", "色": "",
     "骁龙": "snapdragon", "天玑": "dimensity", "麒麟": "kirin", "至尊版": "elite", "安卓": "android",
     "鸿蒙": "harmonyos", "wifi": "wi-fi", "802.11ax": "wi-fi 6", "双卡": "dual", "3840x2160": "4k",
-    **dict.fromkeys(("2.5k", "2560x1440", "2560x1600", "3200x1440", "3120x1440"), "2k"),
+    **dict.fromkeys(("2.5k", "qhd", "2560x1440", "2560x1600", "3200x1440", "3120x1440"), "2k"),
 }  # fmt: skip
 """Words of values in Chinese or otherwise, and the English that means the same."""
 OF_CHIPS: Final = re.compile(r"第([一二三四])代骁龙(\d)")
