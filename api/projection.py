@@ -67,6 +67,8 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
                 return_type, field_details_list, info, path, result, position_context
             )
 
+        if isinstance(result, Exception):
+            return singly()
         waiting: list[Waiting] = []
         try:
             complete = self._selections.of(return_type, field_details_list)

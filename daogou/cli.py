@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Final
 
 import typer
@@ -10,27 +12,6 @@ from pydantic import ValidationError
 
 from api.errors import ApiError
 from assistant.errors import AssistantError
-from daogou.commands import (
-    ask,
-    audit,
-    browser,
-    demo,
-    entities,
-    evaluate,
-    events,
-    extract,
-    forget,
-    keys,
-    label,
-    load,
-    neo4j,
-    profiles,
-    recommend,
-    report,
-    serve,
-    tickets,
-    train,
-)
 from daogou.console import Screen
 from daogou.errors import DaogouError, UsageError
 from daogou.settings import explain
@@ -48,41 +29,42 @@ OWN_ERRORS: Final = (
 STOPPED: Final = 130
 """Exit status after Ctrl-C: 128 and the signal's number, as shells have it."""
 
-app = typer.Typer(
-    name="daogou",
-    help="导购: a knowledge-graph shopping guide for digital products.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for room in (
-    demo,
-    neo4j,
-    browser,
-    load,
-    events,
-    forget,
-    extract,
-    entities,
-    label,
-    profiles,
-    train,
-    serve,
-    ask,
-    keys,
-    tickets,
-    recommend,
-    evaluate,
-    audit,
-    report,
-):
-    room.register(app)
+ROOMS: Final = (
+    "demo", "neo4j", "browser", "load", "events", "forget", "extract", "entities", "label", "profiles", "train",
+    "serve", "ask", "keys", "tickets", "recommend", "evaluate", "audit", "report",
+)  # fmt: skip
+"""Modules of `daogou.commands`, each called as its command."""
+BESIDES: Final = {"migrate": "neo4j", "publish": "train"}
+"""Commands that a module of another name has."""
+
+
+def build(rooms: Sequence[str] = ROOMS) -> typer.Typer:
+    """Return the command line with the commands of these modules."""
+    app = typer.Typer(
+        name="daogou",
+        help="导购: a knowledge-graph shopping guide for digital products.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    # With one command alone Typer would make the app that command.
+    app.callback()(lambda: None)
+    for room in rooms:
+        import_module(f"daogou.commands.{room}").register(app)
+    return app
+
+
+def _needed(words: Sequence[str]) -> Sequence[str]:
+    """Return the modules that a command line needs: some take seconds to import, and most commands none of those."""
+    command = next((word for word in words if not word.startswith("-")), "")
+    room = BESIDES.get(command, command)
+    return (room,) if room in ROOMS and words[0] == command else ROOMS
 
 
 def main() -> None:
     """Run a command; exit with 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C."""
     try:
-        status = app(standalone_mode=False)
+        status = build(_needed(sys.argv[1:]))(standalone_mode=False)
     except typer.TyperException as error:
         status = _wrong_use(error)
     except UsageError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,24 @@ def test_a_missing_input_leaves_no_output(daogou: Daogou, tmp_path: Path) -> Non
     answer = daogou("extract", "--rules-only", "--input", tmp_path / "none", "--output", tmp_path / "out")
     assert (answer.status, answer.err) == (1, f"daogou: {tmp_path / 'none'}: no such file\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_command_is_in_the_module_that_is_imported_for_it() -> None:
+    commands = typer.main.get_command(cli.build()).commands
+    assert set(cli.ROOMS) <= set(commands)
+    for command in commands:
+        rooms = cli._needed([command, "--json"])
+        assert len(rooms) == 1
+        assert command in typer.main.get_command(cli.build(rooms)).commands
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["no-such-command"], ["--json", "keys"]])
+def test_for_anything_else_all_are_there(words: list[str]) -> None:
+    assert cli._needed(words) == cli.ROOMS
+
+
+def test_what_learns_is_not_imported_for_what_does_not() -> None:
+    asked = "import sys; sys.argv = ['daogou', 'keys', '--help']; from daogou.cli import main\n"
+    told = "try: main()\nexcept SystemExit: print(*{'torch', 'torch_geometric', 'strawberry'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", asked + told], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == ""

@@ -9,10 +9,10 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from daogou.cli import app
+from daogou.cli import build
 from tests.docs.blocks import GUIDE, code_in, command_lines, rows
 
-DAOGOU = get_command(app)
+DAOGOU = get_command(build())
 SHARED = {"--help", "--json"}
 LINES = command_lines()
 
