@@ -43,7 +43,9 @@ PHONES, CAMERAS, NOTEBOOKS = (
 )
 SETS: Final = {
     "taobao-ner": DataSet(("taobao-ner/train.txt",), "taobao-ner/dev.txt", 6, 8e-5),
-    "ecommerce-ner": DataSet(("ecommerce-ner/train.txt.bieos",), "ecommerce-ner/dev.txt.bieos", rate=1.6e-4),
+    "ecommerce-ner": DataSet(
+        ("ecommerce-ner/train.txt.bieos",), "ecommerce-ner/dev.txt.bieos", 6, 1.6e-4, adversarial=1.0
+    ),
     "semeval-laptops": DataSet(("semeval-laptops/laptops_2014_train.xml",), epochs=5, adversarial=1.0),
     "zh phones, aspects": DataSet((PHONES,)),
     "zh cameras, aspects": DataSet((CAMERAS,)),

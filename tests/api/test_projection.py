@@ -12,6 +12,7 @@ from strawberry.extensions import ParserCache
 
 from api.documented import object_type, resolved
 from api.projection import Projection
+from api.selections import Selections
 
 
 @object_type
@@ -193,3 +194,36 @@ async def test_what_waits_does_so_together() -> None:
     result = await made.execute("{ twigs { id one two } }", context_value=DataLoader(load_fn=ids))
     assert result.errors is None
     assert batches == [["a1", "a2", "b1", "b2"]]
+
+
+@object_type
+class Garden:
+    """What is asked of one leaf."""
+
+    @resolved
+    def leaf(self, id: strawberry.ID) -> Leaf:  # noqa: A002
+        """The leaf of that id."""
+        return Leaf(id=id)
+
+    @resolved
+    def error(self) -> Leaf:
+        """An error that is given and not raised."""
+        return ValueError("no leaf")  # type: ignore[return-value]
+
+
+async def test_a_field_is_put_together_once_whatever_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, put = strawberry.Schema(Garden, extensions=[ParserCache], execution_context_class=Projection), []
+    whole = Selections._object
+    monkeypatch.setattr(Selections, "_object", lambda *given: put.append(1) or whole(*given))
+    query = "query($id: ID!) { leaf(id: $id) { id size } }"
+    for id_ in ("a", "b", "c"):
+        result = await made.execute(query, variable_values={"id": id_})
+        assert result.data == {"leaf": {"id": id_, "size": None}}
+    assert len(put) == 1
+
+
+async def test_an_error_that_is_given_is_one() -> None:
+    made = strawberry.Schema(Garden, execution_context_class=Projection)
+    result = await made.execute("{ error { __typename } }")
+    assert result.data is None
+    assert [error.message for error in result.errors or ()] == ["no leaf"]
