@@ -46,7 +46,9 @@ def prices(text: str, spans: Sequence[Span], currency: str) -> Iterator[Want]:
 
 def _are_range(text: str, first: Amount, second: Amount) -> bool:
     """Say whether two numbers are the ends of a range of prices."""
-    return _is_range(text, first, second) and _is_money(text, replace(first, end=second.end), ranged=True)
+    return _is_range(text, first, second) and _is_money(
+        text, replace(first, end=second.end, most=second.most), ranged=True
+    )
 
 
 def _range(first: Amount, second: Amount) -> Amount:

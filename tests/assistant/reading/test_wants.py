@@ -88,3 +88,21 @@ def test_a_camera_is_a_kind_of_product_or_a_part_of_one() -> None:
 def test_the_longest_messages_are_read_as_far_as_they_are() -> None:
     assert PHONE in slots("手机 " + "很好" * 20_000)
     assert slots("x" * 10_000) == set()
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("phone, 2-3 hundred", {"category=category/smartphone", "price>=200 USD", "price<=300 USD"}),
+    ("6k到8k", {"price>=6000 CNY", "price<=8000 CNY"}),
+    ("微单，2w以内", {"category=category/mirrorless-camera", "price<=20000 CNY"}),
+    ("a phone, mid 600s", {"category=category/smartphone", "price~650 USD"}),
+    ("phone for a grand and a half", {"category=category/smartphone", "price<=1500 USD"}),
+    ("ah grand, a router", {"category=category/router"}),
+    ("a teeny android phone", {"category=category/smartphone", "os=Android", "screen_size=low"}),
+    ("笔记本，没小红点不考虑", {"category=category/laptop", "feature=feature/trackpoint"}),
+    ("a tablet that works", {"category=category/tablet"}),
+    ("手机 2-3千", {"category=category/smartphone", "price>=2000 CNY", "price<=3000 CNY"}),
+    ("a gaming laptop for gaming", {"category=category/gaming-laptop"}),
+    ("coming from an iphone, an android phone", {"category=category/smartphone", "os=Android"}),
+])  # fmt: skip
+def test_in_other_words(text: str, said: set[str]) -> None:
+    assert slots(text) == said
