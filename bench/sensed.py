@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from assistant.passages import Vectors
 from assistant.reading.sensed import NOTHING, Sensed, rounded
 from assistant.words import read_words
 from bench.conversations import conversations
@@ -25,20 +25,18 @@ ASKING: Final = frozenset({"detail", "opinion", "compare", "article"})
 KIND: Final = "category="
 LABELS: Final = frozenset({"FEATURE", "USE_CASE"})
 
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
-
-def fit_asks(files: Iterable[Path], entries: Iterable[Entry], encode: Encode) -> Sensed:
+def fit_asks(files: Iterable[Path], entries: Iterable[Entry], encode: Vectors) -> Sensed:
     """Return what was learned of the conversations, of features' and uses' names, and of what people call them."""
     return _fitted([*_phrases(entries), *(pair for pair in _asked(files) for _ in range(TIMES))], encode)
 
 
-def fit_kinds(files: Iterable[Path], encode: Encode) -> Sensed:
+def fit_kinds(files: Iterable[Path], encode: Vectors) -> Sensed:
     """Return what was learned of the messages that look for something, with the kind that each is the first to say."""
     return _fitted(list(_sought(files)), encode)
 
 
-def _fitted(pairs: Sequence[tuple[str, str]], encode: Encode) -> Sensed:
+def _fitted(pairs: Sequence[tuple[str, str]], encode: Vectors) -> Sensed:
     known = Counter(thing for _, thing in pairs)
     kept = [pair for pair in pairs if known[pair[1]] >= LEAST]
     texts = sorted({text for text, _ in kept}, key=len)

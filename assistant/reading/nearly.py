@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assistant.reading.mentions import Mention, Name
-from assistant.reading.unheard import SMALL, VARIANT, VARIANTS
-from assistant.words import pattern, read_words
+from assistant.reading.unheard import VARIANTS, is_models
+from assistant.words import read_words
 
 REACH: Final = 32
 """Characters behind a brand that are looked at."""
@@ -77,8 +77,7 @@ class Nearly:
 
 def _is_another(part: str, behind: str) -> bool:
     """Say whether a part that is left out makes it another model: forerunner 255 is not the Forerunner 965."""
-    measured = pattern("unit").match(behind) and not VARIANT.match(behind)
-    return part in VARIANTS or (part.isdigit() and len(part) <= SMALL and not measured)
+    return part in VARIANTS or is_models(part, behind)
 
 
 def parts_of(text: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ VARIANT: Final = re.compile(
 WORD: Final = re.compile(r"[\s-]?([a-z]+(?:\d+[a-z]*)?|\d+[a-z]*)(?![a-z0-9])")
 PARTS: Final = re.compile(r"[a-z]+|\d+")
 BEGUN: Final = re.compile(r"(?<![a-z0-9])[a-z]+(?=[\s-]?\d)")
+NUMBERED: Final = re.compile(r"[\s-]?\d{1,3}(?!\d)")
 MOST: Final = 4
 """Words of a name."""
 SERIES: Final = 6
@@ -95,15 +96,14 @@ def _another(text: str, mention: Mention) -> Mention | None:
 def _behind(text: str, maker: Mention) -> Mention | None:
     """Return the model that stands behind a maker's name, by words that make one."""
     words: list[str] = []
-    end = last = maker.end
+    end, told = maker.end, 0
     for word, at in _words(text, maker.end):
         if not _makes_name(word, text[at:], maker, first=not words):
             break
         words.append(word)
-        last = at
         if any(map(str.isdigit, word)) or word in VARIANTS:
-            end, told = last, len(words)
-    if end == maker.end or not any(map(str.isdigit, "".join(words[:told]))):
+            end, told = at, len(words)
+    if not any(map(str.isdigit, "".join(words[:told]))):
         return None
     line = PARTS.findall(text[maker.start : maker.end]) if maker.name.label == "Line" else []
     brand = (maker.brand or "").removeprefix("brand/")
@@ -123,16 +123,19 @@ def _words(text: str, start: int) -> Iterator[tuple[str, int]]:
 def _makes_name(word: str, behind: str, maker: Mention, *, first: bool) -> bool:
     """Say whether a word may be part of a model's name, the `first` behind its maker."""
     if word.isdigit():
-        measured = pattern("unit").match(behind) and not VARIANT.match(behind)
         chinese = is_cjk(maker.name.text[-1]) and len(word) <= SMALLEST
         may = not first or maker.name.label == "Line" or chinese
-        return may and len(word) <= SMALL and not measured and behind[:1] != "+"
+        return may and is_models(word, behind) and behind[:1] != "+"
     if word.isalpha():
-        numbered = re.match(r"[\s-]?\d{1,3}(?!\d)", behind)
-        return word in VARIANTS or bool(
-            numbered and word not in common_words("plain") | common_words("spelt")
-        )
+        common = word in common_words("plain") or word in common_words("spelt")
+        return word in VARIANTS or (not common and NUMBERED.match(behind) is not None)
     return not pattern("no_model").fullmatch(word) or maker.brand in CAMERAS
+
+
+def is_models(number: str, behind: str) -> bool:
+    """Say whether a number may be a model's, and measures nothing."""
+    measures = pattern("unit").match(behind) and not VARIANT.match(behind)
+    return number.isdigit() and len(number) <= SMALL and not measures
 
 
 def _unheard(text: str, start: int, end: int, id_: str, brand: str | None) -> Mention:
