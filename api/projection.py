@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.selections import Kept, Scope, Selections, Waiting
+from api.completion import Scope, Waiting
+from api.selections import Kept, Selections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

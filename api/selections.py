@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from graphql import (
     BREAK,
@@ -21,8 +20,10 @@ from graphql.execution.values import get_argument_values
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
+from api.completion import Complete, Field, attribute, leaf, listed, mapped
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Callable, Mapping
 
     from graphql import (
         FieldNode,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
         GraphQLField,
         GraphQLObjectType,
         GraphQLOutputType,
-        GraphQLResolveInfo,
         Node,
     )
     from graphql.execution.collect_fields import FieldDetailsList
@@ -38,33 +38,11 @@ if TYPE_CHECKING:
     from strawberry import Schema
     from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-Values: TypeAlias = "dict[str, Any]"
-Get: TypeAlias = "Callable[[Any, Scope], Any]"
-Complete: TypeAlias = "Callable[[Any, Scope], Any]"
-"""From what a resolver gives to what is answered; what has to wait is put on the scope's list, and its place left."""
+    from api.completion import Scope
+
 Key: TypeAlias = "tuple[GraphQLOutputType, tuple[int, ...]]"
 Kept: TypeAlias = "dict[Key, tuple[list[FieldNode], Complete | None]]"
 """Selections by type and fields, with the fields: so that no others get their ids."""
-
-
-SAME: Final[Mapping[str, type]] = {"String": str, "ID": str, "Boolean": bool}
-"""Types of values that are answered as they are."""
-
-
-class Waiting(NamedTuple):
-    """A field whose resolver waits for something: where its value goes, and what makes that of what it gives."""
-
-    values: Values
-    name: str
-    resolved: Coroutine[Any, Any, Any]
-    complete: Complete
-
-
-class Scope(NamedTuple):
-    """What a request completes objects in; `info` is that of the field which they stand below."""
-
-    info: GraphQLResolveInfo[Any]
-    waiting: list[Waiting]
 
 
 class Variables(Visitor):
@@ -84,10 +62,6 @@ class Variables(Visitor):
         """Note which fragment stands here."""
         self.spreads.append(spread.name.value)
         return None
-
-
-class UnexpectedError(Exception):
-    """The executor must look at this object field by field."""
 
 
 class Selections:
@@ -121,49 +95,53 @@ class Selections:
                 visit(self._executor.fragment_definitions[name], variables)
         return variables.found
 
-    def _object(self, type_: GraphQLObjectType, details: FieldDetailsList) -> Complete | None:
+    def _completer(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Complete | None:
+        inner, required = get_nullable_type(type_), is_non_null_type(type_)
+        if is_list_type(inner):
+            each = self._completer(inner.of_type, asked)
+            return each and listed(each, required=required)
+        if is_leaf_type(inner):
+            return leaf(inner.name, partial(self._executor.complete_leaf_value, inner), required=required)
+        if is_object_type(inner):
+            return self._object(inner, asked, required=required)
+        return None
+
+    def _object(
+        self, type_: GraphQLObjectType, details: FieldDetailsList, *, required: bool
+    ) -> Complete | None:
         grouped, deferred, _ = self._executor.collect_subfields(type_, details)
         if deferred:
             return None
+        fields = [self._field(type_, name, asked) for name, asked in grouped.items()]
+        known = [field for field in fields if field]
         is_type_of = cast("Callable[[Any, Any], bool] | None", type_.is_type_of)
-        fields: list[tuple[str, Get, Complete | None]] = []
-        for name, asked in grouped.items():
-            field = self._executor.schema.get_field(type_, asked[0].node.name.value)
-            get, waits = self._getter(type_, field, asked) if field else (None, False)
-            complete = self._completer(field.type, asked) if field else None
-            if not get or not complete:
-                return None
-            fields.append((name, get, complete) if waits else (name, _whole(get, complete), None))
+        return mapped(known, is_type_of, required=required) if len(known) == len(fields) else None
 
-        def completed(source: object, scope: Scope) -> Values:
-            if is_type_of and not is_type_of(source, None):
-                raise UnexpectedError
-            values: Values = {}
-            for name, get, complete in fields:
-                if complete:
-                    values[name] = None
-                    scope.waiting.append(Waiting(values, name, get(source, scope), complete))
-                else:
-                    values[name] = get(source, scope)
-            return values
-
-        return completed
-
-    def _getter(
-        self, type_: GraphQLObjectType, field: GraphQLField, asked: FieldDetailsList
-    ) -> tuple[Get | None, bool]:
-        """Return what gets a field of an object, and whether that is to be awaited."""
-        ours = field.extensions.get("strawberry-definition")
+    def _field(self, type_: GraphQLObjectType, name: str, asked: FieldDetailsList) -> Field | None:
+        field = self._executor.schema.get_field(type_, asked[0].node.name.value)
+        complete = self._completer(field.type, asked) if field else None
+        if not field or not complete:
+            return None
         if field is TypeNameMetaFieldDef:
-            return lambda *_: type_.name, False
+            return Field(name, lambda *_: type_.name)
+        ours = field.extensions.get("strawberry-definition")
         if not isinstance(ours, StrawberryField) or ours.extensions:
-            return None, False
+            return None
+        if not ours.base_resolver:
+            named = get_nullable_type(field.type)
+            return Field(name, attribute(ours.python_name, getattr(named, "name", ""), complete))
+        get = self._resolver(type_, field, ours, asked)
+        if get and ours.is_async:
+            return Field(name, get, complete)
+        return get and Field(name, lambda source, scope: complete(get(source, scope), scope))
+
+    def _resolver(
+        self, type_: GraphQLObjectType, field: GraphQLField, ours: StrawberryField, asked: FieldDetailsList
+    ) -> Complete | None:
+        """Return what calls a field's resolver with its arguments."""
         resolver = ours.base_resolver
-        if not resolver:
-            attribute = attrgetter(ours.python_name)
-            return lambda source, _: attribute(source), False
-        if not resolver.self_parameter:
-            return None, False
+        if not resolver or not resolver.self_parameter:
+            return None
         executor, schema = self._executor, cast("Schema", self._executor.schema._strawberry_schema)  # type: ignore[attr-defined]
         node, _, fragment = asked[0]
         given = get_argument_values(
@@ -172,14 +150,15 @@ class Selections:
         arguments = convert_arguments(
             given, ours.arguments, schema.schema_converter.scalar_registry, schema.config
         )
-        call = cast("Callable[..., Any]", resolver)
+        call = cast("Callable[..., Any]", resolver.wrapped_func)
         if not resolver.info_parameter:
-            return lambda source, _: call(source, **arguments), ours.is_async
+            return partial(_called, call, arguments) if arguments else lambda source, _: call(source)
         name, nodes, make = (
             resolver.info_parameter.name,
             [each.node for each in asked],
             schema.config.info_class,
         )
+        field_name = node.name.value
 
         def resolved(source: object, scope: Scope) -> object:
             # All objects share the path, which is that of the field they stand below.
@@ -188,45 +167,8 @@ class Selections:
             )
             return call(source, **arguments, **{name: make(_raw_info=raw, _field=ours)})
 
-        field_name = node.name.value
-        return resolved, ours.is_async
-
-    def _completer(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Complete | None:
-        complete, leaf = self._any(type_, asked), get_nullable_type(type_)
-        same = SAME.get(leaf.name) if is_leaf_type(leaf) else None
-        if not complete or not same:
-            return complete
-        return lambda value, scope: value if type(value) is same else complete(value, scope)
-
-    def _any(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Complete | None:
-        if is_non_null_type(type_):
-            inner = self._completer(type_.of_type, asked)
-            return inner and _required(inner)
-        if is_list_type(type_):
-            inner = self._completer(type_.of_type, asked)
-            return inner and _optional(lambda values, scope: [inner(value, scope) for value in values])
-        if is_leaf_type(type_):
-            leaf = partial(self._executor.complete_leaf_value, type_)
-            return _optional(lambda value, _: leaf(value))
-        if is_object_type(type_):
-            complete = self._object(type_, asked)
-            return complete and _optional(complete)
-        return None
+        return resolved
 
 
-def _whole(get: Get, complete: Complete) -> Get:
-    return lambda source, scope: complete(get(source, scope), scope)
-
-
-def _optional(complete: Complete) -> Complete:
-    return lambda value, scope: None if value is None else complete(value, scope)
-
-
-def _required(complete: Complete) -> Complete:
-    def required(value: object, scope: Scope) -> object:
-        completed = complete(value, scope)
-        if completed is None:
-            raise UnexpectedError
-        return completed
-
-    return required
+def _called(call: Callable[..., Any], arguments: Mapping[str, Any], source: object, _: Scope) -> object:
+    return call(source, **arguments)

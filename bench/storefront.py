@@ -1,9 +1,9 @@
 """`python -m bench.storefront`: the ten queries of `examples/storefront`, one at a time and by many clients at once.
 
-Against the same Cypher through the driver, without HTTP and GraphQL, and against `@neo4j/graphql` on Apollo Server over
-the same database for what it can express. All sides are asked the same things in turn, so that what else the machine
-does slows all of them; ratios are what can be compared. The graph needs a catalogue and shoppers: `daogou load catalog`
-of GSMArena's devices, then `daogou demo --no-serve`.
+Against the same Cypher through the driver, without HTTP and GraphQL (`plain`) and behind a bare endpoint (`bare`), and
+against `@neo4j/graphql` on Apollo Server over the same database for what it can express. All sides are asked the same
+things in turn, so that what else the machine does slows all of them; ratios are what can be compared. The graph needs a
+catalogue and shoppers: `daogou load catalog` of GSMArena's devices, then `daogou demo --no-serve`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import uvloop
 
 from bench.storefront_cases import Cases, cases, documents
 from bench.storefront_plain import Waves, answer, recorded
-from bench.storefront_servers import PEER, Client, ours, peer
+from bench.storefront_servers import PEER, Client, bare, ours, peer
 from daogou.console import Screen
 from daogou.services import open_services
 from daogou.settings import Settings
@@ -60,10 +60,16 @@ async def _measure(
     peers = documents(PEER / "queries") if against else {}
     with ExitStack() as stack:
         url = stack.enter_context(ours(connection))
+        simple = stack.enter_context(bare(connection, plain))
         other = stack.enter_context(peer(connection)) if peers else ""
         async with open_async_driver(connection) as driver:
             for name, each in asked.items():
-                sides = {"plain": _plain(driver, plain[name]), "ours": _served(url, texts[name], each)}
+                numbers = [{"case": number} for number in range(len(each))]
+                sides = {
+                    "plain": _plain(driver, plain[name]),
+                    "bare": _served(simple, name, numbers),
+                    "ours": _served(url, texts[name], each),
+                }
                 if name in peers:
                     sides["peer"] = _served(other, peers[name], each)
                 typer.echo(await _row(name, sides, len(each), clients, bursts))
@@ -91,7 +97,7 @@ async def _row(
         f"{side} p50 {p50[side]:5.1f} p95 {np.percentile(singly[side], 95):5.1f} ms {rate[side]:5.0f}/s"
         for side in sides
     ]
-    ratios = [f"p50 ours/plain {p50['ours'] / p50['plain']:.2f}"]
+    ratios = [f"p50 ours/{side} {p50['ours'] / p50[side]:.2f}" for side in ("plain", "bare")]
     if "peer" in sides:
         ratios.append(f"rate ours/peer {rate['ours'] / rate['peer']:.2f}")
     return f"{name:10} {' | '.join([*told, *ratios])}"

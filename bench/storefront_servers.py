@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import orjson
 
+from bench.storefront_plain import Waves
 from graph.driver import Connection
 
 PEER: Final = Path(__file__).parent / "neo4j_graphql"
@@ -27,6 +30,16 @@ def ours(connection: Connection, *, options: Mapping[str, str] | None = None) ->
     own |= options or {}
     with _serving([sys.executable, "-m", "daogou", "serve"], connection, own) as url:
         yield url
+
+
+@contextmanager
+def bare(connection: Connection, waves: Mapping[str, Sequence[Waves]]) -> Iterator[str]:
+    """Serve the statements of answers, by query and case, behind a bare endpoint; gives its address."""
+    with TemporaryDirectory() as scratch:
+        file = Path(scratch) / "waves"
+        file.write_bytes(pickle.dumps(waves))
+        with _serving([sys.executable, "-m", "bench.storefront_bare", str(file)], connection, {}) as url:
+            yield url
 
 
 @contextmanager

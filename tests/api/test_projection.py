@@ -214,7 +214,7 @@ class Garden:
 async def test_a_field_is_put_together_once_whatever_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     made, put = strawberry.Schema(Garden, extensions=[ParserCache], execution_context_class=Projection), []
     whole = Selections._object
-    monkeypatch.setattr(Selections, "_object", lambda *given: put.append(1) or whole(*given))
+    monkeypatch.setattr(Selections, "_object", lambda *given, **also: put.append(1) or whole(*given, **also))
     query = "query($id: ID!) { leaf(id: $id) { id size } }"
     for id_ in ("a", "b", "c"):
         result = await made.execute(query, variable_values={"id": id_})
