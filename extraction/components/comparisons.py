@@ -15,7 +15,17 @@ COMPARED: Final = re.compile(
     r"[\s（(]*(?:(?:my|the|our|an?|old|last|隔壁|老款?|我的?|上一?代)\s*)*$"
 )
 """What stands before a model that another one is measured by: 比小米13轻, lighter than the Xiaomi 13."""
-OWN: Final = re.compile(r"(?:\s|的|那[样种]|那?[颗块]|'s|’s|has|have|had|only|有|是|只有|[（(:：]|with|its)*")
+HOST: Final = re.compile(
+    r"(?:适用|适配|兼容|匹配|配合|用于"
+    r"|(?<![a-z])(?:compatible with|fits|works with|(?:case|cover|skin|sleeve|charger|cable|adapter|protector|film|strap|band"
+    r"|dock|stand|mount|holder|keyboard|pen|stylus|hub|bank|batter(?:y|ies)|parts?|accessories) for))"
+    r"(?:于|型号|机型|[\s（(:：]|the|new)*$"
+)
+"""What stands before a model that an accessory is for, of which the listing states nothing."""
+LISTED: Final = re.compile(r"\s?(?:[/、,，&]|和|与|及|and|or)\s?")
+OWN: Final = re.compile(
+    r"(?:\s|的|那[样种]|那?[颗块]|'s|’s|has|have|had|only|有|是|只有|[（(:：]|with|its|at)*"
+)
 """What may stand between a model and a value of its own, however it came into the text."""
 BREAK: Final = re.compile(r"[，,。.;；!！?？\n](?!\d)|但|而且|并且|(?<![a-z])(?:and|but|while)(?![a-z])")
 APART_BEHIND: Final = re.compile(
@@ -29,11 +39,16 @@ REACH: Final = 24
 
 
 class Products:
-    """The models that a text names, and which of them others are compared with."""
+    """The models that a text names, and which of them others are compared with.
+
+    Those that an accessory is for (适用苹果15) are left out.
+    """
 
     def __init__(self, folded: str, spans: Sequence[Span]) -> None:
         self._folded, self._spans = folded, spans
         self._models = [position for position, span in enumerate(spans) if span.label == "MODEL"]
+        hosts = self._hosts()
+        self._models = [position for position in self._models if position not in hosts]
         self._compared = {position for position in self._models if self._is_compared(position)}
 
     def of(self, position: int) -> int | None:
@@ -68,10 +83,31 @@ class Products:
         between = self._folded[self._spans[before[-1]].end : span.start]
         return not OWN.fullmatch(between) and not BREAK.search(between)
 
+    def is_compared(self, position: int) -> bool:
+        """Say whether the model at `position` is one that others are measured by."""
+        return position in self._compared
+
     def _is_compared(self, position: int) -> bool:
+        start = self._start(position)
+        return bool(COMPARED.search(self._folded[max(0, start - REACH) : start]))
+
+    def _hosts(self) -> set[int]:
+        """Return the models that an accessory is for, and those listed behind them: 适用小米14/小米13."""
+        hosts: set[int] = set()
+        last: int | None = None
+        for position in self._models:
+            start = self._start(position)
+            is_listed = last in hosts and LISTED.fullmatch(self._folded[self._spans[last].end : start])
+            if is_listed or HOST.search(self._folded[max(0, start - REACH) : start]):
+                hosts.add(position)
+            last = position
+        return hosts
+
+    def _start(self, position: int) -> int:
+        """Return where a model begins, its brand before it included."""
         start = self._spans[position].start
         if position and self._spans[position - 1].label == "BRAND":
             brand = self._spans[position - 1]
             if not self._folded[brand.end : start].strip():
-                start = brand.start
-        return bool(COMPARED.search(self._folded[max(0, start - REACH) : start]))
+                return brand.start
+        return start
