@@ -126,6 +126,8 @@ def test_relations_and_what_is_missing() -> None:
             [("screen", "positive"), ("battery life", "negative")],
         ),
         ("The sound is not good", [("sound", "negative")]),
+        ("音质没想象中的好", [("音质", "negative")]),
+        ("拍照不如上一代清楚", [("拍照", "negative")]),
         ("I bought it on Monday", []),
     ],
 )
