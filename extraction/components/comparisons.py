@@ -47,9 +47,14 @@ class Products:
     def __init__(self, folded: str, spans: Sequence[Span]) -> None:
         self._folded, self._spans = folded, spans
         self._models = [position for position, span in enumerate(spans) if span.label == "MODEL"]
-        hosts = self._hosts()
-        self._models = [position for position in self._models if position not in hosts]
+        self.hosts = self._find_hosts()
+        self._models = [position for position in self._models if position not in self.hosts]
         self._compared = {position for position in self._models if self._is_compared(position)}
+
+    @property
+    def own(self) -> int | None:
+        """The first model that is neither one that others are compared with nor one that an accessory is for."""
+        return next((model for model in self._models if model not in self._compared), None)
 
     def of(self, position: int) -> int | None:
         """Return the model that the span at `position` is said of, None where the text does not name it.
@@ -91,7 +96,7 @@ class Products:
         start = self._start(position)
         return bool(COMPARED.search(self._folded[max(0, start - REACH) : start]))
 
-    def _hosts(self) -> set[int]:
+    def _find_hosts(self) -> set[int]:
         """Return the models that an accessory is for, and those listed behind them: 适用小米14/小米13."""
         hosts: set[int] = set()
         last: int | None = None
