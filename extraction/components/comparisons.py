@@ -50,11 +50,12 @@ class Products:
         self.hosts = self._find_hosts()
         self._models = [position for position in self._models if position not in self.hosts]
         self._compared = {position for position in self._models if self._is_compared(position)}
+        self._subjects = [position for position in self._models if position not in self._compared]
 
     @property
     def own(self) -> int | None:
         """The first model that is neither one that others are compared with nor one that an accessory is for."""
-        return next((model for model in self._models if model not in self._compared), None)
+        return self._subjects[0] if self._subjects else None
 
     def of(self, position: int) -> int | None:
         """Return the model that the span at `position` is said of, None where the text does not name it.
@@ -62,17 +63,13 @@ class Products:
         It is the last model before it that is not compared with, else the first. A compared one has only what stands
         right behind it (比小米13的4500mAh); a number behind it in its clause (比小米13轻20克) is a difference, and nobody's.
         """
-        span = self._spans[position]
-        before = self._models[: bisect_left(self._models, position)]
-        if before and before[-1] in self._compared:
-            between = self._folded[self._spans[before[-1]].end : span.start]
-            if OWN.fullmatch(between):
-                return before[-1]
-        subject = next((model for model in reversed(before) if model not in self._compared), None)
-        if subject is not None:
-            return subject
-        behind = (model for model in self._models[len(before) :] if model not in self._compared)
-        return next(behind, None)
+        last = self._last(position)
+        if last in self._compared and OWN.fullmatch(self._between(last, position)):
+            return last
+        place = bisect_left(self._subjects, position)
+        if place:
+            return self._subjects[place - 1]
+        return self.own
 
     def is_difference(self, position: int) -> bool:
         """Say whether the value at `position` tells how far two products are apart."""
@@ -82,11 +79,19 @@ class Products:
         near = self._folded[max(0, span.start - REACH) : span.start]
         if APART_BEFORE.search(near) or APART_BEHIND.match(self._folded, span.end):
             return True
-        before = self._models[: bisect_left(self._models, position)]
-        if not before or before[-1] not in self._compared:
+        last = self._last(position)
+        if last not in self._compared:
             return False
-        between = self._folded[self._spans[before[-1]].end : span.start]
+        between = self._between(last, position)
         return not OWN.fullmatch(between) and not BREAK.search(between)
+
+    def _last(self, position: int) -> int:
+        """Return the model before `position`, -1 where none is."""
+        place = bisect_left(self._models, position)
+        return self._models[place - 1] if place else -1
+
+    def _between(self, model: int, position: int) -> str:
+        return self._folded[self._spans[model].end : self._spans[position].start]
 
     def is_compared(self, position: int) -> bool:
         """Say whether the model at `position` is one that others are measured by."""

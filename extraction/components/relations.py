@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -54,5 +53,5 @@ def _model_after(position: int, models: Sequence[int], spans: Sequence[Span]) ->
     place = bisect_right(models, position)
     if place == len(models):
         return None
-    between = islice(spans, position + 1, models[place])
+    between = spans[position + 1 : models[place]]
     return models[place] if all(span.label == "BRAND" for span in between) else None

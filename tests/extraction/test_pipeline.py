@@ -173,6 +173,8 @@ def test_a_line_of_a_megabyte_is_read() -> None:
         "vivox",
         "5G",
         "1,111",
+        "小米14 5000mAh，",
+        "比小米13轻20克，",
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
