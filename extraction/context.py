@@ -9,7 +9,18 @@ from typing import Final
 from extraction.values import Value
 
 FRONT: Final = re.compile(r"前置|自拍|前摄|front|selfie")
-MAIN: Final = re.compile(r"后置|主摄|后摄|rear|main|back camera")
+SIDE: Final = r"(?P<side>前置|自拍|前摄|front|selfie|后置|主摄|后摄|rear|main|back camera)"
+PIXELS: Final = r"[\d.]+\s?(?:mp|[万亿])(?:像素)?"
+ATTACHED: Final = re.compile(rf"[^\s\d,，;；|、/+]{{0,8}}?{SIDE}")
+BEFORE: Final = re.compile(rf"{SIDE}[^\d,，;；|、/]{{0,5}}(?:{PIXELS}\s?\+\s?)*$")
+"""A side, then more numbers of pixels than one: 后置50MP+12MP."""
+FARTHER: Final = re.compile(rf"[^\d,，;；|、/+]{{0,12}}?{SIDE}(?!\d)")
+CLAIMED: Final = re.compile(
+    rf"^(?!.*{SIDE}.*{PIXELS}).*{PIXELS}\s?[^\d,，;；|、/]{{0,4}}{SIDE.replace('P<side>', ':')}[^\d,，;；|、/]*$"
+)
+"""The side before a number is that of the number before: 50MP rear 16MP."""
+SEEN: Final = 24
+"""Characters before a value that are looked at for its camera's side."""
 VIDEO: Final = re.compile(r"视频|录|video|fps|hdr|超高清|拍摄|camera|相机|微单|vlog|剪|单反|云台|facetime")
 CAMERA: Final = re.compile(
     r"相机|微单|单反|单机|全画幅|(?:mirrorless|digital|dslr|compact|action|360|bridge|frame|vlog|waterproof|tough|lens|superzoom) camera|aps-c|powershot|coolpix|lumix|gopro"
@@ -34,7 +45,7 @@ def in_context(value: Value, folded: str, about: frozenset[str]) -> Value:
     before, after = folded[max(0, value.start - 5) : value.start], folded[value.end : value.end + 14]
     attribute = value.attribute
     if attribute == "camera":
-        attribute = _side(before, after)
+        attribute = _side(folded[max(0, value.start - SEEN) : value.start], after)
     elif attribute == "apple_chip":
         attribute = "none" if "apple" not in about else "cpu" if value.text[0] in "mM" else "soc"
     elif attribute == "screen_size" and float(value.value) <= LARGEST_SENSOR:
@@ -52,16 +63,15 @@ def in_context(value: Value, folded: str, about: frozenset[str]) -> Value:
 
 
 def _side(before: str, after: str) -> str:
+    """Return the camera that a number of pixels is of: by the word right behind it, the one before it, one farther on."""
     # 主摄 closes what it names: in 主摄 2亿 it says nothing of the second camera.
-    before = re.sub(r"(?:主摄|后摄|前摄|自拍)\s", "", before)
-    near = re.split(r"[,，;；|、]", before)[-1], re.split(r"[,，;；|、/]", after)[0]
-    own = re.split(r"\s", after.strip())[0]
-    for words, side in ((FRONT, "front_camera"), (MAIN, "main_camera")):
-        if words.search(near[0]) or words.search(own):
-            return side
-    for words, side in ((FRONT, "front_camera"), (MAIN, "main_camera")):
-        if words.search(near[1]):
-            return side
+    before = re.sub(r"(?:主摄|后摄|前摄|自拍)\s", ",", before)
+    told = None if CLAIMED.search(before) else BEFORE.search(before)
+    behind = re.sub(rf"^(?:\s?\+\s?{PIXELS})+", "", after)
+    flush = told if told and told.end("side") == len(before) else None
+    for word in (flush, ATTACHED.match(behind), told, FARTHER.match(behind)):
+        if word:
+            return "front_camera" if FRONT.search(word["side"]) else "main_camera"
     return "camera"
 
 

@@ -33,6 +33,7 @@ SMALLEST_RATIO: Final = 4
 """Of storage to memory in a pair."""
 LARGEST_SCREEN: Final = 330
 """Centimetres."""
+WIDE_COMMA: Final = re.compile(r"(?<=\d)，(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,18 @@ def find_values(text: str, folded: str | None = None) -> list[Value]:
     Of overlapping readings the longest counts, then the earlier rule. A tolerance (±) is left out, and within a value
     that it stands in. `folded` is the text folded, where it is at hand. Time grows with the text.
     """
-    folded = fold(text) if folded is None else folded
+    folded = _apart(text, fold(text) if folded is None else folded)
     if SIGN.search(folded):
         return _around_tolerances(text, folded)
     return _values(text, folded)
+
+
+def _apart(text: str, folded: str) -> str:
+    """Keep a wide comma between digits wide: it parts a sentence (小米14，120Hz), where a narrow one may be in a number."""
+    kept = list(folded)
+    for comma in WIDE_COMMA.finditer(text):
+        kept[comma.start()] = comma[0]
+    return "".join(kept)
 
 
 def _values(text: str, folded: str) -> list[Value]:

@@ -222,16 +222,15 @@ def flat(device: Json) -> Json:
 
 
 def titles(device: Json) -> Iterator[Json]:
-    """Yield the device's shop titles as texts to extract."""
-    for language in ("zh", "en"):
-        if text := device.get(f"title_{language}"):
-            yield {
-                "id": f"t-{device['id']}-{language}",
-                "product": device["id"],
-                "kind": "title",
-                "language": language,
-                "text": text,
-            }
+    """Yield the device's other shop title as a text to extract; the Chinese one stands in the catalogue."""
+    if text := device.get("title_en"):
+        yield {
+            "id": f"t-{device['id']}-en",
+            "product": device["id"],
+            "kind": "title",
+            "language": "en",
+            "text": text,
+        }
 
 
 def generate(seeds: Path, output: Path, *, count: int = 500, seed: int = 20260601) -> tuple[Path, Path, Path]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from daogou.commands.options import Json, graph
+from daogou.commands.options import Json, graph, keep_apart
 from daogou.console import Screen
 from daogou.errors import UsageError
 from daogou.pipeline.reading import open_extractor
@@ -39,6 +39,7 @@ def extract(
             "what is loaded is read by the published recogniser"
         )
     if source and target:
+        keep_apart(source, target)
         extractor = open_extractor(Settings(), Screen(json), model=model, rules_only=rules_only)
         Screen(json).result(extract_file(source, target, extractor).shown, title=source.name)
         return

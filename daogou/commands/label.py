@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from daogou.commands.options import Json
+from daogou.commands.options import Json, keep_apart
 from daogou.console import Screen
 from daogou.pipeline.reading import open_extractor
 from daogou.settings import Settings
@@ -28,6 +28,7 @@ def export_tasks(
     json: Json = False,
 ) -> None:
     """Write the texts whose extraction is least certain, with what was found, for people to correct."""
+    keep_apart(source, target)
     screen = Screen(json)
     extractor = open_extractor(Settings(), screen, model=model)
     with screen.progress(source.name, unit="texts") as done:
@@ -49,6 +50,7 @@ def import_annotations(
     json: Json = False,
 ) -> None:
     """Turn what people labelled into annotated texts; rejected rows go to OUTPUT.rejected.jsonl."""
+    keep_apart(source, target)
     Screen(json).result(import_file(source, target, layout).shown, title=source.name)
 
 

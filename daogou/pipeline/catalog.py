@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from daogou.pipeline.rows import CatalogMapper, Rows
+from daogou.pipeline.titles import settled
 from daogou.services import Services
 from extraction.errors import UnitError
 from graph.batches import ahead
@@ -54,8 +55,11 @@ def load_catalog(services: Services, path: Path, mapping: Mapping, *, done: Done
     lexicon = services.given_lexicon()
     brands = [name for entry in lexicon.of("BRAND") for name in entry.names()]
     with Sieve(path) as sieve:
+        is_titled = any(column.field == "title" for column in mapping.columns)
         read = read_catalog(path, mapping, brands=brands)
-        loader = CatalogLoader(services, CatalogMapper(lexicon, path.name), done)
+        if is_titled:
+            read = settled(read, lexicon)
+        loader = CatalogLoader(services, CatalogMapper(lexicon, path.name, is_titled), done)
         loader.load(sieve.records(loader.mapped(read)))
         return Loaded.of(sieve, **loader.counts())
 

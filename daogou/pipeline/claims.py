@@ -9,7 +9,7 @@ from typing import Final
 
 from daogou.values import parameter_of
 from extraction.components.comparisons import Products
-from extraction.components.relations import is_negated
+from extraction.components.negation import Negations
 from extraction.documents import Aspect, Extraction, Span
 from extraction.folding import fold
 from extraction.team import Team
@@ -47,14 +47,20 @@ def collect(source: UnreadSource, extraction: Extraction, extractor: Team, found
     }
     claims = _Claims(source, subject, extractor)
     folded = fold(source.text)
-    products = Products(folded, extraction.spans)
+    products, missing = Products(folded, extraction.spans), Negations(folded, extraction.spans)
     for position, span in enumerate(extraction.spans):
         other = others.get(position)
-        if span.label == "FEATURE" and span.id:
-            negated = is_negated(folded, span.start)
-            predicate: Predicate = "LACKS_FEATURE" if negated else "HAS_FEATURE"
+        if other is None and _is_of_unknown(position, extraction, products):
+            found.skipped["about another product that is not known"] += 1
+        elif span.label == "FEATURE" and span.id:
+            predicate: Predicate = "LACKS_FEATURE" if position in missing else "HAS_FEATURE"
             found.facts.append(claims.fact(predicate, span, span.id, other))
-        elif span.label == "PARAMETER" and source.kind != "review" and not products.is_difference(position):
+        elif (
+            span.label == "PARAMETER"
+            and source.kind != "review"
+            and position not in missing
+            and not products.is_difference(position)
+        ):
             # Shoppers state hours, prices and sizes of anything; sellers and experts state the product's.
             _state(claims, span, other, found)
     for aspect in extraction.aspects:
@@ -62,6 +68,12 @@ def collect(source: UnreadSource, extraction: Extraction, extractor: Team, found
             found.facts.append(claims.opinion(aspect, aspect.feature))
     found.facts.extend(claims.fact("SUITS", use, use.feature) for use in extraction.uses if use.feature)
     found.facts.extend(claims.quantifies(extraction, others))
+
+
+def _is_of_unknown(position: int, extraction: Extraction, products: Products) -> bool:
+    """Say whether a statement is of a model that the text's own is compared with, and that the graph does not know."""
+    head = products.of(position) if extraction.spans[position].label in {"FEATURE", "PARAMETER"} else None
+    return head is not None and products.is_compared(head) and not extraction.spans[head].id
 
 
 def _state(claims: _Claims, span: Span, other: str | None, found: Findings) -> None:

@@ -10,7 +10,7 @@ from extraction.cells import read_values
 from extraction.identifiers import entity_id
 from extraction.lexicon import Lexicon
 from graph.parameters import VARIANT_ATTRIBUTES
-from graph.records import Entity, Fact, Label, Parameter, Predicate, Product, Source
+from graph.records import Entity, Fact, Label, Parameter, Predicate, Product, Source, SourceKind
 from sources.records import CatalogRecord, Cell, Span
 
 EXTRACTOR: Final = "catalog"
@@ -43,11 +43,13 @@ def product_id(own: str) -> str:
 class CatalogMapper:
     """Names become entities through the lexicon; a name that it does not know becomes an entity of its own.
 
-    `origin` names the file; with the record's id it is the source's origin.
+    `origin` names the file; with the record's id it is the source's origin. Where names are a shop's `titles`, they are
+    sources of their own for extraction to read, as descriptions always are.
     """
 
     lexicon: Lexicon
     origin: str
+    titles: bool = False
 
     def add(self, record: CatalogRecord, rows: Rows) -> None:
         """Append what `record` says to `rows`.
@@ -55,19 +57,14 @@ class CatalogMapper:
         Raises:
             ExtractionError: a cell has a unit that the grammar does not know.
         """
-        source = Source(
-            kind="specification",
-            text=record.specification,
-            origin=f"{self.origin}#{record.id}",
-            language="en" if record.specification.isascii() else "zh",
-            about=product_id(record.id),
-        )
+        source = self._source("specification", record.specification, record)
         claim = _Claim(source.id, source.text, rows)
         identity = self._identify(record, rows, claim)
         for cell in record.cells:
             self._add_cell(cell, identity, product_id(record.id), rows, claim)
-        if source.text:
-            rows.sources.append(source)
+        prose = [self._source("title", record.title, record)] if self.titles else []
+        prose.append(self._source("description", record.description or "", record))
+        rows.sources.extend(stated for stated in (source, *prose) if stated.text)
         rows.products.append(
             Product(
                 id=product_id(record.id),
@@ -80,6 +77,15 @@ class CatalogMapper:
                 image=record.image,
                 description=record.description,
             )
+        )
+
+    def _source(self, kind: SourceKind, text: str, record: CatalogRecord) -> Source:
+        return Source(
+            kind=kind,
+            text=text,
+            origin=f"{self.origin}#{record.id}",
+            language="en" if text.isascii() else "zh",
+            about=product_id(record.id),
         )
 
     def _identify(self, record: CatalogRecord, rows: Rows, claim: _Claim) -> str:

@@ -24,7 +24,9 @@ CLAUSE: Final = re.compile(
 REACH: Final = 18
 """Characters between an aspect and the word that judges it."""
 NEGATED_WITHIN: Final = 4
-FAR_NEGATION: Final = re.compile(r"(?:没有?(?!见过|用过)|不像|不如)[^,]{1,10}(?:那么|那样|这么|想象中?的?)$")
+FAR_NEGATION: Final = re.compile(
+    r"(?:(?:没有?(?!见过|用过)|不像)[^,]{0,10}(?:那么|那样|这么|想象中?的?)|(?:不如|比不上|赶不上)[^,]{1,10})$"
+)
 """Less than others say: what is compared with stands between the negation and the word."""
 REVIEWS: Final = frozenset({"", "review", "expert_review"})
 

@@ -15,7 +15,17 @@ COMPARED: Final = re.compile(
     r"[\s（(]*(?:(?:my|the|our|an?|old|last|隔壁|老款?|我的?|上一?代)\s*)*$"
 )
 """What stands before a model that another one is measured by: 比小米13轻, lighter than the Xiaomi 13."""
-OWN: Final = re.compile(r"(?:\s|的|那[样种]|那?[颗块]|'s|’s|has|have|had|only|有|是|只有|[（(:：]|with|its)*")
+HOST: Final = re.compile(
+    r"(?:适用|适配|兼容|匹配|配合|用于"
+    r"|(?<![a-z])(?:compatible with|fits|works with|(?:case|cover|skin|sleeve|charger|cable|adapter|protector|film|strap|band"
+    r"|dock|stand|mount|holder|keyboard|pen|stylus|hub|bank|batter(?:y|ies)|parts?|accessories) for))"
+    r"(?:于|型号|机型|[\s（(:：]|the|new)*$"
+)
+"""What stands before a model that an accessory is for, of which the listing states nothing."""
+LISTED: Final = re.compile(r"\s?(?:[/、,，&]|和|与|及|and|or)\s?")
+OWN: Final = re.compile(
+    r"(?:\s|的|那[样种]|那?[颗块]|'s|’s|has|have|had|only|有|是|只有|[（(:：]|with|its|at)*"
+)
 """What may stand between a model and a value of its own, however it came into the text."""
 BREAK: Final = re.compile(r"[，,。.;；!！?？\n](?!\d)|但|而且|并且|(?<![a-z])(?:and|but|while)(?![a-z])")
 APART_BEHIND: Final = re.compile(
@@ -29,12 +39,23 @@ REACH: Final = 24
 
 
 class Products:
-    """The models that a text names, and which of them others are compared with."""
+    """The models that a text names, and which of them others are compared with.
+
+    Those that an accessory is for (适用苹果15) are left out.
+    """
 
     def __init__(self, folded: str, spans: Sequence[Span]) -> None:
         self._folded, self._spans = folded, spans
         self._models = [position for position, span in enumerate(spans) if span.label == "MODEL"]
+        self.hosts = self._find_hosts()
+        self._models = [position for position in self._models if position not in self.hosts]
         self._compared = {position for position in self._models if self._is_compared(position)}
+        self._subjects = [position for position in self._models if position not in self._compared]
+
+    @property
+    def own(self) -> int | None:
+        """The first model that is neither one that others are compared with nor one that an accessory is for."""
+        return self._subjects[0] if self._subjects else None
 
     def of(self, position: int) -> int | None:
         """Return the model that the span at `position` is said of, None where the text does not name it.
@@ -42,17 +63,13 @@ class Products:
         It is the last model before it that is not compared with, else the first. A compared one has only what stands
         right behind it (比小米13的4500mAh); a number behind it in its clause (比小米13轻20克) is a difference, and nobody's.
         """
-        span = self._spans[position]
-        before = self._models[: bisect_left(self._models, position)]
-        if before and before[-1] in self._compared:
-            between = self._folded[self._spans[before[-1]].end : span.start]
-            if OWN.fullmatch(between):
-                return before[-1]
-        subject = next((model for model in reversed(before) if model not in self._compared), None)
-        if subject is not None:
-            return subject
-        behind = (model for model in self._models[len(before) :] if model not in self._compared)
-        return next(behind, None)
+        last = self._last(position)
+        if last in self._compared and OWN.fullmatch(self._between(last, position)):
+            return last
+        place = bisect_left(self._subjects, position)
+        if place:
+            return self._subjects[place - 1]
+        return self.own
 
     def is_difference(self, position: int) -> bool:
         """Say whether the value at `position` tells how far two products are apart."""
@@ -62,16 +79,45 @@ class Products:
         near = self._folded[max(0, span.start - REACH) : span.start]
         if APART_BEFORE.search(near) or APART_BEHIND.match(self._folded, span.end):
             return True
-        before = self._models[: bisect_left(self._models, position)]
-        if not before or before[-1] not in self._compared:
+        last = self._last(position)
+        if last not in self._compared:
             return False
-        between = self._folded[self._spans[before[-1]].end : span.start]
+        between = self._between(last, position)
         return not OWN.fullmatch(between) and not BREAK.search(between)
 
+    def _last(self, position: int) -> int:
+        """Return the model before `position`, -1 where none is."""
+        place = bisect_left(self._models, position)
+        return self._models[place - 1] if place else -1
+
+    def _between(self, model: int, position: int) -> str:
+        return self._folded[self._spans[model].end : self._spans[position].start]
+
+    def is_compared(self, position: int) -> bool:
+        """Say whether the model at `position` is one that others are measured by."""
+        return position in self._compared
+
     def _is_compared(self, position: int) -> bool:
+        start = self._start(position)
+        return bool(COMPARED.search(self._folded[max(0, start - REACH) : start]))
+
+    def _find_hosts(self) -> set[int]:
+        """Return the models that an accessory is for, and those listed behind them: 适用小米14/小米13."""
+        hosts: set[int] = set()
+        last: int | None = None
+        for position in self._models:
+            start = self._start(position)
+            is_listed = last in hosts and LISTED.fullmatch(self._folded[self._spans[last].end : start])
+            if is_listed or HOST.search(self._folded[max(0, start - REACH) : start]):
+                hosts.add(position)
+            last = position
+        return hosts
+
+    def _start(self, position: int) -> int:
+        """Return where a model begins, its brand before it included."""
         start = self._spans[position].start
         if position and self._spans[position - 1].label == "BRAND":
             brand = self._spans[position - 1]
             if not self._folded[brand.end : start].strip():
-                start = brand.start
-        return bool(COMPARED.search(self._folded[max(0, start - REACH) : start]))
+                return brand.start
+        return start

@@ -107,7 +107,8 @@ RETURN entity.id AS id
 
 // query: entities_accept
 // params: id, entity
-// The acceptance remembers what it added, so that it can be taken back.
+// The acceptance remembers what it added, so that it can be taken back. The texts that name it are to be read again: a
+// model's name is no part of the extractor's version.
 MATCH (proposal:Proposal {id: $id}), (entity:Entity {id: $entity})
 WITH proposal, entity, proposal.name = entity.name OR proposal.name IN entity.aliases AS known
 MERGE (proposal)-[accepted:ACCEPTED_AS]->(entity)
@@ -116,6 +117,9 @@ SET accepted.alias = CASE WHEN known THEN null ELSE proposal.name END,
     proposal.state = 'accepted', proposal.decided_at = datetime()
 SET entity.aliases = CASE WHEN known THEN entity.aliases ELSE entity.aliases + [proposal.name] END,
     entity.given = true
+WITH proposal
+MATCH (proposal)-[:SEEN_IN]->(source:Source) WHERE source.extracted IS NOT NULL
+SET source.extracted = 'again'
 
 // query: entities_decline
 // params: id

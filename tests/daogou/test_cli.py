@@ -161,3 +161,20 @@ def test_what_learns_is_not_imported_for_what_does_not() -> None:
     told = "try: main()\nexcept SystemExit: print(*{'torch', 'torch_geometric', 'strawberry'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", asked + told], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == ""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("extract", "--rules-only"),
+        ("label", "export", "--format", "doccano"),
+        ("label", "import", "--format", "doccano"),
+    ],
+)
+def test_what_is_read_is_not_written_over(daogou: Daogou, tmp_path: Path, command: tuple[str, ...]) -> None:
+    file = tmp_path / "texts.jsonl"
+    file.write_text(TEXTS, "utf-8")
+    answer = daogou(*command, "--input", str(file), "--output", str(tmp_path / "." / "texts.jsonl"))
+    assert answer.status == 2
+    assert "would replace --input" in answer.err
+    assert file.read_text("utf-8") == TEXTS

@@ -108,6 +108,12 @@ def test_an_accepted_name_is_read_from_then_on(shop: Daogou, services: Services)
     assert extract_loaded(services) == {}
 
 
+def test_the_texts_that_name_an_accepted_model_are_read_again(shop: Daogou, services: Services) -> None:
+    shop("entities", "accept", FOOBAR)
+    assert extract_loaded(services)["texts"] == 2
+    assert extract_loaded(services) == {}
+
+
 def test_another_name_of_a_known_entity_is_read_as_it(
     shop: Daogou, services: Services, tmp_path: Path
 ) -> None:

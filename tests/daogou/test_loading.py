@@ -57,6 +57,24 @@ def test_a_row_becomes_facts_that_name_their_sentence(services: Services, tmp_pa
     assert found["text"][found["start"] : found["end"]] == "4400 mAh"
 
 
+def test_titles_and_descriptions_of_a_catalogue_are_texts_to_extract(
+    services: Services, tmp_path: Path
+) -> None:
+    chinese, english = "小米14 16GB+1TB 黑色 5G手机 4610mAh", "Xiaomi 14 8GB/256GB White 5G Smartphone"
+    shop = f"id,title,description\n1,{chinese},支持NFC\n2,{english},\n"
+    load(services, tmp_path / "shop.csv", shop)
+    assert extract_loaded(services)["texts"] == 3
+    rows = services.driver.execute_query(
+        "MATCH (p:Product)-[:OF_MODEL]->(m:Model {id: 'model/xiaomi/14'})-[:HAS_PARAMETER|HAS_FEATURE]->(v) "
+        "RETURN DISTINCT v.id AS value, count(p) AS products ORDER BY value"
+    ).records
+    assert [(row["value"], row["products"]) for row in rows] == [
+        ("feature/nfc", 2),
+        ("parameter/battery_capacity/4610/mAh", 2),
+        ("parameter/network/5g", 2),
+    ]
+
+
 def test_bad_rows_are_written_out_and_leave_no_trace(services: Services, tmp_path: Path) -> None:
     load(services, tmp_path / "shop.csv", HEADER + GOOD)
     before = snapshot(services.driver)

@@ -49,6 +49,13 @@ def values(text: str) -> set[tuple[str, str]]:
             {("iPhone 15 Pro", "6.1 inch"), ("Mi 13", "6.36 inch")},
         ),
         ("电池比小米13大300mAh", set()),
+        (
+            "The Mi 13 at 185g is heavier than the iPhone 15 Pro at 187g",
+            {("Mi 13", "185g"), ("iPhone 15 Pro", "187g")},
+        ),
+        ("20000mAh充电宝 适用小米14/小米13 22.5W", set()),
+        ("Case for iPhone 15 Pro 6.1 inch", set()),
+        ("小米14 4610mAh，适配器67W", {("小米14", "4610mAh"), ("小米14", "67W")}),
     ],
 )
 def test_a_value_is_the_right_products(text: str, expected: set[tuple[str, str]]) -> None:

@@ -126,6 +126,8 @@ def test_relations_and_what_is_missing() -> None:
             [("screen", "positive"), ("battery life", "negative")],
         ),
         ("The sound is not good", [("sound", "negative")]),
+        ("音质没想象中的好", [("音质", "negative")]),
+        ("拍照不如上一代清楚", [("拍照", "negative")]),
         ("I bought it on Monday", []),
     ],
 )
@@ -171,6 +173,8 @@ def test_a_line_of_a_megabyte_is_read() -> None:
         "vivox",
         "5G",
         "1,111",
+        "小米14 5000mAh，",
+        "比小米13轻20克，",
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:

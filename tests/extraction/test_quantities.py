@@ -26,6 +26,7 @@ ONE = [
     ("1TB", "storage", 1024, "GB"),
     ("1.2kg", "weight", 1200, "g"),
     ("3.5 lb", "weight", 1587.57, "g"),
+    ("一百八十九克", "weight", 189, "g"),
     ("2400x1080", "resolution", "2400x1080", "px"),
     ("FHD+", "resolution", "FHD+", "px"),
     ("120Hz", "refresh_rate", 120, "Hz"),
@@ -200,6 +201,61 @@ def test_lists_of_memory(text: str, expected: list[str]) -> None:
 )
 def test_a_tolerance_is_no_value(text: str, expected: list[tuple[str, object, str]]) -> None:
     assert [(value.attribute, value.value, value.text) for value in find_values(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("小米14，120Hz，67W快充，256GB", ["refresh_rate 120", "charging_power 67", "storage 256"]),
+        ("小米14,120W快充", ["charging_power 120"]),
+        ("Find X7,100W闪充", ["charging_power 100"]),
+        ("1,200W 1,000Hz", ["charging_power 1200", "refresh_rate 1000"]),
+        ('iPhone 14 15,5 cm (6,1")', ["screen_size 6.1", "screen_size 6.1"]),
+        ("5,000mAh 1,24 kg", ["battery_capacity 5000", "weight 1240"]),
+    ],
+)
+def test_a_comma_is_in_a_number_only_where_people_write_one(text: str, expected: list[str]) -> None:
+    assert [f"{value.attribute} {value.value}" for value in find_values(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支持512GB扩展 4GB+64GB", ["ram 4GB", "storage 64GB"]),
+        ("可扩展至1TB，64GB", ["storage 64GB"]),
+        ("64GB, expandable up to 1TB microSD", ["storage 64GB"]),
+        ("microSD up to 512GB, 64GB storage", ["storage 64GB"]),
+        ("iPhone 15 with 20W charger, 27W", ["charging_power 27W"]),
+        ("含67W快充充电器 120W快充", ["charging_power 120W"]),
+        ("送20000mAh充电宝 5000mAh", ["battery_capacity 5000mAh"]),
+        ("顺丰配送 128GB", ["storage 128GB"]),
+        ("原价5999元 现价4999元", ["price 4999元"]),
+        ("满3000减200元 到手2799元", ["price 2799元"]),
+        ("$299 (was $399)", ["price $299"]),
+        ("it was $199", ["price $199"]),
+    ],
+)
+def test_what_may_be_added_given_or_saved_is_no_value(text: str, expected: list[str]) -> None:
+    assert [f"{value.attribute} {value.text}" for value in find_values(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("后置1亿800万像素 前置3200万", ["main 108", "front 32"]),
+        ("后置50MP+12MP+10MP 前置12MP", ["main 50", "main 12", "main 10", "front 12"]),
+        ("后置6400万主摄，前置1600万", ["main 64", "front 16"]),
+        ("前置3200万双主摄", ["front 32"]),
+        ("5000万后置3200万前置", ["main 50", "front 32"]),
+        ("5000万主摄 前置3200万像素", ["main 50", "front 32"]),
+        ("50MP rear 16MP front camera", ["main 50", "front 16"]),
+        ("rear 50MP front 16MP", ["main 50", "front 16"]),
+        ("108MP main camera, 16MP selfie, 8MP", ["main 108", "front 16", "camera 8"]),
+    ],
+)
+def test_a_number_of_pixels_is_of_the_camera_that_is_named_beside_it(text: str, expected: list[str]) -> None:
+    found = [f"{value.attribute.removesuffix('_camera')} {value.value}" for value in find_values(text)]
+    assert found == expected
 
 
 def test_what_a_rule_needs_stands_wherever_its_pattern_matches() -> None:
