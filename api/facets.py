@@ -15,8 +15,8 @@ from api.ranges import ranges
 from api.units import UNITS
 from api.values import Money, Quantity, money
 from graph.lists import Sought
-from graph.views import Facets as Found
-from graph.views import ValueCount
+from graph.views.lists import Facets as Found
+from graph.views.lists import ValueCount
 
 WORDS: Final = ("color", "network", "os", "soc", "cpu", "gpu", "sim")
 """Attributes of words that are counted where nobody says which."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph.cards import card
 from graph.details import named
-from graph.views import Facets, Page, Place, ValueCount
+from graph.views.lists import Facets, Page, Place, ValueCount
 
 if TYPE_CHECKING:
     from collections.abc import Collection
