@@ -76,7 +76,7 @@ class Context:
     begun: float = field(default_factory=monotonic)
 
     def renewed(self) -> Context:
-        """Return the same with loaders that have loaded nothing, for the next event of a subscription."""
+        """Return the same with fresh loaders, for an event of a subscription or an operation of a socket."""
         loaders = Loaders(self.services.reader, self.services.lists)
         return replace(self, loaders=loaders, begun=monotonic())
 
