@@ -80,6 +80,8 @@ BEYOND = [
     "CALL dbms.listConfig() YIELD name, value RETURN name, value",
     "RETURN COLLECT { CALL db.labels() YIELD label RETURN label }",
     "MATCH (n) WHERE all(x IN [1] WHERE EXISTS { CALL db.labels() YIELD label RETURN label }) RETURN n",
+    "RETURN 1 AS y //\r, [x IN [1] | COLLECT { CALL db.labels() YIELD label RETURN label }] AS x",
+    "RETURN 1 AS y //\r, CASE WHEN true THEN COLLECT { LOAD CSV FROM 'file:///etc/hostname' AS l RETURN l } END AS x",
     "OPTIONAL CALL db.labels() YIELD label RETURN label",
     "\\u0043ALL db.labels() YIELD label RETURN label",
     "SHOW SETTINGS",
