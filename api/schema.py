@@ -108,6 +108,9 @@ class Mutation(Decisions, Asking):
         errors: list[EventError] = []
         for given in events:
             info.context.acting_for(given.user)
+            if given.device_id:
+                # What that one did becomes the shopper's: nobody's own word may say so of an id that is not theirs.
+                info.context.acting_for(given.device_id)
             try:
                 good.append(event_of(given))
             except BadInputError as error:
