@@ -18,6 +18,7 @@ from api.desk import Desk
 from api.documents import Documents
 from api.keys import Keys
 from api.observed import Metrics
+from api.origins import LOCAL
 from api.services import Services as ApiServices
 from api.tokens import Tokens
 from api.topics import Topics
@@ -128,6 +129,8 @@ def make_app(
         Channels(settings.subscriptions),
         requests_per_minute=settings.requests_per_minute,
         introspection=settings.introspection,
+        hosts=() if settings.guarded or settings.allow_remote else LOCAL,
+        origins=settings.other_origins,
         lifespan=lifespan,
     )
 
