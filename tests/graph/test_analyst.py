@@ -124,6 +124,11 @@ async def test_what_only_looks_like_it_is_taken(analyst: Analyst, text: str) -> 
     assert len((await analyst.run(text, {})).rows) == 1
 
 
+async def test_no_statement_is_in_the_log(analyst: Analyst, caplog: pytest.LogCaptureFixture) -> None:
+    await analyst.run("MATCH (u:User {id: 'user/ann'}) CALL { RETURN 1 AS b } RETURN b", {})
+    assert "user/ann" not in caplog.text
+
+
 def nested(depth: int) -> Any:
     return [] if depth == 0 else [nested(depth - 1)]
 
