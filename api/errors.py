@@ -6,6 +6,7 @@ ApiError
 ├── ForbiddenError         FORBIDDEN
 ├── TooCostlyError         BAD_REQUEST
 ├── TooManyError           TOO_MANY
+├── UnnamedError           BAD_REQUEST
 └── UnmadeError            TIMEOUT
 
 From the rooms below: `graph.errors.UnavailableError` is UNAVAILABLE, `ConflictError` is CONFLICT,
@@ -62,6 +63,15 @@ class TooManyError(ApiError):
     """The caller has as many subscriptions, or asks as often, as one may."""
 
     code = "TOO_MANY"
+
+
+class UnnamedError(ApiError):
+    """A document has several operations, and the request does not say which."""
+
+    code = "BAD_REQUEST"
+
+    def __init__(self) -> None:
+        super().__init__("the document has several operations; `operationName` says which")
 
 
 class UnmadeError(ApiError):

@@ -25,6 +25,7 @@ from api.filters import Chosen, Sorted
 from api.kinds import Kinds
 from api.ledger import Ledger
 from api.nodes import Nodes
+from api.operations import check_named
 from api.people import Profile, Segment, profile_of, segment_of
 from api.products import KINDS, product_of
 from api.projection import Projection
@@ -154,5 +155,5 @@ def build_schema(*, introspection: bool = True) -> Schema:
             partial(ValidationCache, KNOWN),
             Coded,
         ],
-        checks=[check_access, check_cost, check_stream],
+        checks=[check_named, check_access, check_cost, check_stream],
     )
