@@ -15,11 +15,14 @@ from api.documents import Documents
 from api.endpoint import GraphQLEndpoint
 from api.limits import BodyLimit
 from api.observed import Metrics
+from api.origins import guards
 from api.rates import Rates
 from api.requests import Requests
 from api.schema import build_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import StatelessLifespan
 
     from api.services import Services
@@ -34,6 +37,8 @@ def create_app(
     *,
     requests_per_minute: int = limits.MAX_REQUESTS,
     introspection: bool = True,
+    hosts: Sequence[str] = (),
+    origins: Sequence[str] = (),
     lifespan: StatelessLifespan[Starlette] | None = None,
 ) -> Starlette:
     """Return the application over services that the caller made and closes.
@@ -46,6 +51,8 @@ def create_app(
         channels: the connections of subscriptions, which whoever stops the application ends.
         requests_per_minute: of one caller; who shows no key is told apart by address.
         introspection: whether the schema tells of itself.
+        hosts: names that are answered to, without ports; any by default.
+        origins: of other sites whose pages may ask, such as `https://shop.example`; none by default.
         lifespan: runs around serving, so that a driver can be opened and closed in the server's own loop.
     """
     schema, rates = build_schema(introspection=introspection), Rates(requests_per_minute)
@@ -54,6 +61,7 @@ def create_app(
     metrics.subscriptions.set_function(lambda: channels.subscriptions.taken)
     relay_all(schema._schema)
     endpoint = GraphQLEndpoint(schema, services, callers, rates, documents or Documents(), channels)
+    endpoint.allowed_origins = frozenset(origins)
     app = Starlette(
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),
@@ -62,7 +70,11 @@ def create_app(
             *health.routes(services.reader, services.recommender),
             *metrics.routes(callers),
         ],
-        middleware=[Middleware(Requests, metrics=metrics), Middleware(BodyLimit)],
+        middleware=[
+            Middleware(Requests, metrics=metrics),
+            *guards(hosts, origins),
+            Middleware(BodyLimit),
+        ],
         lifespan=lifespan,
     )
     app.state.channels = channels

@@ -13,7 +13,7 @@ from api.entities import Info
 from api.limits import page_size
 from graph.changes import Change as ChangeView
 from graph.lists import Order
-from graph.views import Place
+from graph.views.lists import Place
 
 NEWEST: Final = Order("CHANGE", descending=True)
 

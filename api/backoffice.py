@@ -10,7 +10,6 @@ from api.arguments import After, First, Id, User
 from api.audit import ChangeConnection, changes_page
 from api.callers import Role
 from api.corrections import Corrected, corrected_of, correction_of
-from api.desk import decide
 from api.documented import mutation, object_type, resolved
 from api.entities import Info
 from api.errors import BadInputError, ForbiddenError
@@ -116,26 +115,28 @@ class Decisions:
         """Write a rule in place of the one with its id; the very next recommendation follows it."""
         by = info.context.name
         merchandising = info.context.services.desk.merchandising
-        return rule_of(await decide(merchandising.upsert_rule, record_of(given, by), by))
+        return rule_of(await info.context.decide(merchandising.upsert_rule, record_of(given, by), by))
 
     @mutation
     async def remove_rule(self, info: Info, id_: Id) -> strawberry.ID:
         """Remove a rule; its id comes back."""
-        await decide(info.context.services.desk.merchandising.remove_rule, _short(id_), info.context.name)
+        await info.context.decide(
+            info.context.services.desk.merchandising.remove_rule, _short(id_), info.context.name
+        )
         return id_
 
     @mutation
     async def merge_entities(self, info: Info, from_: From, into: Into) -> Merged:
         """Make one entity of two: what is stated of the first, now or later, counts for the second."""
         merge = info.context.services.desk.merchandising.merge
-        moved = await decide(merge, _short(from_), _short(into), info.context.name)
+        moved = await info.context.decide(merge, _short(from_), _short(into), info.context.name)
         return Merged(entity=strawberry.ID(moved.entity), facts=moved.facts)
 
     @mutation
     async def undo_merge(self, info: Info, from_: From) -> Merged:
         """Undo a merge: what was stated of the entity, before or since, is its own again."""
         split = info.context.services.desk.merchandising.split
-        moved = await decide(split, _short(from_), info.context.name)
+        moved = await info.context.decide(split, _short(from_), info.context.name)
         return Merged(entity=strawberry.ID(moved.entity), facts=moved.facts)
 
     @mutation
@@ -143,20 +144,20 @@ class Decisions:
         """State what is right: it outweighs texts, and takes the place of an earlier correction of the same."""
         desk = info.context.services.desk
         record = correction_of(given, desk)
-        return corrected_of(await decide(desk.merchandising.correct, record, info.context.name))
+        return corrected_of(await info.context.decide(desk.merchandising.correct, record, info.context.name))
 
     @mutation
     async def undo_correction(self, info: Info, source: SourceId) -> strawberry.ID:
         """Take a correction back: the graph is the one that never had it. The id of its source comes back."""
         undo = info.context.services.desk.merchandising.undo_correction
-        await decide(undo, _short(source), info.context.name)
+        await info.context.decide(undo, _short(source), info.context.name)
         return source
 
     @mutation
     async def ingest_documents(self, info: Info, documents: Documents) -> Job:
         """Take texts about products, to be read later as `daogou extract` reads them; `job` says how far that is."""
         desk = info.context.services.desk
-        id_ = await decide(desk.merchandising.ingest, sources_of(documents), info.context.name)
+        id_ = await info.context.decide(desk.merchandising.ingest, sources_of(documents), info.context.name)
         desk.wake()
         view = await desk.jobs.job(id_)
         if view is None:
@@ -167,7 +168,7 @@ class Decisions:
     async def cancel_job(self, info: Info, id_: Id) -> Job | None:
         """Say that a job is not wanted any more; what it has read stays."""
         desk = info.context.services.desk
-        await decide(desk.merchandising.cancel_job, _short(id_), info.context.name)
+        await info.context.decide(desk.merchandising.cancel_job, _short(id_), info.context.name)
         view = await desk.jobs.job(id_)
         return job_of(view) if view else None
 
@@ -177,7 +178,7 @@ class Decisions:
         context = info.context
         shopper = _short(context.acting_for(user))
         by = Role.SHOPPER.value if context.known().role is Role.SHOPPER else context.name
-        done = await decide(context.services.desk.forgetting.forget, shopper, by)
+        done = await context.decide(context.services.desk.forgetting.forget, shopper, by)
         return Forgotten(
             events=done.events,
             doubtful=done.doubtful,

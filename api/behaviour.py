@@ -52,7 +52,10 @@ class EventInput:
     dwell_seconds: float | None = strawberry.field(default=None, description="How long the shopper looked.")
     device_id: strawberry.ID | None = strawberry.field(
         default=None,
-        description="Of a login: who `user` was before, as user/cookie-7; what that one did is theirs from now on.",
+        description=(
+            "Of a login: who `user` was before, as user/cookie-7; what that one did is theirs from now on. A shopper's "
+            "own token may name no other's."
+        ),
     )
 
 

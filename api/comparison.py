@@ -12,7 +12,7 @@ from api.errors import BadInputError
 from api.limits import MAX_COMPARED
 from api.loaders import DetailsKey
 from api.products import Product, product_of
-from graph.views import Details, ParameterView
+from graph.views.details import Details, ParameterView
 from recommend.differences import MEASURES
 
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="Ids of 2 to 8 products.")]

@@ -11,7 +11,7 @@ from api.filters import ProductFilter, ProductSort, order_of, sought_of
 from api.limits import page_size
 from api.products import Product, product_of
 from graph.lists import AnyOf, Order, Sought
-from graph.views import Page, Place
+from graph.views.lists import Page, Place
 
 
 @object_type

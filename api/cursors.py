@@ -9,7 +9,7 @@ import orjson
 
 from api.errors import BadInputError
 from graph.lists import LAST, START, Order
-from graph.views import Place
+from graph.views.lists import Place
 
 
 def encode(place: Place, order: Order) -> str:

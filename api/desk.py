@@ -6,8 +6,9 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from api.errors import BadInputError
-from graph.errors import DecisionError
+from api.errors import BadInputError, UnmadeError
+from graph.batches import ended_after
+from graph.errors import DecisionError, TookTooLongError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,13 +43,29 @@ class Desk:
     analyst: Analyst | None = None
 
 
-async def decide(change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+async def decide(seconds: float, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Make a change in a thread, so that answers need not wait for it; a caller who goes away does not stop it.
+
+    Whoever waits is told what became of it, even where their own time is over meanwhile: a thread cannot be stopped,
+    and the graph ends its transaction.
 
     Raises:
         BadInputError: it does not fit what is there.
+        UnmadeError: it would take longer than so many seconds; nothing of it is made.
     """
+
+    def limited() -> T:
+        with ended_after(seconds):
+            return change(*args, **kwargs)
+
+    making = asyncio.ensure_future(asyncio.to_thread(limited))
     try:
-        return await asyncio.to_thread(change, *args, **kwargs)
+        try:
+            return await asyncio.shield(making)
+        except asyncio.CancelledError:
+            await asyncio.wait([making])
+            return making.result()
     except DecisionError as error:
         raise BadInputError(str(error)) from error
+    except TookTooLongError as error:
+        raise UnmadeError from error

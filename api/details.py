@@ -7,8 +7,8 @@ from api.entities import Feature, Info, named
 from api.facts import Fact, First, stated
 from api.units import In
 from api.values import Quantity, quantity
-from graph.views import FeatureView, ParameterView
-from graph.views import Opinion as OpinionView
+from graph.views.details import FeatureView, ParameterView
+from graph.views.details import Opinion as OpinionView
 
 
 @object_type

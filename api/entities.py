@@ -12,8 +12,8 @@ from api.units import In
 from api.values import Named as InLanguage
 from api.values import Quantity, in_language, quantity
 from graph.lists import AnyOf
-from graph.views import Named
-from graph.views import Value as ValueView
+from graph.views.things import Named
+from graph.views.things import Value as ValueView
 
 if TYPE_CHECKING:
     from api.connections import ProductConnection

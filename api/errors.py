@@ -5,7 +5,9 @@ ApiError
 ├── UnauthenticatedError   UNAUTHENTICATED
 ├── ForbiddenError         FORBIDDEN
 ├── TooCostlyError         BAD_REQUEST
-└── TooManyError           TOO_MANY
+├── TooManyError           TOO_MANY
+├── UnnamedError           BAD_REQUEST
+└── UnmadeError            TIMEOUT
 
 From the rooms below: `graph.errors.UnavailableError` is UNAVAILABLE, `ConflictError` is CONFLICT,
 `recommend.errors.BadRequestError` and the assistant's errors are BAD_USER_INPUT. An operation that takes too long is
@@ -18,11 +20,12 @@ from __future__ import annotations
 from graphql import GraphQLError
 
 from assistant.errors import AssistantError
-from graph.errors import ConflictError, UnavailableError
+from graph.errors import ConflictError, TookTooLongError, UnavailableError
 from recommend.errors import BadRequestError
 
 UNAVAILABLE = "The graph does not answer at the moment; try again later."
 TIMEOUT = "The answer took too long; ask for less."
+UNMADE = "The change took too long; nothing of it was made."
 INTERNAL = "Something went wrong on our side."
 
 
@@ -62,6 +65,24 @@ class TooManyError(ApiError):
     code = "TOO_MANY"
 
 
+class UnnamedError(ApiError):
+    """A document has several operations, and the request does not say which."""
+
+    code = "BAD_REQUEST"
+
+    def __init__(self) -> None:
+        super().__init__("the document has several operations; `operationName` says which")
+
+
+class UnmadeError(ApiError):
+    """A change took too long, and was undone."""
+
+    code = "TIMEOUT"
+
+    def __init__(self) -> None:
+        super().__init__(UNMADE)
+
+
 def coded(error: GraphQLError, request: str = "") -> GraphQLError:
     """Return the error as a caller may see it, with the id of the request by which the log has it."""
     if "code" in (error.extensions or {}):
@@ -82,7 +103,7 @@ def _coded(error: GraphQLError) -> GraphQLError:
             return _as(error, str(wrong), "CONFLICT")
         case UnavailableError():
             return _as(error, UNAVAILABLE, "UNAVAILABLE")
-        case TimeoutError():
+        case TimeoutError() | TookTooLongError():
             return _as(error, TIMEOUT, "TIMEOUT")
         case None | GraphQLError():
             return _as(error, error.message, "BAD_REQUEST")

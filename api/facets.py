@@ -15,8 +15,8 @@ from api.ranges import ranges
 from api.units import UNITS
 from api.values import Money, Quantity, money
 from graph.lists import Sought
-from graph.views import Facets as Found
-from graph.views import ValueCount
+from graph.views.lists import Facets as Found
+from graph.views.lists import ValueCount
 
 WORDS: Final = ("color", "network", "os", "soc", "cpu", "gpu", "sim")
 """Attributes of words that are counted where nobody says which."""
@@ -125,13 +125,17 @@ class ParameterFacet:
 
 @object_type
 class Facets:
-    """What there is in a list to filter by: each count is what filtering by it leaves."""
+    """What there is in a list to filter by, with counts.
+
+    Each part counts what would be found without its own condition, so that a second brand can be chosen. Features count
+    beside those that are asked for, as products must have each.
+    """
 
     sought: strawberry.Private[Sought]
 
     @resolved
     async def counted(self, info: Info) -> int:
-        """Of how many products these counts are: of all, up to 10,000."""
+        """How many products of the list are counted: all, up to 10,000."""
         return (await self._found(info, "")).counted
 
     @resolved

@@ -172,19 +172,19 @@ def sought_of(given: ProductFilter | None, *more: AnyOf) -> Sought:
     if given is None:
         return Sought(more)
     anyone = (
-        [given.brand] if given.brand else None,
-        [given.category] if given.category else None,
-        given.brands,
-        given.categories,
-        given.models,
-        given.use_cases,
-        *([feature] for feature in _few("features", given.features or ())),
+        ("brands", [given.brand] if given.brand else None),
+        ("categories", [given.category] if given.category else None),
+        ("brands", given.brands),
+        ("categories", given.categories),
+        ("", given.models),
+        ("", given.use_cases),
+        *(("", [feature]) for feature in _few("features", given.features or ())),
     )
     least, most = given.price.ends() if given.price else (None, None)
     return Sought(
         groups=(
             *more,
-            *(AnyOf(tuple(_few("ids", ids))) for ids in anyone if ids),
+            *(AnyOf(tuple(_few("ids", ids)), part) for part, ids in anyone if ids),
             *(_conditions(given.parameters) if given.parameters else ()),
         ),
         least=least,

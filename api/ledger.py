@@ -12,7 +12,7 @@ from api.facts import Fact, Source, fact_of
 from api.limits import MAX_FACTS, page_size
 from graph.parameters import ONE_VALUED
 from graph.records import CORRECTION
-from graph.views import FactView
+from graph.views.facts import FactView
 
 Subject = Annotated[
     strawberry.ID,

@@ -43,6 +43,8 @@ MAX_TEXT: Final = 200
 """Characters of a search, an id or a device; longer ones are refused."""
 MAX_SECONDS: Final = 15.0
 """Of one operation; statements that still run then are ended."""
+MAX_CHANGE: Final = 11.0
+"""Seconds of an operation after which the graph undoes a change: it looks every two, and the answer takes some."""
 MAX_REQUESTS: Final = 6_000
 """A minute, of one caller."""
 MAX_BODY: Final = 1_000_000

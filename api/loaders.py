@@ -10,7 +10,10 @@ from strawberry.dataloader import DataLoader
 
 from graph.lists import Sought
 from graph.reader import PARTS
-from graph.views import BrandView, Card, Details, Facets, FactView, ModelView, Named, Value
+from graph.views.details import Details
+from graph.views.facts import FactView
+from graph.views.lists import Facets
+from graph.views.things import BrandView, Card, ModelView, Named, Value
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence

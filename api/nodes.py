@@ -10,7 +10,7 @@ from api.entities import Category, Entity, Feature, Info, Node, UseCase, Value, 
 from api.errors import BadInputError
 from api.limits import MAX_PAGE
 from api.products import Brand, Model, Product, entity_of, product_of
-from graph.views import Card, Named
+from graph.views.things import Card, Named
 
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 100, as answers give them.")]
 T = TypeVar("T", bound=Entity)

@@ -9,8 +9,9 @@ from api.documented import object_type, resolved
 from api.entities import Entity, Info
 from api.products import Product, entity_of, product_of
 from api.values import In, Language, Money, known_money
-from graph.views import Lift, Named, SegmentView
-from graph.views import Profile as ProfileView
+from graph.views.people import Profile as ProfileView
+from graph.views.segments import Lift, SegmentView
+from graph.views.things import Named
 
 NEEDS = frozenset({"Feature", "UseCase"})
 

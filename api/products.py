@@ -14,7 +14,7 @@ from api.limits import page_size
 from api.loaders import DetailsKey
 from api.measures import Measures
 from api.values import Money, known_money
-from graph.views import BrandView, Card, Named
+from graph.views.things import BrandView, Card, Named
 
 POPULAR: Final = 10
 First = Annotated[int, strawberry.argument(description="How many at most; 1 to 10.")]

@@ -9,7 +9,7 @@ from api.facts import Fact, fact_of
 from api.products import Product, product_of
 from api.steps import Step, step_of
 from api.values import In, Language
-from graph.views import Card
+from graph.views.things import Card
 
 if TYPE_CHECKING:
     from recommend import answers

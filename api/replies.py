@@ -16,7 +16,7 @@ from api.values import Language
 if TYPE_CHECKING:
     from assistant.answers import Answer
     from assistant.claims import Claim
-    from graph.views import Card
+    from graph.views.things import Card
 
 
 @strawberry.enum(description="Where the assistant stands.")

@@ -25,6 +25,7 @@ from api.filters import Chosen, Sorted
 from api.kinds import Kinds
 from api.ledger import Ledger
 from api.nodes import Nodes
+from api.operations import check_named
 from api.people import Profile, Segment, profile_of, segment_of
 from api.products import KINDS, product_of
 from api.projection import Projection
@@ -108,6 +109,9 @@ class Mutation(Decisions, Asking):
         errors: list[EventError] = []
         for given in events:
             info.context.acting_for(given.user)
+            if given.device_id:
+                # What that one did becomes the shopper's: nobody's own word may say so of an id that is not theirs.
+                info.context.acting_for(given.device_id)
             try:
                 good.append(event_of(given))
             except BadInputError as error:
@@ -151,5 +155,5 @@ def build_schema(*, introspection: bool = True) -> Schema:
             partial(ValidationCache, KNOWN),
             Coded,
         ],
-        checks=[check_access, check_cost, check_stream],
+        checks=[check_named, check_access, check_cost, check_stream],
     )

@@ -10,7 +10,7 @@ from api.entities import Entity, Info
 from api.errors import BadInputError
 from api.limits import MAX_TEXT, page_size
 from api.products import Product, entity_of, product_of
-from graph.views import Card
+from graph.views.things import Card
 
 
 @strawberry.enum(

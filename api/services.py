@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from time import monotonic
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from api import limits
+from api.desk import decide
 from api.errors import UnauthenticatedError
 from api.loaders import Loaders
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from api.callers import Caller
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     from graph.search import SearchReader
     from graph.walks import WalkReader
     from recommend.recommender import Recommender
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Context:
     """One request: the services, loaders that batch its nested look-ups, and who asks, or why that is not known.
 
     `request` is its id, `documents` are those that strangers may send, `channel` is where a subscription's events go,
-    None where one answer is taken.
+    None where one answer is taken, `begun` when it came, by the monotonic clock.
     """
 
     services: Services
@@ -66,10 +73,12 @@ class Context:
     request: str
     documents: Documents
     channel: Channel | None = None
+    begun: float = field(default_factory=monotonic)
 
     def renewed(self) -> Context:
-        """Return the same with loaders that have loaded nothing, for the next event of a subscription."""
-        return replace(self, loaders=Loaders(self.services.reader, self.services.lists))
+        """Return the same with fresh loaders, for an event of a subscription or an operation of a socket."""
+        loaders = Loaders(self.services.reader, self.services.lists)
+        return replace(self, loaders=loaders, begun=monotonic())
 
     def known(self) -> Caller:
         """Return who asks.
@@ -90,6 +99,11 @@ class Context:
     def name(self) -> str:
         """The caller's name, without personal data."""
         return self.known().name
+
+    async def decide(self, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Make a change in what is left of the operation's time; see `api.desk.decide`."""
+        left = self.begun + limits.MAX_CHANGE - monotonic()
+        return await decide(left, change, *args, **kwargs)
 
     def acting_for(self, user: str) -> str:
         """Return `user`; see `Caller.acting_for`."""

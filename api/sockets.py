@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack, suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphql import GraphQLFormattedError
+    from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
     from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
         ConnectionInitMessage,
         Message,
@@ -107,6 +109,12 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Any, None]):
                 await self.send_message(ErrorMessage(id=message["id"], type="error", payload=[problem]))
                 return
         await super().handle_subscribe({**message, "payload": payload})  # type: ignore[typeddict-item]
+
+    async def run_operation(self, operation: Operation[Any, None]) -> None:
+        """Run an operation with a context of its own: loaders keep what they read, and operations run side by side."""
+        own = copy(self)
+        own.context = self.context.renewed()
+        await super(SocketHandler, own).run_operation(operation)
 
     def _over(self) -> None:
         self._closing = asyncio.create_task(self._close())

@@ -18,6 +18,7 @@ from api.desk import Desk
 from api.documents import Documents
 from api.keys import Keys
 from api.observed import Metrics
+from api.origins import LOCAL
 from api.services import Services as ApiServices
 from api.tokens import Tokens
 from api.topics import Topics
@@ -34,7 +35,7 @@ from graph.analyst import Analyst
 from graph.behaviour import BehaviourReader
 from graph.changes import ChangesReader
 from graph.counts import CountsReader
-from graph.driver import Connection, open_async_driver, open_driver
+from graph.driver import PATIENCE, Connection, open_async_driver, open_driver
 from graph.errors import GraphError, ServerError
 from graph.forgetting import Forgetting
 from graph.jobs import Jobs
@@ -71,7 +72,7 @@ def make_app(
     `work` does the jobs that wait, in a process of its own; without it another server's or nobody does. By `vectors` of
     messages the assistant understands them better.
     """
-    driver, waiting = open_async_driver(connection), open_driver(connection)
+    driver, waiting = open_async_driver(connection), open_driver(connection, PATIENCE)
     metrics = Metrics()
     statements = Statements(driver, shown=settings.shown, watch=metrics.statement)
     lexicon, ledger = settings.seeds / "lexicon", Ledger(waiting)
@@ -128,6 +129,8 @@ def make_app(
         Channels(settings.subscriptions),
         requests_per_minute=settings.requests_per_minute,
         introspection=settings.introspection,
+        hosts=() if settings.guarded or settings.allow_remote else LOCAL,
+        origins=settings.other_origins,
         lifespan=lifespan,
     )
 

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Trusted documents, by hash; of `public` and `shopper` no others are taken."""
     introspection: bool = True
     """Whether the schema tells of itself, and GraphiQL is served."""
+    origins: str | None = Field(default=None, pattern=r"^https?://[^\s,*/]+(,https?://[^\s,*/]+)*$")
+    """Of other sites whose pages may ask: `https://shop.example,http://localhost:5173`."""
     cypher: bool = False
     """Whether analysts may send Cypher of their own, which reads."""
     home: Path = Path(".daogou")
@@ -89,6 +91,11 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """Where the hashes of API keys are."""
         return self.home / "keys.jsonl"
+
+    @property
+    def other_origins(self) -> tuple[str, ...]:
+        """Origins of other sites whose pages may ask."""
+        return tuple(self.origins.lower().split(",")) if self.origins else ()
 
     @property
     def guarded(self) -> bool:

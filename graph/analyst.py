@@ -77,7 +77,10 @@ class Analyst:
         statement: LiteralString = text
         plan: LiteralString = "EXPLAIN " + statement
         async with self._driver.session(
-            default_access_mode=neo4j.READ_ACCESS, fetch_size=self._most + 1
+            default_access_mode=neo4j.READ_ACCESS,
+            fetch_size=self._most + 1,
+            # The driver would log them with the statement, which may name shoppers.
+            notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
         ) as session:
             transaction = await session.begin_transaction(timeout=self._seconds)
             async with transaction:

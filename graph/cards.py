@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph.details import named
-from graph.views import Card, Named
+from graph.views.things import Card, Named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

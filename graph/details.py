@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from graph.views import FeatureView, Named, Opinion
+from graph.views.details import FeatureView, Opinion
+from graph.views.things import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -17,7 +17,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from graph.errors import ConflictError, GraphError, StatementError, UnavailableError
+from graph.errors import ConflictError, GraphError, StatementError, TookTooLongError, UnavailableError
 
 PATIENCE: Final = 5.0
 """Seconds in which a service tries a write again; whoever waits is told of an outage then."""
@@ -32,23 +32,24 @@ class Connection:
     password: str = field(default="", repr=False)
 
 
-def open_driver(connection: Connection) -> neo4j.Driver:
-    """Return a driver for batch work; it connects at its first use. The caller closes it."""
-    return neo4j.GraphDatabase.driver(connection.uri, **_options(connection))
+def open_driver(connection: Connection, patience: float = 30.0) -> neo4j.Driver:
+    """Return a driver for batch work; it connects at its first use. The caller closes it.
+
+    `patience` is how many seconds a write is tried again.
+    """
+    return neo4j.GraphDatabase.driver(connection.uri, **_options(connection, patience))
 
 
 def open_async_driver(connection: Connection) -> neo4j.AsyncDriver:
     """Return a driver for serving; it connects at its first use. The caller closes it."""
-    return neo4j.AsyncGraphDatabase.driver(
-        connection.uri, **{**_options(connection), "max_transaction_retry_time": PATIENCE}
-    )
+    return neo4j.AsyncGraphDatabase.driver(connection.uri, **_options(connection, PATIENCE))
 
 
-def _options(connection: Connection) -> dict[str, Any]:
+def _options(connection: Connection, patience: float) -> dict[str, Any]:
     return {
         "auth": (connection.user, connection.password) if connection.user else None,
         "connection_timeout": 10.0,
-        "max_transaction_retry_time": 30.0,
+        "max_transaction_retry_time": patience,
         "telemetry_disabled": True,
         # A label or property that no node carries yet is a young graph, not a mistake.
         "notifications_disabled_classifications": ["UNRECOGNIZED"],
@@ -75,7 +76,15 @@ def translate(error: DriverError | Neo4jError) -> GraphError:
             return UnavailableError(
                 f"Neo4j does not answer: {error}; is it running? See `daogou neo4j status`"
             )
+        case Neo4jError() if _ended(error):
+            return TookTooLongError("Neo4j ended it at its time")
         case Neo4jError():
             return StatementError(f"{error.code}: {error.message}")
         case _:
             return GraphError(str(error))
+
+
+def _ended(error: Neo4jError) -> bool:
+    # Who waits for a lock at that time is told so, and not of the time.
+    name = (error.code or "").rpartition(".")[2]
+    return name.startswith("TransactionTimedOut") or name == "LockClientStopped"

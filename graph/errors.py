@@ -9,6 +9,7 @@ GraphError
 ├── TooLargeError         a document is larger than what is kept of its kind
 ├── DecisionError         what a person decides does not fit what is there
 ├── RefusedError          an analyst's statement does more than it may, or is wrong
+├── TookTooLongError      the server ended a statement or a transaction at its time
 └── StatementError        the server refuses a statement for another reason
 """
 
@@ -49,6 +50,10 @@ class DecisionError(GraphError):
 
 class RefusedError(GraphError):
     """An analyst's statement does more than read, or is wrong; the message says what."""
+
+
+class TookTooLongError(GraphError):
+    """The server ended a statement or a transaction at its time; nothing of it is written."""
 
 
 class StatementError(GraphError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.views import FactView
+    from graph.views.facts import FactView
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph.sentences import sentence_around
-from graph.views import FactView, SourceView
+from graph.views.facts import FactView, SourceView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

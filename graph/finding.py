@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.cards import card
 from graph.facts import fact_view
 from graph.lists import COUNTED, LISTED, facets_of
-from graph.views import Card, Facets, FactView
+from graph.views.facts import FactView
+from graph.views.lists import Facets
+from graph.views.things import Card
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph.cards import card
 from graph.details import named
-from graph.views import Facets, Page, Place, ValueCount
+from graph.views.lists import Facets, Page, Place, ValueCount
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,15 +18,21 @@ LAST: Final = 1e308
 """The rank of what lacks that by which the list is ordered."""
 COUNTED: Final = 10_000
 """Products of an answer that facets look at."""
+JOINED: Final = frozenset({"features"})
+"""Parts of which products must have each that is chosen: one more is counted beside those."""
 LISTED: Final = 100
 """Brands, categories and features of the facets, those with most products first."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """One of these entities (brands, categories, features, use cases), by id."""
+    """One of these entities (brands, categories, features, use cases), by id.
+
+    `part` is the part of the facets whose own condition it is, which counts without it.
+    """
 
     ids: tuple[str, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Sought:
 
     def params(self) -> dict[str, Any]:
         """Return what statements take, case folded."""
-        groups = [asdict(group) for group in self.groups]
+        groups = [{"part": getattr(group, "attribute", ""), **asdict(group)} for group in self.groups]
         for group in groups:
             if "values" in group:
                 group["values"] = [value.lower() for value in group["values"]]
@@ -112,6 +118,7 @@ class ListReader:
         """Return how many products are sought, and of the first `COUNTED` those `parts` that are asked for.
 
         `parts` are `brands`, `categories`, `features`, `prices`, `inStock` and `parameters` (those of `attributes`).
+        Each but `features`, and each attribute, counts what would be found without its own condition.
         """
         (row,) = await self._statements.read("list_facets", **_facets(sought, parts, attributes))
         return facets_of(row)
@@ -124,8 +131,7 @@ def _page(sought: Sought, first: int, order: Order, after: Place) -> dict[str, A
 
 
 def _facets(sought: Sought, parts: Collection[str], attributes: Collection[str]) -> dict[str, Any]:
-    # By anything but the id, so that the list is not cut to a page.
-    asked = {"by": "", "after": "", "parts": list(parts), "attributes": list(attributes)}
+    asked = {"parts": list(parts), "attributes": list(attributes), "open": [*{*parts} - JOINED, *attributes]}
     return {"sought": sought.params() | asked, "limit": LISTED, "most": COUNTED}
 
 

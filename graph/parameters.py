@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from graph.views import ParameterView
+from graph.views.details import ParameterView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.statements import Row
-    from graph.views import FactView
+    from graph.views.facts import FactView
 
 TOGETHER: Final = "PURCHASED"
 """The relation of a clue to what the same shoppers bought; others name an edge of two products."""

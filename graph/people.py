@@ -6,7 +6,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from graph.details import named
-from graph.views import EventView, Lift, Like, Measures, PreferenceView, Profile, SegmentView
+from graph.views.people import EventView, Like, Measures, PreferenceView, Profile
+from graph.views.segments import Lift, SegmentView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

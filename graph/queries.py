@@ -45,9 +45,9 @@ _EACH = re.compile(r"^\s*//\s*each:\s*(?P<word>[A-Z]+) in (?P<names>.*?)\s*$")
 _PARAMS = re.compile(r"^\s*//\s*params:\s*(?P<params>.*?)\s*$")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(:[A-Za-z_]+)?")
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
-# Where a `$name` is only text: strings, quoted identifiers, comments.
+# Where a `$name` is only text: strings, quoted identifiers, comments, which a carriage return ends too.
 TEXT = re.compile(
-    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `(?:``|[^`])*` | //[^\n]* | /\*.*?\*/""",
+    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | `(?:``|[^`])*` | //[^\r\n]* | /\*.*?\*/""",
     re.VERBOSE | re.DOTALL,
 )
 

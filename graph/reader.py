@@ -8,17 +8,11 @@ from graph.cards import card, found
 from graph.details import features, named, opinions
 from graph.facts import fact_view, fact_views
 from graph.parameters import settle
-from graph.views import (
-    BrandView,
-    Card,
-    Details,
-    FactView,
-    ModelView,
-    Named,
-    Readiness,
-    Similar,
-    Value,
-)
+from graph.views.details import Details
+from graph.views.facts import FactView
+from graph.views.found import Similar
+from graph.views.readiness import Readiness
+from graph.views.things import BrandView, Card, ModelView, Named, Value
 from graph.within import ANY, Within
 
 if TYPE_CHECKING:

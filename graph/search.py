@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from graph.cards import found
 from graph.details import named
 from graph.lucene import escape, nearly, words_of
-from graph.views import Match, Named, Suggestion
+from graph.views.found import Match, Suggestion
+from graph.views.things import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -50,7 +50,8 @@ class Statements:
 
         Raises:
             UnavailableError: no server answers, within two attempts and without waiting for one.
-            StatementError: the server refuses the statement, or ends it at the timeout.
+            TookTooLongError: the server ends it at the timeout.
+            StatementError: the server refuses the statement.
         """
         with self._watch(name):
             return await self._read(self._queries[name].text, params)

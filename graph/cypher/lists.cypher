@@ -27,34 +27,47 @@ product {
     RETURN c {.id, .name, .aliases} ORDER BY within.corrected IS NULL, within.support DESC LIMIT 1 })
 } AS card
 
-// part: sells
+// part: priced
 AND ($sought.least IS NULL OR product.price >= $sought.least)
 AND ($sought.most IS NULL OR product.price <= $sought.most)
 AND ($sought.currency IS NULL OR product.currency = $sought.currency)
+
+// part: stocked
 AND ($sought.in_stock IS NULL OR product.in_stock = $sought.in_stock)
+
+// part: sells
+// insert: priced
+// insert: stocked
+
+// part: nodes
+COLLECT {
+  UNWIND wanted.ids AS id
+  MATCH (node:Entity {id: id})
+  RETURN node
+UNION
+  WITH wanted WHERE wanted.unit IS NOT NULL
+  MATCH (node:Parameter {attribute: wanted.attribute})
+  WHERE node.number >= wanted.least AND node.number <= wanted.most AND node.unit = wanted.unit
+  RETURN node
+UNION
+  WITH wanted WHERE wanted.values IS NOT NULL
+  MATCH (node:Parameter)
+  WHERE node.id STARTS WITH 'parameter/' + wanted.attribute + '/' AND toLower(node.value) IN wanted.values
+  RETURN node
+} AS nodes
+
+// part: smallest
+ORDER BY reduce(edges = 0, node IN nodes
+                | edges + COUNT { (node)<-[:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-() })
 
 // part: sought
 WITH COLLECT {
   UNWIND range(0, size($sought.groups) - 1) AS place
   WITH $sought.groups[place] AS wanted
-  WITH COLLECT {
-    UNWIND wanted.ids AS id
-    MATCH (node:Entity {id: id})
-    RETURN node
-  UNION
-    WITH wanted WHERE wanted.unit IS NOT NULL
-    MATCH (node:Parameter {attribute: wanted.attribute})
-    WHERE node.number >= wanted.least AND node.number <= wanted.most AND node.unit = wanted.unit
-    RETURN node
-  UNION
-    WITH wanted WHERE wanted.values IS NOT NULL
-    MATCH (node:Parameter)
-    WHERE node.id STARTS WITH 'parameter/' + wanted.attribute + '/' AND toLower(node.value) IN wanted.values
-    RETURN node
-  } AS nodes
+  WITH wanted,
+  // insert: nodes
   RETURN nodes
-  ORDER BY reduce(edges = 0, node IN nodes
-                  | edges + COUNT { (node)<-[:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-() })
+  // insert: smallest
 } AS groups
 WITH groups, $sought.by = 'ID' AND 4 * reduce(edges = 0, node IN groups[0]
   | edges + COUNT { (node)<-[:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-() })
@@ -126,27 +139,78 @@ ORDER BY rank, product.id
 
 // query: list_facets
 // params: sought, limit, most, shown
-// What there is among all that passes, of which $most are looked at: each part only where $sought.parts asks for it.
-// insert: sought
-WITH collect(product) AS found
-WITH size(found) AS total, found[..$most] AS found
-RETURN total, size(found) AS counted,
+// What there is among all that passes, of which $most are looked at: each part only where $sought.parts asks for it. What is
+// counted for a part need not pass that part's own condition, if $sought.open has it: of the brands, those that are not chosen
+// are counted too. So what passes all but one part's is found as well, and `missed` is that part.
+WITH COLLECT {
+  UNWIND range(0, size($sought.groups) - 1) AS place
+  WITH $sought.groups[place] AS wanted
+  WITH wanted,
+  // insert: nodes
+  RETURN [wanted.part, nodes]
+  // insert: smallest
+} AS groups
+WITH [group IN groups WHERE group[0] IN $sought.open] AS open,
+     [group IN groups WHERE NOT group[0] IN $sought.open | group[1]] AS closed
+// Whatever misses one part has a node of each closed group, and of one of two open parts.
+WITH open, closed, head([group IN open WHERE group[0] <> open[0][0]]) AS other
+WITH open, closed, CASE
+  WHEN size(closed) > 0 THEN closed[0]
+  WHEN other IS NOT NULL THEN open[0][1] + other[1]
+END AS beginning
+CALL (beginning) {
+  WITH beginning WHERE beginning IS NULL
+  MATCH (product:Product)
+  RETURN product
+UNION
+  WITH beginning WHERE beginning IS NOT NULL
+  UNWIND beginning AS node
+  MATCH (node)<-[has:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]-(holder)
+  WHERE true
+  // insert: stands
+  MATCH (holder)<-[:OF_MODEL*0..1]-(product:Product)
+  RETURN DISTINCT product
+}
+WITH open, closed, product,
+  CASE WHEN true
+    // insert: priced
+    THEN [] ELSE ['prices'] END
+  + CASE WHEN true
+    // insert: stocked
+    THEN [] ELSE ['inStock'] END AS unsold
+WHERE all(part IN unsold WHERE part IN $sought.open) AND size(unsold) < 2
+AND all(nodes IN closed[1..] WHERE EXISTS {
+    (product)-[:OF_MODEL*0..1]->(holder)-[has:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]->(node)
+    WHERE node IN nodes
+    // insert: stands
+  })
+WITH product, unsold + [group IN open WHERE NOT EXISTS {
+    (product)-[:OF_MODEL*0..1]->(holder)-[has:OF_MODEL|MADE_BY|IN_CATEGORY|HAS_FEATURE|HAS_PARAMETER|SUITS]->(node)
+    WHERE node IN group[1]
+    // insert: stands
+  } | group[0]] AS missed
+WHERE all(part IN missed WHERE part = missed[0])
+WITH collect([product, head(missed)]) AS found
+WITH [each IN found WHERE each[1] IS NULL | each[0]] AS found, [each IN found WHERE each[1] IS NOT NULL] AS nearly
+RETURN size(found) AS total, size(found[..$most]) AS counted,
   COLLECT {
-    UNWIND CASE WHEN 'brands' IN $sought.parts THEN found ELSE [] END AS product
+    UNWIND CASE WHEN 'brands' IN $sought.parts
+      THEN (found + [each IN nearly WHERE each[1] = 'brands' | each[0]])[..$most] ELSE [] END AS product
     MATCH (product)-[:OF_MODEL*0..1]->(holder)-[has:MADE_BY]->(node:Brand)
     WHERE coalesce(has.confidence, 1.0) >= $shown
     WITH node, count(DISTINCT product) AS products ORDER BY products DESC, node.id LIMIT $limit
     RETURN [node {.id, .name, .aliases}, products]
   } AS brands,
   COLLECT {
-    UNWIND CASE WHEN 'categories' IN $sought.parts THEN found ELSE [] END AS product
+    UNWIND CASE WHEN 'categories' IN $sought.parts
+      THEN (found + [each IN nearly WHERE each[1] = 'categories' | each[0]])[..$most] ELSE [] END AS product
     MATCH (product)-[:OF_MODEL*0..1]->(holder)-[has:IN_CATEGORY]->(node:Category)
     WHERE coalesce(has.confidence, 1.0) >= $shown
     WITH node, count(DISTINCT product) AS products ORDER BY products DESC, node.id LIMIT $limit
     RETURN [node {.id, .name, .aliases}, products]
   } AS categories,
   COLLECT {
-    UNWIND CASE WHEN 'features' IN $sought.parts THEN found ELSE [] END AS product
+    UNWIND CASE WHEN 'features' IN $sought.parts THEN found[..$most] ELSE [] END AS product
     MATCH (product)-[:OF_MODEL*0..1]->(holder)-[has:HAS_FEATURE]->(node:Feature)
     WHERE true
     // insert: stands
@@ -154,20 +218,26 @@ RETURN total, size(found) AS counted,
     RETURN [node {.id, .name, .aliases}, products]
   } AS features,
   COLLECT {
-    UNWIND CASE WHEN 'parameters' IN $sought.parts THEN found ELSE [] END AS product
+    UNWIND CASE WHEN 'parameters' IN $sought.parts
+      THEN [product IN found[..$most] | [product, null]] + [each IN nearly WHERE each[1] IN $sought.attributes][..$most]
+      ELSE [] END AS each
+    WITH each[0] AS product, each[1] AS missed
     MATCH (product)-[:OF_MODEL*0..1]->(holder)-[has:HAS_PARAMETER]->(node:Parameter)
-    WHERE node.attribute IN $sought.attributes
+    WHERE node.attribute IN $sought.attributes AND coalesce(missed, node.attribute) = node.attribute
     // insert: stands
     WITH node, count(DISTINCT product) AS products ORDER BY node.id
     RETURN node {.attribute, .value, .unit, .number, .text, products: products}
   } AS parameters,
   COLLECT {
-    UNWIND CASE WHEN 'prices' IN $sought.parts THEN found ELSE [] END AS product
+    UNWIND CASE WHEN 'prices' IN $sought.parts
+      THEN (found + [each IN nearly WHERE each[1] = 'prices' | each[0]])[..$most] ELSE [] END AS product
     WITH product WHERE product.price IS NOT NULL AND product.currency IS NOT NULL
     WITH product.currency AS currency, product.price AS price, count(*) AS products ORDER BY currency, price
     RETURN [currency, price, products]
   } AS prices,
-  CASE WHEN 'inStock' IN $sought.parts THEN size([product IN found WHERE product.in_stock]) END AS in_stock
+  CASE WHEN 'inStock' IN $sought.parts
+    THEN size([product IN (found + [each IN nearly WHERE each[1] = 'inStock' | each[0]])[..$most] WHERE product.in_stock])
+  END AS in_stock
 
 // query: find_products
 // params: sought, limit, most, shown

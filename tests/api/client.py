@@ -56,7 +56,7 @@ class Api:
 
     def __init__(self, app: Starlette, key: str = "") -> None:
         headers = {"Authorization": f"Bearer {key}"} if key else None
-        self.http = AsyncClient(transport=ASGITransport(app), base_url="http://shop", headers=headers)
+        self.http = AsyncClient(transport=ASGITransport(app), base_url="http://localhost", headers=headers)
 
     async def send(self, query: str, /, **variables: object) -> Any:
         """Return the whole answer to an operation."""

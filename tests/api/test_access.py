@@ -145,6 +145,15 @@ async def test_a_shopper_gets_and_does_what_is_theirs_alone(guarded: Starlette, 
     assert (await api.refused(query.format(user='"user/other"')))[0] == "FORBIDDEN"
 
 
+@pytest.mark.usefixtures("fresh_graph")
+async def test_a_shopper_takes_over_nobody_by_a_login(guarded: Starlette) -> None:
+    login = f"""mutation {{ recordEvents(events: [
+      {{ id: "l/1", type: LOGIN, user: "{shop.ANN}", deviceId: "{shop.BOB}" }}]) {{ recorded }} }}"""
+    assert (await Api(guarded, Role.SHOPPER.value).refused(login))[0] == "FORBIDDEN"
+    profile = f'{{ profile(user: "{shop.BOB}") {{ user }} }}'
+    assert (await Api(guarded, Role.ADMIN.value).ask(profile))["profile"] == {"user": shop.BOB}
+
+
 def test_every_field_that_a_shopper_may_ask_for_and_others_may_not_is_tried_with_another_shopper() -> None:
     theirs = {
         field.split(".")[1]

@@ -7,7 +7,7 @@ import pytest
 from api import cursors
 from api.errors import BadInputError
 from graph.lists import BY_ID, LAST, START, Order
-from graph.views import Place
+from graph.views.lists import Place
 
 BY_PRICE = Order("PRICE")
 

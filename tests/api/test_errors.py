@@ -7,7 +7,7 @@ import pytest
 from graphql import GraphQLError
 
 from api.errors import coded
-from graph.errors import StatementError
+from graph.errors import StatementError, TookTooLongError
 from graph.statements import Row, Statements
 from recommend.errors import BadRequestError
 from tests.api.client import Api, app_over
@@ -113,3 +113,10 @@ async def test_one_wrong_field_takes_no_other_with_it(api: Api) -> None:
 def test_the_recommenders_refusal_is_the_callers_to_mend() -> None:
     error = coded(GraphQLError("any", original_error=BadRequestError("k is 0")))
     assert (error.message, error.extensions) == ("k is 0", {"code": "BAD_USER_INPUT"})
+
+
+def test_what_the_graph_ended_at_its_time_is_a_timeout() -> None:
+    error = coded(GraphQLError("any", original_error=TookTooLongError("of Neo4j")))
+    assert (error.message, error.extensions) == (
+        "The answer took too long; ask for less.", {"code": "TIMEOUT"}
+    )  # fmt: skip

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain, combinations
 from typing import Any
 
+import neo4j
 import pytest
 
 from tests import graph_samples as shop
@@ -31,7 +34,9 @@ def test_entities_are_counted_those_with_most_products_first(phones: Any) -> Non
         {"products": 3, "brand": {"id": shop.HUAWEI, "name": "Huawei"}},
         {"products": 1, "brand": {"id": shop.XIAOMI, "name": "Xiaomi"}},
     ]
-    assert facets["categories"] == [{"products": 4, "category": {"id": shop.PHONE}}]
+    assert facets["categories"] == [
+        {"products": 4, "category": {"id": shop.PHONE}}, {"products": 1, "category": {"id": shop.HEADPHONES}},
+    ]  # fmt: skip
     assert {row["feature"]["id"]: row["products"] for row in facets["features"]} == {
         shop.CHARGING: 3, shop.NFC: 3, shop.SCREEN: 2,
     }  # fmt: skip
@@ -65,6 +70,105 @@ async def test_a_range_taken_as_a_filter_leaves_as_many(api: Api, phones: Any) -
         ends = {"gte": row["gte"]["value"], "lte": row["lte"]["value"]}
         found = await api.ask(FACETS, filter={"parameters": {"batteryCapacity": ends}})
         assert found["products"]["totalCount"] == row["products"]
+
+
+SHOWN = """{ products(first: 100) { edges { node { id inStock price { amount currency }
+  brand { id } category { id } features { present feature { id } }
+  parameters(attributes: ["color", "battery_capacity"]) { attribute value } } } } }"""
+CONDITIONS: dict[str, Any] = {
+    "brands": [shop.XIAOMI, shop.SONY],
+    "categories": [shop.PHONE],
+    "features": [shop.CHARGING],
+    "price": {"currency": "CNY", "gte": 3000, "lte": 4999},
+    "inStock": True,
+    "batteryCapacity": {"gte": 4.5, "unit": "AH"},
+    "color": {"any": ["Red"]},
+}
+SUBSETS = list(chain.from_iterable(combinations(CONDITIONS, size) for size in range(4)))
+
+
+@pytest.fixture
+def stocked(driver: neo4j.Driver) -> Any:
+    """Some of the products are in stock, one is not, of others nobody says."""
+    stock = {shop.MATE_128: True, shop.MI_128: True, shop.WH_BLACK: True, shop.P40_128: False}
+    stating = "UNWIND keys($stock) AS id MATCH (p:Product {id: id}) SET p.in_stock = $stock[id]"
+    driver.execute_query(stating, stock=stock)
+    yield
+    driver.execute_query(stating, stock=dict.fromkeys(stock))
+
+
+def meets(product: Any, condition: str) -> bool:
+    """Say whether a product, as the API shows it, meets one of the conditions."""
+    values = {row["attribute"]: row["value"] for row in product["parameters"]}
+    match condition:
+        case "brands":
+            return (product["brand"] or {}).get("id") in CONDITIONS["brands"]
+        case "categories":
+            return (product["category"] or {}).get("id") in CONDITIONS["categories"]
+        case "features":
+            return any(
+                row["present"] and row["feature"]["id"] == shop.CHARGING for row in product["features"]
+            )
+        case "price":
+            price = product["price"]
+            return bool(price) and price["currency"] == "CNY" and 3000 <= float(price["amount"]) <= 4999
+        case "inStock":
+            return product["inStock"] is True
+        case "batteryCapacity":
+            return float(values.get("battery_capacity", 0)) >= 4500
+        case _:
+            return values.get("color", "").lower() == "red"
+
+
+@pytest.mark.usefixtures("stocked")
+async def test_a_part_counts_what_would_be_found_without_its_own_condition(api: Api) -> None:
+    every = [edge["node"] for edge in (await api.ask(SHOWN))["products"]["edges"]]
+    for chosen in SUBSETS:
+        given = {name: CONDITIONS[name] for name in chosen if name not in ("batteryCapacity", "color")}
+        given["parameters"] = {
+            name: CONDITIONS[name] for name in chosen if name in ("batteryCapacity", "color")
+        }
+
+        def found(without: str = "", asked: tuple[str, ...] = chosen) -> list[Any]:
+            return [
+                product
+                for product in every
+                if all(meets(product, condition) for condition in asked if condition != without)
+            ]
+
+        answer = (await api.ask(FACETS, filter=given))["products"]
+        facets = answer["facets"]
+        assert (answer["totalCount"], facets["counted"]) == (len(found()), len(found())), chosen
+        for part, kind in (("brands", "brand"), ("categories", "category")):
+            expected = Counter(product[kind]["id"] for product in found(part) if product[kind])
+            assert {row[kind]["id"]: row["products"] for row in facets[part]} == expected, (chosen, part)
+        features = Counter(
+            row["feature"]["id"] for product in found() for row in product["features"] if row["present"]
+        )
+        assert {row["feature"]["id"]: row["products"] for row in facets["features"]} == features, chosen
+        priced = [product for product in found("price") if product["price"]]
+        assert sum(row["products"] for row in facets["prices"]) == len(priced), chosen
+        assert facets["inStock"] == sum(product["inStock"] is True for product in found("inStock")), chosen
+        for attribute, condition in (("battery_capacity", "batteryCapacity"), ("color", "color")):
+            expected = Counter(
+                row["value"]
+                for product in found(condition)
+                for row in product["parameters"]
+                if row["attribute"] == attribute
+            )
+            counted = [row["values"] for row in facets["parameters"] if row["attribute"] == attribute]
+            told = {row["value"]: row["products"] for row in chain.from_iterable(counted)}
+            assert told == expected, (chosen, attribute)
+
+
+async def test_a_page_of_a_brand_leaves_out_what_was_chosen_and_not_the_brand(api: Api) -> None:
+    asked = """{ brand(id: "%s") { products(filter: {brand: "%s", categories: ["%s"]}) { totalCount facets {
+      brands { products brand { id } } categories { category { id } } } } } }"""
+    found = (await api.ask(asked % (shop.HUAWEI, shop.XIAOMI, shop.PHONE)))["brand"]["products"]
+    assert found == {
+        "totalCount": 0,
+        "facets": {"brands": [{"products": 3, "brand": {"id": shop.HUAWEI}}], "categories": []},
+    }
 
 
 async def test_a_page_and_all_its_facets_are_two_statements(api: Api, statements_read: list[str]) -> None:

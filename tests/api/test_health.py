@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from api import health
 from graph.errors import StatementError
 from graph.reader import Reader
-from graph.views import Readiness
+from graph.views.readiness import Readiness
 from recommend.recommender import Recommender
 from tests.api.client import Api
 

@@ -89,6 +89,22 @@ async def test_queries_and_mutations_are_answered_once(server: Served) -> None:
         assert await socket.next() == {"id": "1", "type": "complete"}
 
 
+async def test_each_operation_reads_the_graph_anew(server: Served, fresh_graph: neo4j.Driver) -> None:
+    prices = []
+    async with server.socket() as socket:
+        for price in (99.0, 98.0):
+            Writer(fresh_graph).products([Product(shop.P40_128, "Huawei P40", price, "CNY")])
+            await socket.subscribe(
+                "query($ids: [ID!]!) { compare(ids: $ids) { products { price { amount } } } nodes(ids: $ids) { id "
+                "... on Product { price { amount } } } }",
+                ids=[shop.P40_128, shop.MI_128],
+            )
+            data = (await socket.next())["payload"]["data"]
+            prices.append([data["compare"]["products"][0]["price"], data["nodes"][0]["price"]])
+            await socket.next()
+    assert prices == [[{"amount": price}] * 2 for price in ("99.0", "98.0")]
+
+
 async def test_who_may_not_is_told_with_a_code_and_no_insides(server: Served) -> None:
     async with server.socket() as socket:
         await socket.subscribe(HOME, user=shop.ANN)

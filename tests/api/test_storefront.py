@@ -59,7 +59,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "list": {
         "products totalCount": 3,
         "products edges * node batteryCapacity": [{"value": 4400.0, "unit": "mAh"}] * 2 + [None],
-        "products facets brands": [{"products": 3, "brand": {"id": shop.HUAWEI, "name": "Huawei"}}],
+        "products facets brands * brand id": [shop.HUAWEI, shop.SONY, shop.XIAOMI],
+        "products facets brands * products": [3, 1, 1],
         "products facets features * products": [3, 2, 2],
         "products facets prices 0 ranges * products": [1, 1, 1],
     },

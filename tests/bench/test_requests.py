@@ -11,7 +11,7 @@ from assistant.slots import read_slot
 from bench.requests import Counts, judge
 from bench.requests_made import Request, made
 from bench.shelf import Shelf, Slots
-from graph.views import Card
+from graph.views.things import Card
 from tests.bench.test_shelf import SHELF, product
 from tests.seeds.samples import lexicon
 

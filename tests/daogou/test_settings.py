@@ -27,6 +27,7 @@ GIVEN = {
     "watch_seconds": "0.5",
     "documents": "/tmp/documents.json",  # noqa: S108
     "introspection": "false",
+    "origins": "https://shop.example,http://localhost:5173",
     "cypher": "true",
     "home": "/tmp/home",  # noqa: S108 (never opened)
     "cache": "/tmp/cache",  # noqa: S108

@@ -30,7 +30,7 @@ async def http(connection: Connection, guide_shop: neo4j.Driver) -> AsyncIterato
     app = make_app(Settings(), connection)
     async with (
         app.router.lifespan_context(app),
-        AsyncClient(transport=ASGITransport(app), base_url="http://guide") as client,
+        AsyncClient(transport=ASGITransport(app), base_url="http://localhost") as client,
     ):
         yield client
 

@@ -80,6 +80,8 @@ BEYOND = [
     "CALL dbms.listConfig() YIELD name, value RETURN name, value",
     "RETURN COLLECT { CALL db.labels() YIELD label RETURN label }",
     "MATCH (n) WHERE all(x IN [1] WHERE EXISTS { CALL db.labels() YIELD label RETURN label }) RETURN n",
+    "RETURN 1 AS y //\r, [x IN [1] | COLLECT { CALL db.labels() YIELD label RETURN label }] AS x",
+    "RETURN 1 AS y //\r, CASE WHEN true THEN COLLECT { LOAD CSV FROM 'file:///etc/hostname' AS l RETURN l } END AS x",
     "OPTIONAL CALL db.labels() YIELD label RETURN label",
     "\\u0043ALL db.labels() YIELD label RETURN label",
     "SHOW SETTINGS",
@@ -120,6 +122,11 @@ async def test_nothing_of_it_was_done(analyst: Analyst, graph: neo4j.Driver) -> 
 ])  # fmt: skip
 async def test_what_only_looks_like_it_is_taken(analyst: Analyst, text: str) -> None:
     assert len((await analyst.run(text, {})).rows) == 1
+
+
+async def test_no_statement_is_in_the_log(analyst: Analyst, caplog: pytest.LogCaptureFixture) -> None:
+    await analyst.run("MATCH (u:User {id: 'user/ann'}) CALL { RETURN 1 AS b } RETURN b", {})
+    assert "user/ann" not in caplog.text
 
 
 def nested(depth: int) -> Any:

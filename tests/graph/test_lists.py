@@ -12,7 +12,7 @@ from graph.lists import ALL, BY_ID, COUNTED, LAST, START, Among, AnyOf, Between,
 from graph.queries import load_queries
 from graph.records import Product
 from graph.statements import Statements
-from graph.views import Place
+from graph.views.lists import Place
 from graph.writer import Writer
 from tests import graph_samples as shop
 

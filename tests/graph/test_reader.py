@@ -12,7 +12,8 @@ from graph.errors import UnavailableError
 from graph.people import PeopleReader
 from graph.reader import Reader
 from graph.statements import Statements
-from graph.views import Details, Named
+from graph.views.details import Details
+from graph.views.things import Named
 from tests import graph_samples as shop
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from graph.lucene import escape, nearly, words_of
 from graph.search import SearchReader, corrections, suggestions
 from graph.statements import Statements
-from graph.views import Card, Named
+from graph.views.things import Card, Named
 from tests import graph_samples as shop
 
 XIAOMI = Named("Brand", "brand/xiaomi", "Xiaomi", ("小米",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.evidence import Node, Path, Step
-from graph.views import FactView, SourceView
+from graph.views.facts import FactView, SourceView
 from recommend.reasons import choose, reason
 
 ANN = Node("user/ann", "User", "")
