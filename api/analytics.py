@@ -8,13 +8,16 @@ import strawberry
 
 from api import limits
 from api.arguments import First
-from api.documented import object_type, resolved
+from api.documented import enum_type, object_type, resolved
 from api.entities import Info
 from api.errors import BadInputError
 from graph.behaviour import Window
 
 
-@strawberry.enum(description="What retention is told by.")
+@enum_type(
+    WEEK="Calendar weeks, from Monday.",
+    MONTH="Calendar months.",
+)
 class RetentionPeriod(Enum):
     """What retention is told by."""
 

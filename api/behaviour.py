@@ -9,7 +9,7 @@ from typing import Final
 
 import strawberry
 
-from api.documented import input_type, object_type
+from api.documented import enum_type, input_type, object_type
 from api.errors import BadInputError
 from api.limits import MAX_TEXT
 from graph.records import Event
@@ -18,7 +18,15 @@ from sources.values import CLOCK_SKEW
 CURRENCY: Final = re.compile("[A-Z]{3}")
 
 
-@strawberry.enum(description="What a shopper did.")
+@enum_type(
+    VIEW="Looked at a product.",
+    SEARCH="Searched for words.",
+    ADD_TO_CART="Put a product into the cart.",
+    PURCHASE="Bought a product.",
+    RATING="Gave a product 1 to 5.",
+    REVIEW="Wrote a review of a product.",
+    LOGIN="Logged in on a device.",
+)
 class EventType(Enum):
     """What a shopper did."""
 
@@ -59,7 +67,10 @@ class EventInput:
     )
 
 
-@strawberry.enum(description="Why an event was refused.")
+@enum_type(
+    UNKNOWN_PRODUCT="There is no product with the id in `product`.",
+    INVALID="A part is missing or out of range.",
+)
 class EventErrorCode(Enum):
     """Why an event was refused."""
 

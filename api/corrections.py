@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from api.desk import Desk
-from api.documented import input_type, object_type
+from api.documented import enum_type, input_type, object_type
 from api.errors import BadInputError
 from api.limits import MAX_TEXT
 from graph.corrections import Corrected as CorrectedView
@@ -14,7 +14,14 @@ from graph.corrections import Correction
 from graph.records import Predicate
 
 
-@strawberry.enum(description="What can be corrected.")
+@enum_type(
+    HAS_PARAMETER="What value an attribute has.",
+    HAS_FEATURE="That it has a feature.",
+    LACKS_FEATURE="That it lacks a feature.",
+    MADE_BY="Its brand.",
+    IN_CATEGORY="Its category.",
+    SUITS="That it suits a use case.",
+)
 class Correctable(Enum):
     """What can be corrected."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from enum import EnumMeta
 from typing import TYPE_CHECKING, TypeVar, cast, dataclass_transform
 
 import strawberry
@@ -11,7 +12,10 @@ from strawberry.types.field import StrawberryField
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
+    from strawberry.types.enum import StrawberryEnumDefinition
+
 T = TypeVar("T")
+E = TypeVar("E", bound=EnumMeta)
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(strawberry.field, StrawberryField))
@@ -30,6 +34,18 @@ def interface(cls: type[T]) -> type[T]:
 def input_type(cls: type[T]) -> type[T]:
     """Make a class an input type of the schema."""
     return strawberry.input(cls, description=_doc(cls))
+
+
+def enum_type(**values: str) -> Callable[[E], E]:
+    """Make a class an enum of the schema; `values` has the description of each of its values."""
+
+    def made(cls: E) -> E:
+        shown = strawberry.enum(cls, description=_doc(cls))
+        for value in cast("StrawberryEnumDefinition", vars(shown)["__strawberry_definition__"]).values:
+            value.description = values.get(value.name)
+        return shown
+
+    return made
 
 
 def resolved(resolver: Callable[..., object]) -> StrawberryField:

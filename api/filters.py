@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import strawberry
 
-from api.documented import input_type
+from api.documented import enum_type, input_type
 from api.errors import BadInputError
 from api.limits import MAX_CHOICES, MAX_TEXT
 from api.units import Unit, kept, scaled
@@ -117,10 +117,26 @@ class ProductFilter:
     )
 
 
-@strawberry.enum(description="What a list is ordered by; what lacks it comes last.")
+@enum_type(
+    ID="The id.",
+    PRICE="The price, in the filter's currency.",
+    POPULARITY="The number of purchases.",
+    RELEASED="When the model came out.",
+    RAM="Memory, in GB.",
+    STORAGE="Storage, in GB.",
+    BATTERY_CAPACITY="Battery capacity, in mAh.",
+    CHARGING_POWER="Charging power, in W.",
+    SCREEN_SIZE="The screen's diagonal, in inches.",
+    REFRESH_RATE="The screen's refresh rate, in Hz.",
+    BRIGHTNESS="The screen's brightness, in nits.",
+    MAIN_CAMERA="Resolution of the main camera, in MP.",
+    OPTICAL_ZOOM="Optical zoom, as a factor.",
+    WEIGHT="Weight, in g.",
+)
 class ProductOrder(Enum):
-    """What a list is ordered by; the value of an attribute's is its name."""
+    """What a list is ordered by; what lacks it comes last."""
 
+    # The value of an attribute's is its name.
     ID = "ID"
     PRICE = "PRICE"
     POPULARITY = "POPULARITY"
@@ -137,7 +153,10 @@ class ProductOrder(Enum):
     WEIGHT = "weight"
 
 
-@strawberry.enum(description="Which end of an order comes first.")
+@enum_type(
+    ASC="The least first.",
+    DESC="The greatest first.",
+)
 class Direction(Enum):
     """Which end of an order comes first."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.documented import input_type, object_type
+from api.documented import enum_type, input_type, object_type
 from api.errors import BadInputError
 from api.limits import MAX_DOCUMENT, MAX_DOCUMENTS, MAX_TEXT
 from api.values import is_chinese
@@ -13,10 +13,17 @@ from graph.jobs import Job as JobView
 from graph.records import Source
 
 
-@strawberry.enum(description="How far a job is.")
+@enum_type(
+    QUEUED="It waits for its turn.",
+    RUNNING="It is being worked on.",
+    DONE="It ended well.",
+    FAILED="It ended badly; `message` says why.",
+    CANCELLED="`cancelJob` ended it.",
+)
 class JobState(Enum):
-    """How far a job is; the value is how the graph writes it."""
+    """How far a job is."""
 
+    # The value is how the graph writes it.
     QUEUED = "queued"
     RUNNING = "running"
     DONE = "done"
@@ -37,7 +44,12 @@ class Job:
     updated: str = strawberry.field(description="When it last went on, UTC, ISO 8601.")
 
 
-@strawberry.enum(description="What a text is.")
+@enum_type(
+    TITLE="The title of an offer.",
+    DESCRIPTION="What the seller or the maker writes.",
+    REVIEW="What a buyer writes.",
+    EXPERT_REVIEW="What a professional tester writes.",
+)
 class DocumentKind(Enum):
     """What a text is."""
 

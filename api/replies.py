@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import strawberry
 
-from api.documented import object_type, resolved
+from api.documented import enum_type, object_type, resolved
 from api.entities import Info
 from api.facts import Fact, fact_of
 from api.products import Product, product_of
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from graph.views.things import Card
 
 
-@strawberry.enum(description="Where the assistant stands.")
+@enum_type(
+    SHOP="An online shop.",
+    STORE="A store with shelves: stock and shelf are told.",
+    CONTENT="A site with articles: they are told of.",
+)
 class Setting(Enum):
     """Where the assistant stands."""
 
@@ -28,7 +32,19 @@ class Setting(Enum):
     CONTENT = "content"
 
 
-@strawberry.enum(description="What an answer shows.")
+@enum_type(
+    PARSE="What was understood, while products are looked for.",
+    PRODUCTS="Products that meet the need; `relaxations` where none does.",
+    QUESTION="A question back, with `options`.",
+    ANSWER="What is known of a product.",
+    UNKNOWN="That nobody has said it, or which product is meant is not clear.",
+    COMPARISON="Products side by side.",
+    ARTICLES="What texts say of a feature or a use.",
+    POLICY="What the shop's policies say.",
+    ORDER="What the shopper's own orders say.",
+    TICKET="The ticket of a conversation that a person takes over.",
+    TALK="Small talk, such as a greeting.",
+)
 class Shows(Enum):
     """What an answer shows."""
 

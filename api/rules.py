@@ -7,15 +7,20 @@ from typing import Annotated
 
 import strawberry
 
-from api.documented import input_type, object_type
+from api.documented import enum_type, input_type, object_type
 from api.errors import BadInputError
 from api.limits import MAX_CHOICES, MAX_TEXT
 from graph.rules import MerchandisingRule
 
 
-@strawberry.enum(description="What a rule does.")
+@enum_type(
+    PIN="Puts products first.",
+    BURY="Moves products below all others.",
+    BOOST="Multiplies their score by 1 + `strength`.",
+    FILTER="Takes products out.",
+)
 class RuleAction(Enum):
-    """What a rule does; where several apply, filter wins over pin, pin over bury, bury over boost."""
+    """What a rule does; where several apply, FILTER wins over PIN, PIN over BURY, BURY over BOOST."""
 
     PIN = "pin"
     BURY = "bury"

@@ -5,7 +5,7 @@ from enum import Enum
 import strawberry
 
 from api.arguments import First, Text
-from api.documented import object_type, resolved
+from api.documented import enum_type, object_type, resolved
 from api.entities import Entity, Info
 from api.errors import BadInputError
 from api.limits import MAX_TEXT, page_size
@@ -13,13 +13,16 @@ from api.products import Product, entity_of, product_of
 from graph.views.things import Card
 
 
-@strawberry.enum(
-    description="How something was found: by a word of its names, by one that is spelt nearly so, as what the text "
-    "names or a product joined to it, or by a vector near those of the best products."
+@enum_type(
+    WORDS="By a word of its names.",
+    SPELLING="By a word of its names that is spelt nearly so.",
+    GRAPH="As what the text names, or a product joined to it.",
+    VECTORS="By a vector near those of the best products.",
 )
 class FoundBy(Enum):
-    """How something was found; see `graph/cypher/search.cypher`."""
+    """How something was found."""
 
+    # `search_hits` in `graph/cypher/search.cypher` says it exactly.
     WORDS = "WORDS"
     SPELLING = "SPELLING"
     GRAPH = "GRAPH"

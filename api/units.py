@@ -6,13 +6,36 @@ from typing import Annotated, Final
 
 import strawberry
 
+from api.documented import enum_type
 from api.errors import BadInputError
 
 
-@strawberry.enum(description="A unit of numbers.")
+@enum_type(
+    MAH="Milliampere-hours.",
+    AH="Ampere-hours, of 1000 mAh.",
+    WH="Watt-hours.",
+    W="Watts.",
+    INCH="Inches.",
+    CM="Centimetres.",
+    MM="Millimetres.",
+    HZ="Hertz.",
+    NIT="Nits: candelas per square metre.",
+    MP="Megapixels.",
+    X="Times, as of a zoom.",
+    G="Grams.",
+    KG="Kilograms.",
+    OZ="Ounces (avoirdupois).",
+    LB="Pounds (avoirdupois).",
+    M="Metres.",
+    FT="Feet.",
+    MB="Megabytes, 1024 to a gigabyte.",
+    GB="Gigabytes.",
+    TB="Terabytes, of 1024 gigabytes.",
+)
 class Unit(Enum):
-    """A unit; the value is how the graph writes it."""
+    """A unit of numbers."""
 
+    # The value is how the graph writes it.
     MAH = "mAh"
     AH = "Ah"
     WH = "Wh"

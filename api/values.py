@@ -6,11 +6,14 @@ from typing import Annotated
 
 import strawberry
 
-from api.documented import object_type
+from api.documented import enum_type, object_type
 from api.units import Unit, converted
 
 
-@strawberry.enum(description="Language of a text.")
+@enum_type(
+    ZH="Chinese.",
+    EN="English.",
+)
 class Language(Enum):
     """Language of a text."""
 

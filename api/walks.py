@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import strawberry
 
-from api.documented import object_type, resolved
+from api.documented import enum_type, object_type, resolved
 from api.entities import Info
 from api.errors import BadInputError
 from api.limits import MAX_AROUND, MAX_FACTS, MAX_STEPS, page_size, within
@@ -16,10 +16,26 @@ FAN: Final = 40
 """Relations of one node that are drawn, the best supported ones."""
 
 
-@strawberry.enum(description="A relation between things, none of which is a shopper.")
+@enum_type(
+    OF_MODEL="A product to its model.",
+    MADE_BY="A model or product to its brand.",
+    IN_CATEGORY="A model or product to its category.",
+    HAS_FEATURE="A model or product to a feature that it has.",
+    LACKS_FEATURE="A model or product to a feature that it lacks.",
+    HAS_PARAMETER="A model or product to a value of an attribute.",
+    QUANTIFIES="A value to the feature that it puts a number to.",
+    PRAISED_FOR="A model or product to a feature that reviews praise.",
+    CRITICISED_FOR="A model or product to a feature that reviews criticise.",
+    SUITS="A model or product to a use case that it suits.",
+    BOUGHT_TOGETHER="A product to one that is bought with it, as data says.",
+    ALSO_BOUGHT="A product to one that its buyers bought too, as data says.",
+    ALSO_VIEWED="A product to one that its viewers looked at too, as data says.",
+    SIMILAR_TO="A product to one that was learned to be like it.",
+)
 class Relation(Enum):
-    """A relation that a walk may take; the value is the graph's name."""
+    """A relation between things, none of which is a shopper."""
 
+    # The value is the graph's name.
     OF_MODEL = "OF_MODEL"
     MADE_BY = "MADE_BY"
     IN_CATEGORY = "IN_CATEGORY"

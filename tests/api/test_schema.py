@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from graphql import (
     GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLInterfaceType,
-    GraphQLObjectType,
+    GraphQLSchema,
+    build_ast_schema,
     get_introspection_query,
     is_introspection_type,
     is_specified_scalar_type,
+    parse,
 )
 
 from api.schema import build_schema
@@ -22,26 +22,34 @@ pytestmark = pytest.mark.usefixtures("graph")
 SCHEMA = build_schema()._schema
 
 
-def undescribed() -> list[str]:
+def undescribed(schema: GraphQLSchema) -> list[str]:
     missing = []
-    for name, kind in SCHEMA.type_map.items():
+    for name, kind in schema.type_map.items():
         if is_introspection_type(kind) or is_specified_scalar_type(kind):
             continue
         described = {name: kind.description}
-        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
-            described |= {f"{name}.{field}": made.description for field, made in kind.fields.items()}
-        if isinstance(kind, GraphQLObjectType):
+        if isinstance(kind, GraphQLEnumType):
+            described |= {f"{name}.{value}": made.description for value, made in kind.values.items()}
+        for field, made in getattr(kind, "fields", {}).items():
+            described[f"{name}.{field}"] = made.description
             described |= {
-                f"{name}.{field}({argument})": made.description
-                for field, holder in kind.fields.items()
-                for argument, made in holder.args.items()
+                f"{name}.{field}({argument})": given.description
+                for argument, given in getattr(made, "args", {}).items()
             }
         missing += [place for place, text in described.items() if not text]
     return missing
 
 
-def test_every_type_field_and_argument_is_described() -> None:
-    assert undescribed() == []
+def test_every_type_field_argument_and_value_is_described() -> None:
+    assert undescribed(SCHEMA) == []
+
+
+def test_what_is_not_described_is_found() -> None:
+    bare = """type Query { a(b: Int): C } enum C { D } input E { f: Int } interface G { h(i: E): Int }
+      scalar J union K = Query"""
+    assert undescribed(build_ast_schema(parse(bare))) == [
+        "Query", "Query.a", "Query.a(b)", "C", "C.D", "E", "E.f", "G", "G.h", "G.h(i)", "J", "K",
+    ]  # fmt: skip
 
 
 def test_the_schema_of_frontends_is_this_one() -> None:
