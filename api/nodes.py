@@ -1,6 +1,7 @@
 """One thing by its id."""
 
-from typing import Annotated, TypeVar
+import asyncio
+from typing import Annotated, Final, TypeVar
 
 import strawberry
 
@@ -14,6 +15,8 @@ from graph.views.things import Card, Named
 
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 100, as answers give them.")]
 T = TypeVar("T", bound=Entity)
+VALUES: Final = "parameter/"
+"""How the ids of values begin, and no other's."""
 
 
 @object_type
@@ -22,15 +25,15 @@ class Nodes:
 
     @resolved
     async def node(self, info: Info, id_: Id) -> Node | None:
-        """A product, model, brand, category, feature or use case."""
-        return _shown(await info.context.loaders.nodes.load(id_))
+        """A product, model, brand, category, feature, use case or value of an attribute."""
+        return await _node(info, id_)
 
     @resolved
     async def nodes(self, info: Info, ids: Ids) -> list[Node | None]:
-        """Products, models, brands, categories, features and use cases, each in the place of its id."""
+        """What `node` gives of each id, in the place of its id."""
         if len(ids) > MAX_PAGE:
             raise BadInputError(f"`ids` has {len(ids)} ids; at most {MAX_PAGE} are taken")
-        return [_shown(found) for found in await info.context.loaders.nodes.load_many(list(ids))]
+        return await asyncio.gather(*(_node(info, id_) for id_ in ids))
 
     @resolved
     async def product(self, info: Info, id_: Id) -> Product | None:
@@ -61,13 +64,23 @@ class Nodes:
     @resolved
     async def parameter(self, info: Info, id_: Id) -> Value | None:
         """One value of an attribute, or null where there is none with this id."""
-        found = await info.context.loaders.values.load(id_)
-        return value_of(found) if found else None
+        return await _value(info, id_)
 
     @resolved
     async def use_case(self, info: Info, id_: Id) -> UseCase | None:
         """One use case, or null where there is none with this id."""
         return await _entity(info, id_, UseCase)
+
+
+async def _node(info: Info, id_: str) -> Node | None:
+    if id_.startswith(VALUES):
+        return await _value(info, id_)
+    return _shown(await info.context.loaders.nodes.load(id_))
+
+
+async def _value(info: Info, id_: str) -> Value | None:
+    found = await info.context.loaders.values.load(id_)
+    return value_of(found) if found else None
 
 
 def _shown(found: Card | Named | None) -> Product | Entity | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import cast
 
+import pytest
+from graphql import GraphQLInterfaceType
+
+from api.schema import build_schema
 from tests import graph_samples as shop
 from tests.api.client import Api
 
@@ -14,6 +18,7 @@ KINDS = [
     ("model", "Model", shop.MATE),
     ("category", "Category", shop.PHONE),
     ("feature", "Feature", shop.NFC),
+    ("parameter", "Value", shop.RED),
 ]
 
 
@@ -32,14 +37,21 @@ async def test_a_thing_is_found_by_its_id_and_only_as_what_it_is(
     )
 
 
+def test_every_kind_of_node_is_tried() -> None:
+    schema = build_schema()._schema
+    kinds = schema.get_implementations(cast("GraphQLInterfaceType", schema.type_map["Node"])).objects
+    assert {kind.name for kind in kinds} == {kind for _, kind, _ in KINDS} | {"UseCase"}
+
+
 async def test_nodes_stand_in_the_place_of_their_ids(api: Api, statements_read: list[str]) -> None:
     asked = """query($ids: [ID!]!) { nodes(ids: $ids) {
       __typename id ... on Entity { name } ... on Product { title } } }"""
     ids = [shop.NFC, "node/none", shop.LONELY, shop.RED, shop.ANN, shop.NFC]
     nfc = {"__typename": "Feature", "id": shop.NFC, "name": "NFC"}
     lonely = {"__typename": "Product", "id": shop.LONELY, "title": "A phone case"}
-    assert (await api.ask(asked, ids=ids))["nodes"] == [nfc, None, lonely, None, None, nfc]
-    assert statements_read == ["read_nodes"]
+    red = {"__typename": "Value", "id": shop.RED}
+    assert (await api.ask(asked, ids=ids))["nodes"] == [nfc, None, lonely, red, None, nfc]
+    assert sorted(statements_read) == ["read_nodes", "read_values"]
     assert (await api.refused(asked, ids=["a"] * 101))[0] == "BAD_USER_INPUT"
 
 
