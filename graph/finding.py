@@ -71,7 +71,7 @@ class FindingReader:
 
     async def counted(self, sought: Mapping[str, Any]) -> Facets:
         """Return how many products meet `sought`, and what brands, categories and prices there are among them."""
-        asked = {"parts": ["brands", "categories", "prices"], "attributes": []}
+        asked = {"parts": ["brands", "categories", "prices"], "attributes": [], "open": []}
         (row,) = await self._statements.read(
             "list_facets", sought={**EMPTY, **sought, **asked}, limit=LISTED, most=COUNTED
         )
