@@ -33,6 +33,10 @@ SMALLEST_RATIO: Final = 4
 """Of storage to memory in a pair."""
 LARGEST_SCREEN: Final = 330
 """Centimetres."""
+STARTS: Final = r"(?<![0-9a-z./-])"
+LISTED: Final = re.compile(rf"{STARTS}(?:\d{{1,4}}(?:\.\d+)?\s?[/、]\s?)+$")
+BEFORE: Final = 32
+"""Characters before a value in which a list or range that it ends begins."""
 WIDE_COMMA: Final = re.compile(r"(?<=\d)，(?=\d)")
 
 
@@ -44,6 +48,12 @@ class _Rule:
     unit: str
     needs: tuple[str, ...]
     """Of these one stands in every text that the pattern matches; looking for them is faster. Without any, it may match any."""
+    listed: int = 0
+    """Numbers that a list with one unit at its end has at least (60/90/120Hz), 0 where none is read."""
+    least: float = 0
+    """The smallest number of a list."""
+    ranged: re.Pattern[str] | None = None
+    """What is the beginning of a range, before the value (1-120Hz)."""
 
 
 @cache
@@ -55,6 +65,9 @@ def _rules() -> tuple[_Rule, ...]:
             row["form"],
             row["unit"],
             tuple(row.get("needs", ())),
+            row.get("listed", 0),
+            row.get("least", 0),
+            re.compile(rf"{STARTS}\d+(?:\.\d+)?\s?{row['ranged']}\s?$") if "ranged" in row else None,
         )
         for row in read_patterns("parameters")
     )
@@ -107,7 +120,10 @@ def _readings(text: str, folded: str) -> Iterator[tuple[int, Value]]:
         if rule.needs and not any(map(folded.__contains__, rule.needs)):
             continue
         for match in rule.pattern.finditer(folded):
-            for value in _read(rule, match, text):
+            values = _read(rule, match, text)
+            if rule.listed or rule.ranged:
+                values = _with_earlier(rule, list(values), match, folded, text)
+            for value in values:
                 yield rank, value
 
 
@@ -131,6 +147,44 @@ def _read(rule: _Rule, match: re.Match[str], text: str) -> Iterator[Value]:
             end,
             text[start:end],
         )
+
+
+def _with_earlier(
+    rule: _Rule, values: list[Value], match: re.Match[str], folded: str, text: str
+) -> Iterator[Value]:
+    """Yield the value that was matched, from where its range begins, and those listed before it: 1-120Hz, 60/90/120Hz.
+
+    A range counts with its end, by which products are compared.
+    """
+    for value in values:
+        offset = max(0, value.start - BEFORE)
+        near = folded[offset : value.start]
+        if rule.ranged and (first := rule.ranged.search(near)):
+            start = offset + first.start()
+            yield replace(value, start=start, text=text[start : value.end])
+            continue
+        yield value
+        if rule.listed and (earlier := LISTED.search(near)):
+            yield from _listed(rule, match, value, text, (offset + earlier.start(), offset + earlier.end()))
+
+
+def _listed(
+    rule: _Rule, match: re.Match[str], last: Value, text: str, within: tuple[int, int]
+) -> list[Value]:
+    """Return the numbers that stand `within` the text before the last one of a list, none where they are no such values."""
+    numbers = list(re.compile(r"\d+(?:\.\d+)?").finditer(text, *within))
+    sizes = [float(number[0]) for number in numbers]
+    if rule.form == "memory":
+        factor = 1024 if match["u"].startswith("t") else 1
+        known = [size * factor for size in sizes if size * factor in MEMORY_SIZES]
+    else:
+        known = [size for size in sizes if size >= rule.least]
+    if len(known) < len(sizes) or len(sizes) + 1 < rule.listed:
+        return []
+    return [
+        replace(last, value=tidy(size), start=number.start(), end=number.end(), text=number[0])
+        for size, number in zip(known, numbers, strict=True)
+    ]
 
 
 def _unit(rule: _Rule, match: re.Match[str]) -> str:

@@ -269,3 +269,48 @@ def test_what_a_rule_needs_stands_wherever_its_pattern_matches() -> None:
         pattern = re.compile(row["pattern"])
         without = [text for text in folded if not any(word in text for word in row["needs"])]
         assert not [text for text in without if pattern.search(text)], row
+
+
+SEVERAL = [
+    ("支持60/90/120Hz刷新率", [("60", 60, "Hz"), ("90", 90, "Hz"), ("120Hz", 120, "Hz")]),
+    ("60、120 赫兹", [("60", 60, "Hz"), ("120 赫兹", 120, "Hz")]),
+    ("128/256/512GB", [("128", 128, "GB"), ("256", 256, "GB"), ("512GB", 512, "GB")]),
+    ("8/12GB+256GB", [("8", 8, "GB"), ("12GB", 12, "GB"), ("256GB", 256, "GB")]),
+    ("小米14/120Hz", [("120Hz", 120, "Hz")]),
+    ("小米13/67W", [("67W", 67, "W")]),
+    ("1-120Hz LTPO", [("1-120Hz", 120, "Hz")]),
+    ("4500~5000mAh", [("4500~5000mAh", 5000, "mAh")]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), SEVERAL)
+def test_a_list_has_each_of_its_values_and_a_range_counts_with_its_end(
+    text: str, values: list[tuple[str, float, str]]
+) -> None:
+    assert [(value.text, value.value, value.unit) for value in find_values(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text", ["4GB+4GB扩展内存 64GB", "4+4GB虚拟内存 64GB", "4GB + 4GB extended RAM 64GB", "4G+4G内存拓展 64G"]
+)
+def test_memory_that_is_made_of_storage_is_none(text: str) -> None:
+    assert [(value.attribute, value.value) for value in find_values(text)] == [("ram", 4), ("storage", 64)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("water resistant to 50 meters", ("50 meters", "water_resistance", 50)),
+        ("waterproof up to 30 feet", ("30 feet", "water_resistance", 9.14)),
+        ("防水50米智能手表", ("50米", "water_resistance", 50)),
+        ("2023新款", ("2023", "year", 2023)),
+        ("2023款", ("2023", "year", 2023)),
+        ("780M核显", ("780M", "gpu", "780M")),
+    ],
+)
+def test_values_are_told_by_the_words_beside_them(text: str, found: tuple[str, str, object]) -> None:
+    assert [(value.text, value.attribute, value.value) for value in find_values(text)] == [found]
+
+
+def test_a_distance_of_something_else_is_no_depth() -> None:
+    assert find_values("防水蓝牙耳机10米连接") == []
