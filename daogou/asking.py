@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from extraction.documents import Text
-from extraction.folding import SIMPLIFIED, any_of
+from extraction.folding import any_of, simplified
 from extraction.lexicon import Lexicon
 from extraction.pipeline import build
 
@@ -63,7 +63,7 @@ class Asks:
         Half width, simplified characters, a category in the singular, and words in the place of product lines:
         `iPhones` is `Apple smartphone`.
         """
-        plain = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED)
+        plain = simplified(unicodedata.normalize("NFKC", text))
         plain = PLURAL.sub(self._singular, plain)
         return self._line.sub(lambda match: f" {self._lines[match[0].lower()]} ", plain).strip()
 

@@ -6,24 +6,33 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from typing import Final
 
-SIMPLIFIED: Final = str.maketrans(
-    "蘋機華為電腦無線筆記戲遊錄聲視頻錶環鏡頭顯螢級學習辦務輕開戶運動騎閱讀聽樂畫長續顏質觸點對導購買賣單雙紅綠藍銀護與遠園網課時間賽車飛舊寬鍵盤標隨攜帶鏈連結繪圖創專業輸裝備應範",
-    "苹机华为电脑无线笔记戏游录声视频表环镜头显荧级学习办务轻开户运动骑阅读听乐画长续颜质触点对导购买卖单双红绿蓝银护与远园网课时间赛车飞旧宽键盘标随携带链连结绘图创专业输装备应范",
-)
-"""Traditional characters of this shop's words → simplified ones."""
+from extraction.patterns import read_patterns
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case and half width; the result is as long as the text."""
+    """Return `text` in lower case, half width and simplified characters; the result is as long as the text."""
     return text.lower() if text.isascii() else "".join(map(_fold_character, text))
 
 
 @cache
 def _fold_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character).lower()
-    return folded if len(folded) == 1 else character
+    return _simplified().get(ord(folded), folded) if len(folded) == 1 else character
+
+
+def simplified(text: str) -> str:
+    """Return `text` in simplified characters: 華為 is 华为."""
+    return text.translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Return what the traditional characters of this project's words are in simplified ones, after OpenCC's TSCharacters.
+
+    Those that are words of their own in simplified text too (乾, 瞭) are left out.
+    """
+    return {ord(row["text"]): row["simplified"] for row in read_patterns("simplified")}
 
 
 def name_key(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.reading.amounts import in_digits
 from assistant.words import pattern, read_words
-from extraction.folding import SIMPLIFIED, fold
+from extraction.folding import fold, simplified
 from extraction.numerals import DIGITS, chinese_number
 
 LONGEST: Final = 2_000
@@ -24,7 +24,7 @@ PIECES: Final = re.compile(r"(\d)个(?=g|寸)")
 
 def plain_of(text: str) -> str:
     """Return the beginning of a text as it is read, without control characters; time grows with `LONGEST`."""
-    given = unicodedata.normalize("NFKC", text[:LONGEST]).translate(SIMPLIFIED)
+    given = simplified(unicodedata.normalize("NFKC", text[:LONGEST]))
     plain = fold("".join(character if character.isprintable() else " " for character in given)).strip()
     plain = THOUSANDS.sub(_thousands, plain)
     plain = PIECES.sub(r"\1", pattern("counted").sub(_in_digits, plain))

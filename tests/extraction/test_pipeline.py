@@ -105,6 +105,23 @@ def test_names_are_linked_across_languages_and_spellings() -> None:
     assert read("华为 Zzz 999").spans[1].id is None
 
 
+@pytest.mark.parametrize(
+    ("text", "brand"),
+    [
+        ("華為 Mate 60 手機", "brand/huawei"),
+        ("小米手機 13 Ultra", "brand/xiaomi"),
+        ("榮耀60 雙卡雙待", "brand/honor"),
+        ("三星電子 Galaxy S23", "brand/samsung"),
+        ("聯想 ThinkPad X1", "brand/lenovo"),
+        ("紅米 Note 13 護眼螢幕", "brand/redmi"),
+    ],
+)
+def test_traditional_characters_name_the_same(text: str, brand: str) -> None:
+    found = read(text)
+    assert found.spans[0].id == brand
+    assert all(text[span.start : span.end] == span.text for span in found.spans)
+
+
 def test_relations_and_what_is_missing() -> None:
     found = read("小米 13 Ultra 支持光学防抖 不支持NFC 5000mAh", "description")
     named = {(r.type, found.spans[r.head].text, found.spans[r.tail].text) for r in found.relations}
