@@ -82,6 +82,9 @@ def _wishes(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 
 
 def read_asks(lexicon: Lexicon, folder: Path) -> Asks:
-    """Return what tells the names of `lexicon`; `lines.jsonl` in `folder` has a `{"text": …, "says": …}` a line."""
+    """Return what tells the names of `lexicon`; `lines.jsonl` in `folder` has a `{"text": …, "says": …}` a line.
+
+    Those without what they say name models alone.
+    """
     rows = map(json.loads, (folder / "lines.jsonl").read_text("utf-8").splitlines())
-    return Asks(lexicon, {row["text"]: row["says"] for row in rows})
+    return Asks(lexicon, {row["text"]: row["says"] for row in rows if "says" in row})

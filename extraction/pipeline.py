@@ -32,6 +32,7 @@ from extraction.components.uses import Uses
 from extraction.documents import Aspect, Extraction, Span, Text
 from extraction.folding import fold
 from extraction.lexicon import Lexicon
+from extraction.makers import with_makers
 from extraction.mentions import Mention, Notes, annotate, notes_of
 from extraction.patterns import checksums
 from extraction.tokenizer import PieceTokenizer
@@ -103,20 +104,11 @@ class Extractor:
         folded = fold(given)
         return annotate(self._nlp.make_doc(folded), Notes(given, folded, text.lang or "", text.kind or ""))
 
-    def _linked(self, spans: Iterable[Span]) -> Iterator[Span]:
-        """Yield the spans, model names linked within the brand they stand behind."""
-        brand: str | None = None
-        for span in spans:
-            if span.label == "BRAND":
-                brand = span.id
-            if (
-                span.label == "MODEL"
-                and span.id is None
-                and (known := self._lexicon.resolve("MODEL", span.text, brand))
-            ):
-                yield Span(span.start, span.end, span.label, span.text, span.confidence, known.id)
-            else:
-                yield span
+    def _linked(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """Yield the spans, model names linked within the brand that they are of."""
+        for span, brand in with_makers(spans, self._lexicon):
+            known = self._lexicon.model(span.text, brand) if span.label == "MODEL" else None
+            yield replace(span, id=known.id) if known else span
 
 
 def batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
@@ -195,7 +187,8 @@ def _version(lexicon: Lexicon, tagger: Recognising | None) -> str:
     Models are left out: a catalogue brings new ones with every load, and what was read stays read.
     """
     names = sorted(repr(entry) for entry in lexicon.entries.values() if entry.label != "MODEL")
-    read = [VERSION, checksums(), *names, repr(tagger.card) if tagger else ""]
+    lines = map(repr, lexicon.lines)
+    read = [VERSION, checksums(), *names, *lines, repr(tagger.card) if tagger else ""]
     return f"{VERSION}-{hashlib.sha256(chr(10).join(read).encode()).hexdigest()[:12]}"
 
 

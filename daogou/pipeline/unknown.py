@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from daogou.services import LEXICON_LABELS
 from extraction.documents import Span
 from extraction.folding import name_key
-from extraction.identifiers import entity_id, proposal_id
+from extraction.identifiers import proposal_id
 from extraction.lexicon import Lexicon
 from extraction.lookalikes import LookAlikes
+from extraction.makers import with_makers
 from graph.proposals import Proposed, Seen
 from graph.records import Label
 
@@ -33,9 +35,13 @@ class Unknown:
 
     def add(self, source: str, spans: Iterable[Span]) -> None:
         """Add what `source` names; of one that it names often, the surest mention."""
-        for span, brand in _unlinked(spans):
-            # What is read as a phrase of its own may still be a name that is known.
-            if self.lexicon.resolve(span.label, span.text, brand):
+        for span, brand in with_makers(list(spans), self.lexicon):
+            if (
+                span.id
+                or span.label not in GRAPH_LABELS
+                or not _is_name(span.text)
+                or self._knows(span, brand)
+            ):
                 continue
             id_ = proposal_id(span.label, span.text, brand)
             if id_ not in self._found:
@@ -51,22 +57,14 @@ class Unknown:
             replace(one, seen=tuple(self._seen[id_].values())) for id_, one in sorted(self._found.items())
         ]
 
+    def _knows(self, span: Span, brand: str | None) -> bool:
+        """Say whether what is read as a phrase of its own is still a name that is known."""
+        known = self.lexicon.model if span.label == "MODEL" else partial(self.lexicon.resolve, span.label)
+        return known(span.text, brand) is not None
+
     def _proposed(self, id_: str, span: Span, brand: str | None) -> Proposed:
         alike = self.alike.nearest(span.label, span.text, brand)
         return Proposed(id_, GRAPH_LABELS[span.label], name_key(span.text), brand, alike)
-
-
-def _unlinked(spans: Iterable[Span]) -> Iterator[tuple[Span, str | None]]:
-    """Yield the spans of names that are linked to nothing, a model's with the brand that it stands behind.
-
-    A brand that is unknown itself has the id that it will have once it is accepted.
-    """
-    brand: str | None = None
-    for span in spans:
-        if span.label == "BRAND":
-            brand = span.id or entity_id("BRAND", span.text)
-        if span.id is None and span.label in GRAPH_LABELS and _is_name(span.text):
-            yield span, brand if span.label == "MODEL" else None
 
 
 def _is_name(text: str) -> bool:

@@ -38,6 +38,9 @@ ORDINARY: Final = frozenset(
     }
 )
 """Brands that are words too: named with a capital, and not where any word has one."""
+GRADES: Final = frozenset({"cat"})
+"""Written together with a number they name a cable: cat6."""
+NUMBERED: Final = re.compile(r"[ -]?([a-z]{0,3}\d[a-z0-9]*)")
 OPENS: Final = re.compile(r"(?:^|[.!?]\s+)$")
 PROSE: Final = re.compile(r" (?:[a-z]{3,}|[ia][nst]|my|to|up)(?![a-z0-9])")
 """What goes on in a sentence, not in a title."""
@@ -83,6 +86,7 @@ class Gazetteer:
         self._matcher = PhraseMatcher(self._nlp.vocab)
         self._entries: dict[str, list[Entry]] = {}
         self._glued: dict[str, Entry] = {}
+        self._numbers: set[tuple[str, str]] = set()
         for entry in lexicon.entries.values():
             # A feature's bare noun (屏幕, battery) is no feature of its own: the aspects look for these.
             if entry.label in FOUND and not entry.aspect:
@@ -91,6 +95,8 @@ class Gazetteer:
     def _add(self, entry: Entry) -> None:
         for name in entry.names():
             folded = fold(name)
+            if entry.label == "MODEL" and entry.brand and (number := NUMBERED.match(folded)):
+                self._numbers.add((entry.brand, number[1]))
             # A model called `13` is only one after its brand.
             if len(folded) < 2 or (entry.label == "MODEL" and BARE_NUMBER.fullmatch(folded)):
                 continue
@@ -98,7 +104,7 @@ class Gazetteer:
             if not known:
                 self._matcher.add(folded, [self._nlp.make_doc(folded)])
             known.append(entry)
-            if entry.label == "BRAND" and folded.isalpha() and folded.isascii() and folded not in ORDINARY:
+            if entry.label == "BRAND" and folded.isalpha() and folded.isascii() and folded not in GRADES:
                 self._glued[folded] = entry
         names = "|".join(sorted(self._glued, key=len, reverse=True)) or "(?!)"
         self._together = re.compile(rf"(?<![a-z0-9])(?:{names}){MODEL_FOLLOWS}")
@@ -119,11 +125,16 @@ class Gazetteer:
             if not _stands_alone(text, start, end) or _spans_words(text[start:end]):
                 continue
             for entry in self._entries[doc.vocab.strings[key]]:
-                if _is_meant(entry, text, start, end):
+                if _is_meant(entry, text, start, end) or self._names_a_model(entry, notes.folded, end):
                     yield Span(start, end, entry.label, text[start:end], CONFIDENCE[entry.label], entry.id)
         for match in self._together.finditer(notes.folded):
             start, end = match.span()
             yield Span(start, end, "BRAND", text[start:end], CONFIDENCE["BRAND"], self._glued[match[0]].id)
+
+    def _names_a_model(self, entry: Entry, folded: str, end: int) -> bool:
+        """Say whether a brand that is a word too stands before a model of its own that is known: honor 60."""
+        number = NUMBERED.match(folded, end) if entry.label == "BRAND" else None
+        return bool(number and (entry.id, number[1]) in self._numbers)
 
 
 def _is_meant(entry: Entry, text: str, start: int, end: int) -> bool:

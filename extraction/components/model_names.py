@@ -37,6 +37,12 @@ WEAK_CODE: Final = re.compile(
 )
 """Behind a name that has its number, such a word is a part code: `VivoBook 15 F512DA`."""
 
+NEAR: Final = 24
+BEFORE_BRAND: Final = re.compile(
+    rf"(?:^|[\s,，(（])(?P<m>\d{{1,3}}[a-z]?(?:\s?(?:{TIERS})\+?(?![a-z]))+)\s?$"
+)
+"""A name with a number and a tier whose brand stands behind it: 13 Ultra 小米."""
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -139,6 +145,9 @@ class ModelNames:
             match = self._after_brand.match(folded, brand.end)
             if match and self._opens(match, brand, brands, nouns):
                 yield from _spans(text, folded, match, stops)
+            elif before := BEFORE_BRAND.search(folded[max(0, brand.start - NEAR) : brand.start]):
+                offset = max(0, brand.start - NEAR)
+                yield _span(text, offset + before.start("m"), offset + before.end("m"))
         within = {place for span in brands.values() for place in range(span.start + 1, span.end)}
         for match in self._series.finditer(folded):
             if match.start() not in within:

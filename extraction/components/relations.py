@@ -12,6 +12,7 @@ from extraction.components.comparisons import Products
 from extraction.components.measures import measured
 from extraction.components.negation import Negations
 from extraction.documents import Relation, Span
+from extraction.makers import brand_behind
 from extraction.mentions import notes_of
 
 
@@ -36,7 +37,7 @@ def predict(folded: str, spans: Sequence[Span]) -> Iterator[Relation]:
             kind = _kind(span, is_missing=position in missing)
             if head is not None and kind:
                 yield Relation(kind, head, position, 0.9)
-        if span.label == "BRAND" and (owned := _model_after(position, models, spans)) is not None:
+        if span.label == "BRAND" and (owned := _model_of(position, models, spans)) is not None:
             yield Relation("MADE_BY", owned, position, 0.95)
         if span.label == "PARAMETER" and (feature := measured(position, folded, spans)) is not None:
             yield Relation("QUANTIFIES", position, feature, 0.9)
@@ -49,7 +50,11 @@ def _kind(span: Span, *, is_missing: bool) -> str | None:
     return "LACKS_FEATURE" if is_missing else "HAS_FEATURE"
 
 
-def _model_after(position: int, models: Sequence[int], spans: Sequence[Span]) -> int | None:
+def _model_of(position: int, models: Sequence[int], spans: Sequence[Span]) -> int | None:
+    """Return the model of the brand at `position`: the one behind it, or the one right before it that has no other."""
+    is_last = position and spans[position - 1].label == "MODEL" and brand_behind(position - 1, spans)
+    if is_last and not (position > 1 and spans[position - 2].label == "BRAND"):
+        return position - 1
     place = bisect_right(models, position)
     if place == len(models):
         return None

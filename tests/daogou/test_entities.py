@@ -51,6 +51,21 @@ def test_names_that_no_entity_has_are_proposed(services: Services) -> None:
     )  # fmt: skip
 
 
+def test_a_line_tells_the_brand_of_what_is_proposed(graph_daogou: Daogou, services: Services) -> None:
+    write_titles(
+        services.driver, ("iPhone 14 Pro 256GB", "华为 Mate 60 对比 Galaxy S23", "14 Ultra 小米手机")
+    )
+    extract_loaded(services)
+    found = {id_ for id_ in proposals(services.driver) if id_.startswith("proposal/model")}
+    iphone = "proposal/model/apple/iphone14pro"
+    assert found >= {iphone, "proposal/model/samsung/galaxys23", "proposal/model/xiaomi/14ultra"}
+    graph_daogou("entities", "accept", iphone)
+    assert extract_loaded(services)["texts"] == 1
+    accepted = proposals(services.driver)[iphone]
+    assert (accepted["state"], accepted["brand"]) == ("accepted", "brand/apple")
+    assert services.lexicon().entries["model/apple/iphone-14-pro"].brand == "brand/apple"
+
+
 def test_a_proposal_goes_with_its_last_text(services: Services) -> None:
     first, *others = write_titles(services.driver, TITLES[:1])
     write_titles(services.driver, TITLES[2:])

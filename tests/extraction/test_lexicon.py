@@ -1,4 +1,8 @@
-from extraction.lexicon import Entry, Lexicon
+from pathlib import Path
+
+import pytest
+
+from extraction.lexicon import Entry, Lexicon, read_lexicon
 
 HUAWEI = Entry("BRAND", "brand/huawei", "Huawei", ("华为",))
 MATE = Entry("MODEL", "model/huawei/mate-40", "Mate 40", (), "brand/huawei")
@@ -27,3 +31,22 @@ def test_a_name_stays_with_who_has_it() -> None:
 
 def test_names_that_are_known_change_nothing() -> None:
     assert LEXICON.also([HUAWEI]).entries == LEXICON.entries
+
+
+@pytest.mark.parametrize(
+    ("name", "brand"),
+    [
+        ("iPhone 14 Pro", "brand/apple"),
+        ("iPhone14", "brand/apple"),
+        ("爱疯14", "brand/apple"),
+        ("Galaxy Tab S9", "brand/samsung"),
+        ("MI 13", "brand/xiaomi"),
+        ("Mix Fold", None),
+        ("Pixelbook", None),
+        ("camera phone", None),
+    ],
+)
+def test_a_line_tells_its_brand(name: str, brand: str | None) -> None:
+    lexicon = read_lexicon(Path(__file__).parents[2] / "seeds" / "lexicon")
+    assert lexicon.maker(name) == brand
+    assert lexicon.also([HUAWEI]).maker(name) == lexicon.extended([MATE]).maker(name) == brand

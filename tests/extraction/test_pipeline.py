@@ -5,11 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.documents import Extraction, Text
-from extraction.lexicon import Entry, read_lexicon
+from extraction.lexicon import Entry, Lexicon, read_lexicon
 from extraction.pipeline import Extractor, build
 
 LEXICON = read_lexicon(Path(__file__).parents[2] / "seeds" / "lexicon")
-EXTRACTOR = build(LEXICON.extended([Entry("MODEL", "model/xiaomi/13-ultra", "13 Ultra", (), "brand/xiaomi")]))
+KNOWN = LEXICON.extended([
+    Entry("MODEL", "model/xiaomi/13-ultra", "13 Ultra", (), "brand/xiaomi"),
+    Entry("MODEL", "model/honor/60", "60", (), "brand/honor"),
+    Entry("MODEL", "model/apple/iphone-14-pro", "iPhone 14 Pro", (), "brand/apple"),
+])  # fmt: skip
+EXTRACTOR = build(KNOWN)
 
 
 def read(text: str, kind: str = "title", extractor: Extractor = EXTRACTOR) -> Extraction:
@@ -103,6 +108,37 @@ def test_names_are_linked_across_languages_and_spellings() -> None:
     assert read("红米K60").spans[0].id == "brand/redmi"
     assert [span.id for span in read("小米13Ultra").spans] == ["brand/xiaomi", "model/xiaomi/13-ultra"]
     assert read("华为 Zzz 999").spans[1].id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("honor60 5G手机", "model/honor/60"),
+        ("honor 60 256gb", "model/honor/60"),
+        ("荣耀60", "model/honor/60"),
+        ("榮耀60", "model/honor/60"),
+        ("Mi 13 Ultra", "model/xiaomi/13-ultra"),
+        ("mi 13 ultra手机", "model/xiaomi/13-ultra"),
+        ("Xiaomi Mi 13 Ultra", "model/xiaomi/13-ultra"),
+        ("13 Ultra 小米手机", "model/xiaomi/13-ultra"),
+        ("三星 S23 和 iPhone14Pro", "model/apple/iphone-14-pro"),
+    ],
+)
+def test_models_are_linked_within_the_brand_that_stands_anywhere_or_that_their_line_tells(
+    text: str, model: str
+) -> None:
+    assert [span.id for span in read(text).spans if span.label == "MODEL"][-1] == model
+
+
+def test_a_brand_behind_a_model_is_its_own() -> None:
+    found = read("14 Ultra 小米手机")
+    assert [span.text for span in found.spans] == ["14 Ultra", "小米", "手机"]
+    assert [(r.type, r.head, r.tail) for r in found.relations] == [("MADE_BY", 0, 1)]
+
+
+@pytest.mark.parametrize("text", ["cat6 cable", "nothing 60 of it", "5 mi 10 min"])
+def test_words_before_a_number_are_no_brand_of_a_model(text: str) -> None:
+    assert not [span for span in read(text).spans if span.label in {"BRAND", "MODEL"}]
 
 
 @pytest.mark.parametrize(
@@ -207,6 +243,7 @@ def test_the_version_is_another_one_when_names_are_but_not_when_models_are() -> 
     known = build(LEXICON).version
     assert build(LEXICON).version == known
     assert EXTRACTOR.version == known
+    assert build(Lexicon(LEXICON.entries.values())).version != known
     assert build(LEXICON.extended([Entry("BRAND", "brand/new", "Newbrand")])).version != known
 
 
