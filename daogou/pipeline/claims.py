@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,21 +40,17 @@ def collect(source: UnreadSource, extraction: Extraction, extractor: Team, found
     if not subject:
         found.skipped["texts without product"] += 1
         return
-    others = {
-        relation.tail: head.id
-        for relation in extraction.relations
-        if (head := extraction.spans[relation.head]).label == "MODEL" and head.id and head.id != source.model
-    }
+    subjects = _subjects(extraction, source.model)
     claims = _Claims(source, subject, extractor)
     folded = fold(source.text)
     products, missing = Products(folded, extraction.spans), Negations(folded, extraction.spans)
     for position, span in enumerate(extraction.spans):
-        other = others.get(position)
-        if other is None and _is_of_unknown(position, extraction, products):
+        whose = subjects.get(position, (None,))
+        if whose == (None,) and _is_of_unknown(position, extraction, products):
             found.skipped["about another product that is not known"] += 1
         elif span.label == "FEATURE" and span.id:
             predicate: Predicate = "LACKS_FEATURE" if position in missing else "HAS_FEATURE"
-            found.facts.append(claims.fact(predicate, span, span.id, other))
+            found.facts.extend(claims.fact(predicate, span, span.id, other) for other in whose)
         elif (
             span.label == "PARAMETER"
             and source.kind != "review"
@@ -62,12 +58,25 @@ def collect(source: UnreadSource, extraction: Extraction, extractor: Team, found
             and not products.is_difference(position)
         ):
             # Shoppers state hours, prices and sizes of anything; sellers and experts state the product's.
-            _state(claims, span, other, found)
+            for other in whose:
+                _state(claims, span, other, found)
     for aspect in extraction.aspects:
         if aspect.feature:
             found.facts.append(claims.opinion(aspect, aspect.feature))
     found.facts.extend(claims.fact("SUITS", use, use.feature) for use in extraction.uses if use.feature)
-    found.facts.extend(claims.quantifies(extraction, others))
+    found.facts.extend(claims.quantifies(extraction, subjects))
+
+
+def _subjects(extraction: Extraction, own: str | None) -> dict[int, tuple[str | None, ...]]:
+    """Return for what is said of models their ids, each once; None is the model that the text is about."""
+    subjects: dict[int, tuple[str | None, ...]] = {}
+    for relation in extraction.relations:
+        head = extraction.spans[relation.head]
+        if head.label == "MODEL":
+            other = head.id if head.id != own else None
+            known = subjects.get(relation.tail, ())
+            subjects[relation.tail] = known if other in known else (*known, other)
+    return subjects
 
 
 def _is_of_unknown(position: int, extraction: Extraction, products: Products) -> bool:
@@ -118,12 +127,14 @@ class _Claims:
     def opinion(self, aspect: Aspect, feature: str) -> Fact:
         return self.fact(OPINIONS[aspect.polarity], aspect, feature)
 
-    def quantifies(self, extraction: Extraction, others: Iterable[int]) -> Iterator[Fact]:
+    def quantifies(
+        self, extraction: Extraction, subjects: Mapping[int, tuple[str | None, ...]]
+    ) -> Iterator[Fact]:
         if self.source.kind == "review":
             return
         for relation in extraction.relations:
             value, feature = extraction.spans[relation.head], extraction.spans[relation.tail]
-            if relation.type == "QUANTIFIES" and feature.id and relation.head not in others:
+            if relation.type == "QUANTIFIES" and feature.id and None in subjects.get(relation.head, (None,)):
                 yield self.fact("QUANTIFIES", feature, feature.id, _parameter(value).id)
 
 

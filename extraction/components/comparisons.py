@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from extraction.documents import Span
@@ -23,6 +24,22 @@ HOST: Final = re.compile(
 )
 """What stands before a model that an accessory is for, of which the listing states nothing."""
 LISTED: Final = re.compile(r"\s?(?:[/、,，&]|和|与|及|and|or)\s?")
+AND: Final = re.compile(
+    r"\s?(?:[/、&]|[,，]?\s?(?:和|与|及|以及|跟|and|or)(?![a-z])|[,，])\s?(?:(?:the|my|our)\s)?"
+)
+"""What joins models that one thing is said of."""
+THAN_BOTH: Final = re.compile(r"\s?(?:[/、&]|和|与|及|以及|(?:and|or)(?![a-z]))\s?(?:(?:the|my|our)\s)?")
+"""Behind a comma the product's own name may stand: 不像小米13，小米14有…."""
+BOTH_BEFORE: Final = re.compile(r"(?<![a-z])(?:both|all of)\s(?:(?:the|my|our)\s)?$")
+BOTH_BEHIND: Final = re.compile(
+    r"[^,，.。;；:：!！?？]{0,6}?(?:都|均|皆|同样|支持|具备|配备|搭载|采用"
+    r"|(?<![a-z])(?:both|all|have|support|feature|offer|come with|share|are|get)(?![a-z]))"
+)
+"""Around models joined by an and, what says that each of them is meant; English verbs are plural."""
+SENTENCE: Final = re.compile(r"[。;；!！?？\n]|\.(?!\d)")
+JOINED_MOST: Final = 8
+SAID_WITHIN: Final = 240
+"""Characters behind joined models that are looked at for their sentence's end."""
 OWN: Final = re.compile(
     r"(?:\s|的|那[样种]|那?[颗块]|'s|’s|has|have|had|only|有|是|只有|[（(:：]|with|its|at)*"
 )
@@ -49,8 +66,9 @@ class Products:
         self._models = [position for position, span in enumerate(spans) if span.label == "MODEL"]
         self.hosts = self._find_hosts()
         self._models = [position for position in self._models if position not in self.hosts]
-        self._compared = {position for position in self._models if self._is_compared(position)}
+        self._compared = self._find_compared()
         self._subjects = [position for position in self._models if position not in self._compared]
+        self._joined = self._find_joined()
 
     @property
     def own(self) -> int | None:
@@ -70,6 +88,14 @@ class Products:
         if place:
             return self._subjects[place - 1]
         return self.own
+
+    def all_of(self, position: int) -> list[int]:
+        """Return the models that the span at `position` is said of: one, or those that share it: A和B都支持X."""
+        head = self.of(position)
+        if head is None:
+            return []
+        others, until = self._joined.get(head, ([], 0))
+        return [*others, head] if head < position and self._spans[position].start < until else [head]
 
     def is_difference(self, position: int) -> bool:
         """Say whether the value at `position` tells how far two products are apart."""
@@ -96,6 +122,38 @@ class Products:
     def is_compared(self, position: int) -> bool:
         """Say whether the model at `position` is one that others are measured by."""
         return position in self._compared
+
+    def _find_compared(self) -> set[int]:
+        """Return the models that others are measured by, and those joined to one: 比小米13和小米14轻."""
+        compared: set[int] = set()
+        for last, position in pairwise([-1, *self._models]):
+            joined = last in compared and THAN_BOTH.fullmatch(self._between_models(last, position))
+            if joined or self._is_compared(position):
+                compared.add(position)
+        return compared
+
+    def _find_joined(self) -> dict[int, tuple[list[int], int]]:
+        """Return for the last of models that something is said of together those before it, and where its sentence ends."""
+        joined: dict[int, tuple[list[int], int]] = {}
+        run: list[int] = []
+        for position, behind in zip_longest(self._subjects, self._subjects[1:]):
+            run.append(position)
+            if behind is not None and AND.fullmatch(self._between_models(position, behind)):
+                continue
+            if len(run) > 1 and self._are_both_meant(run):
+                start = self._spans[position].end
+                end = SENTENCE.search(self._folded, start, start + SAID_WITHIN)
+                joined[position] = (run[-JOINED_MOST:-1], end.start() if end else start + SAID_WITHIN)
+            run = []
+        return joined
+
+    def _are_both_meant(self, run: Sequence[int]) -> bool:
+        start = self._start(run[0])
+        before = self._folded[max(0, start - REACH) : start]
+        return bool(BOTH_BEFORE.search(before) or BOTH_BEHIND.match(self._folded, self._spans[run[-1]].end))
+
+    def _between_models(self, first: int, second: int) -> str:
+        return self._folded[self._spans[first].end : self._start(second)]
 
     def _is_compared(self, position: int) -> bool:
         start = self._start(position)

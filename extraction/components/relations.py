@@ -33,10 +33,9 @@ def predict(folded: str, spans: Sequence[Span]) -> Iterator[Relation]:
     products, missing = Products(folded, spans), Negations(folded, spans)
     for position, span in enumerate(spans):
         if span.label in {"FEATURE", "PARAMETER"} and not products.is_difference(position):
-            head = products.of(position)
-            kind = _kind(span, is_missing=position in missing)
-            if head is not None and kind:
-                yield Relation(kind, head, position, 0.9)
+            heads = products.all_of(position)
+            if kind := _kind(span, is_missing=position in missing):
+                yield from (Relation(kind, head, position, 0.9) for head in heads)
         if span.label == "BRAND" and (owned := _model_of(position, models, spans)) is not None:
             yield Relation("MADE_BY", owned, position, 0.95)
         if span.label == "PARAMETER" and (feature := measured(position, folded, spans)) is not None:

@@ -10,17 +10,28 @@ from extraction.team import Team
 from graph.export import UnreadSource
 
 LEXICON = read_lexicon(Path(__file__).parents[2] / "seeds" / "lexicon")
-EXTRACTOR = build(LEXICON.extended([Entry("MODEL", "model/xiaomi/14", "小米14", ("14",), "brand/xiaomi")]))
+EXTRACTOR = build(
+    LEXICON.extended(
+        [
+            Entry("MODEL", "model/xiaomi/14", "小米14", ("14",), "brand/xiaomi"),
+            Entry("MODEL", "model/honor/60", "60", (), "brand/honor"),
+        ]
+    )
+)
 
 
-def facts(text: str) -> set[tuple[str, str]]:
+def findings(text: str) -> Findings:
     source = UnreadSource(
         id="source/1", kind="description", text=text, product="p1", model="model/xiaomi/14", language="zh"
     )
     found, team = Findings(), Team(lambda: EXTRACTOR, 1)
     (extraction,) = team.extract([Text("1", text, "description")])
     collect(source, extraction, team, found)
-    return {(fact.predicate, fact.mention) for fact in found.facts}
+    return found
+
+
+def facts(text: str) -> set[tuple[str, str]]:
+    return {(fact.predicate, fact.mention) for fact in findings(text).facts}
 
 
 @pytest.mark.parametrize(
@@ -34,3 +45,13 @@ def facts(text: str) -> set[tuple[str, str]]:
 )
 def test_facts_are_of_the_product_that_they_are_stated_of(text: str, expected: set[tuple[str, str]]) -> None:
     assert facts(text) == expected
+
+
+def test_what_two_models_share_is_a_fact_of_each() -> None:
+    stated = {
+        (fact.subject, fact.predicate, fact.mention) for fact in findings("小米14和荣耀60都支持NFC").facts
+    }
+    assert stated == {
+        ("model/xiaomi/14", "HAS_FEATURE", "NFC"),
+        ("model/honor/60", "HAS_FEATURE", "NFC"),
+    }

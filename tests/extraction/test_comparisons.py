@@ -63,6 +63,28 @@ def test_a_value_is_the_right_products(text: str, expected: set[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("小米13和小米14都支持NFC", {"小米13", "小米14"}),
+        ("小米13、小米14均不支持NFC", {"小米13", "小米14"}),
+        ("Both the iPhone 15 Pro and the Mi 13 have NFC", {"iPhone 15 Pro", "Mi 13"}),
+        ("The Mi 13 and iPhone 15 Pro support NFC", {"iPhone 15 Pro", "Mi 13"}),
+        ("小米13和小米14都很好。iPhone 15 Pro有NFC", {"iPhone 15 Pro"}),
+        ("小米13和小米14都很好，iPhone 15 Pro有NFC", {"iPhone 15 Pro"}),
+        ("小米13很好，小米14有NFC", {"小米14"}),
+        ("I sold the Mi 13 and the iPhone 15 Pro has NFC", {"iPhone 15 Pro"}),
+        ("iPhone 15 Pro有NFC，比小米13和小米14都快", {"iPhone 15 Pro"}),
+        ("比小米13和小米14都快，iPhone 15 Pro有NFC", {"iPhone 15 Pro"}),
+        ("iPhone 15 Pro比小米13和小米14快，还有NFC", {"iPhone 15 Pro"}),
+    ],
+)
+def test_what_is_said_of_several_is_each_ones(text: str, models: set[str]) -> None:
+    found = read(text)
+    relations = (r for r in found.relations if r.type.endswith("_FEATURE"))
+    assert {found.spans[r.head].text for r in relations} == models
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("比上一代轻20克", "20克"), ("It is 20 g lighter than before", "20 g")]
 )
 def test_a_difference_is_nobodys_value(text: str, value: str) -> None:

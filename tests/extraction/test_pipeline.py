@@ -228,6 +228,8 @@ def test_a_line_of_a_megabyte_is_read() -> None:
         "1,111",
         "小米14 5000mAh，",
         "比小米13轻20克，",
+        "小米14和",
+        "小米13和小米14都有NFC，",
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
