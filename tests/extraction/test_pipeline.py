@@ -182,6 +182,18 @@ def test_relations_and_what_is_missing() -> None:
         ("音质没想象中的好", [("音质", "negative")]),
         ("拍照不如上一代清楚", [("拍照", "negative")]),
         ("I bought it on Monday", []),
+        ("Wish the battery lasted longer", [("battery", "negative")]),
+        ("The battery lasted a day", []),
+        ("希望电池再撑得久点", [("电池", "negative")]),
+        ("No complaints about the screen", [("screen", "positive")]),
+        ("My one complaint is the screen", [("screen", "negative")]),
+        ("The screen is anything but dim", [("screen", "positive")]),
+        ("The screen is nothing but great", [("screen", "positive")]),
+        ("半天就没电", [("半天就没电", "negative")]),
+        ("电池半天就没电了", [("电池", "negative")]),
+        ("It is dead by noon", [("dead by noon", "negative")]),
+        ("小米14电池4610mAh，比小米13大", []),
+        ("小米14电池比小米13大", [("电池", "positive")]),
     ],
 )
 def test_opinions(text: str, expected: list[tuple[str, str]]) -> None:
