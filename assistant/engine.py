@@ -14,9 +14,8 @@ from assistant.claims import Claim
 from assistant.comparing import comparison
 from assistant.dialogue import answered, heard
 from assistant.naming import say
-from assistant.passages import Vectors
 from assistant.pointing import meant, placed
-from assistant.ports import Facts, Finding
+from assistant.ports import Facts, Finding, States
 from assistant.reading.message import Message, read
 from assistant.reading.names import Names
 from assistant.reading.spelling import LONGEST
@@ -60,7 +59,7 @@ class Assistant:
         aftersale: answers what is no question about a product; without it such questions are told to be beyond it.
         phraser: says the same in better words, if there is one.
         reviews: answer what no fact does; without them such questions are answered by facts alone.
-        vectors: of messages, by which intents are told better; without them the words alone tell them.
+        states: of messages, by which they are read better; without them the words alone tell what is meant.
     """
 
     def __init__(
@@ -72,12 +71,12 @@ class Assistant:
         aftersale: AfterSale | None = None,
         phraser: Phraser | None = None,
         reviews: Reviews | None = None,
-        vectors: Vectors | None = None,
+        states: States | None = None,
     ) -> None:
         self._finding, self._facts, self._names = finding, facts, names
         self._searcher, self._teller = Searcher(finding, facts, asker), Teller(facts)
         self._aftersale, self._phraser, self._reviews = aftersale, phraser, reviews
-        self._vectors = vectors
+        self._states = states
 
     async def answer(
         self,
@@ -106,8 +105,8 @@ class Assistant:
         `need` is the need as the shopper corrected it, which the message adds nothing to.
         """
         names = await self._names()
-        vector = (await asyncio.to_thread(self._vectors, [text[:LONGEST]]))[0] if self._vectors else None
-        message = read(text, names, setting, state.before(), vector)
+        states = await asyncio.to_thread(self._states, text[:LONGEST]) if self._states else None
+        message = read(text, names, setting, state.before(), states)
         if need is not None:
             message = replace(message, intent="find", said=(), dropped=(), replaced=frozenset(), anew=False)
             state = replace(state, need=need)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.views import Article, Card, Details, Facets, Fact, Found
+
+
+class States(Protocol):
+    """A language encoder."""
+
+    def __call__(self, text: str, /) -> NDArray[np.float32]:
+        """Return the states of a text's pieces, [pieces, width], the first of which is the whole text's; or only 0."""
 
 
 class Finding(Protocol):

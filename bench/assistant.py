@@ -20,7 +20,7 @@ import typer
 
 from assistant.answers import Answer
 from assistant.engine import Assistant
-from assistant.passages import Vectors
+from assistant.ports import States
 from assistant.state import State
 from bench.conversations import Counts, conversations, count_slots, reaches
 from bench.orders import put_orders
@@ -53,11 +53,12 @@ def main(
             services.seed_lexicon(),
             services.connection,
         )
-        vectors = sentences_if_any(settings.cache, screen.note) if settings.encoders else None
+        sentences = sentences_if_any(settings.cache, screen.note) if settings.encoders else None
+        states = sentences.states if sentences else None
         columns = []
         for file in files:
             talks = list(conversations(file))
-            counts, seconds = asyncio.run(_talk_all(connection, settings, lexicon, vectors, shelf, talks))
+            counts, seconds = asyncio.run(_talk_all(connection, settings, lexicon, states, shelf, talks))
             _reread(services.driver, counts)
             columns.append(figures(counts, seconds))
             for line in (*counts.missed, *counts.violations, *counts.unproved) if missed else ():
@@ -70,13 +71,13 @@ async def _talk_all(
     connection: Connection,
     settings: Settings,
     lexicon: Lexicon,
-    vectors: Vectors | None,
+    states: States | None,
     shelf: Shelf,
     talks: Sequence[dict[str, Any]],
 ) -> tuple[Counts, float]:
     counts = Counts()
     async with open_async_driver(connection) as driver:
-        assistant = make_assistant(Statements(driver, shown=settings.shown), lexicon, vectors=vectors)
+        assistant = make_assistant(Statements(driver, shown=settings.shown), lexicon, states=states)
         await assistant.answer("hello", State())
         for talk in talks:
             await _talk(assistant, talk, shelf, counts)

@@ -1,6 +1,6 @@
-"""`python -m bench.intents FILE…`: learns of conversations what messages mean to do, ask about and look for.
+"""`python -m bench.intents FILE…`: learns of conversations what messages mean to do, ask about, look for and wish for.
 
-It writes `intents*.json` and `*_sense.npz` of `assistant/reading`.
+It writes `intents*.json`, `*_sense.npz` and `wishes.npz` of `assistant/reading`.
 
 With `--held FILE` it measures beside the rules alone and writes nothing: so is the strength of the penalty chosen, on
 files that were left out. The names are those of the graph that the settings name.
@@ -21,7 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from assistant.dialogue import heard as after
-from assistant.reading import sensed
+from assistant.reading import sensed, wished
 from assistant.reading.intents import rule_of
 from assistant.reading.known import names_of
 from assistant.reading.learned import FILE, SENSE_FILE, cues
@@ -32,13 +32,15 @@ from assistant.state import State
 from bench.conversations import conversations
 from bench.intents_sense import fit_sense, left_out, messages, write_sense
 from bench.sensed import fit_asks, fit_kinds
+from bench.wished import fit_wishes, wishes
 from daogou.console import Screen
 from daogou.encoders import CHECKSUMS, read_sentences
 from daogou.services import open_services
-from daogou.settings import Settings
+from daogou.settings import PROJECT, Settings
 
 STRENGTHS: Final = (0.3, 1.0, 3.0)
 """Of the data against the penalty; the middle one is shipped."""
+WISHES: Final = PROJECT / "seeds" / "wishes"
 SMALLEST: Final = 0.01
 """Weights that are kept."""
 
@@ -66,6 +68,7 @@ def main(
         write_sense(sense, SENSE_FILE)
         sensed.write("asks", fit_asks(files, entries, encode))
         sensed.write("kinds", fit_kinds(files, encode))
+        wished.write(fit_wishes(wishes(files, sorted(WISHES.glob("*.jsonl")), entries), encode))
         return
     others, wanted, ruled = examples(held, names)
     right = np.mean([a == b for a, b in zip(ruled, wanted, strict=True)])

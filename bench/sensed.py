@@ -1,4 +1,4 @@
-"""What `bench.intents` learns last: what messages ask about and look for; see `assistant.reading.sensed`."""
+"""What `bench.intents` learns besides: what messages ask about and look for; see `assistant.reading.sensed`."""
 
 from __future__ import annotations
 

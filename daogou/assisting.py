@@ -12,7 +12,8 @@ from assistant.aftersale import AfterSale
 from assistant.asking_back import Asker
 from assistant.conversing import Guide
 from assistant.engine import Assistant, Phraser
-from assistant.passages import Passages, Vectors
+from assistant.passages import Passages
+from assistant.ports import States
 from assistant.reading.known import names_of
 from assistant.reading.names import Names
 from assistant.reviews import Reviews
@@ -79,12 +80,12 @@ def make_assistant(
     statements: Statements,
     lexicon: Lexicon,
     phraser: Phraser | None = None,
-    vectors: Vectors | None = None,
+    states: States | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone(),
 ) -> Assistant:
     """Return the assistant.
 
-    `lexicon` is that of the seeds, `vectors` are those of messages, the clock tells the time in the shop's zone.
+    `lexicon` is that of the seeds, `states` are those of messages, the clock tells the time in the shop's zone.
     """
     finding = FindingReader(statements)
 
@@ -110,12 +111,12 @@ def make_assistant(
         Service(aftersale, hand_over, clock),
         phraser,
         Reviews(PassageReader(statements), Passages(lexicon)),
-        vectors,
+        states,
     )
 
 
 def make_guide(
-    statements: Statements, lexicon: Lexicon, phraser: Phraser | None = None, vectors: Vectors | None = None
+    statements: Statements, lexicon: Lexicon, phraser: Phraser | None = None, states: States | None = None
 ) -> Guide:
     """Return the assistant with its conversations in the graph."""
-    return Guide(make_assistant(statements, lexicon, phraser, vectors), Conversations(statements))
+    return Guide(make_assistant(statements, lexicon, phraser, states), Conversations(statements))

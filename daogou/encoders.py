@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final
@@ -78,7 +78,7 @@ def sentences_if_any(cache: Path, report: Report) -> Sentences | None:
 
 
 class Arriving:
-    """Encoders that are read while others are answered; until they are there every vector is 0, which says nothing."""
+    """Encoders that are read while others are answered; until they are there all states are 0, which say nothing."""
 
     def __init__(self, cache: Path, report: Report) -> None:
         self._sentences: Sentences | None = None
@@ -88,6 +88,6 @@ class Arriving:
     def _read(self, cache: Path, report: Report) -> None:
         self._sentences = sentences_if_any(cache, report)
 
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return a row for each text."""
-        return self._sentences(texts) if self._sentences else np.zeros((len(texts), 1), np.float32)
+    def states(self, text: str) -> NDArray[np.float32]:
+        """Return [pieces, width]."""
+        return self._sentences.states(text) if self._sentences else np.zeros((1, 1), np.float32)

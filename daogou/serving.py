@@ -22,7 +22,7 @@ from api.origins import LOCAL
 from api.services import Services as ApiServices
 from api.tokens import Tokens
 from api.topics import Topics
-from assistant.passages import Vectors
+from assistant.ports import States
 from daogou.asking import read_asks
 from daogou.assisting import make_guide
 from daogou.console import Report
@@ -65,11 +65,11 @@ def make_app(
     connection: Connection,
     assets: Path | None = None,
     work: Work | None = None,
-    vectors: Vectors | None = None,
+    states: States | None = None,
 ) -> Starlette:
     """Return the application; its drivers are opened at the first request and closed when serving ends.
 
-    `work` does the jobs that wait, in a process of its own; without it another server's or nobody does. By `vectors` of
+    `work` does the jobs that wait, in a process of its own; without it another server's or nobody does. By `states` of
     messages the assistant understands them better.
     """
     driver, waiting = open_async_driver(connection), open_driver(connection, PATIENCE)
@@ -99,7 +99,7 @@ def make_app(
         recorder=Recorder(statements, read_asks(names, lexicon)),
         recommender=Recommender(RecallReader(statements)),
         behaviour=BehaviourReader(statements, silence=SILENCE, smallest=settings.smallest_segment),
-        guide=make_guide(statements, names, model, vectors),
+        guide=make_guide(statements, names, model, states),
         desk=desk,
         costs=Costs(CountsReader(statements)),
         topics=Topics(WatchReader(statements), Jobs(statements), seconds=settings.watch_seconds),

@@ -13,9 +13,11 @@ from assistant.reading.heard import Heard
 from assistant.reading.learned import intent_of
 from assistant.reading.names import Names
 from assistant.reading.places import Pointed
-from assistant.reading.sensed import sensed
+from assistant.reading.sensed import sensed, vector_of
+from assistant.reading.settling import unspoken
 from assistant.reading.spelling import plain_of
 from assistant.reading.wants import is_lifted, wants
+from assistant.reading.wished import wished
 from assistant.slots import Slot
 from assistant.wording import Language
 from assistant.words import pattern
@@ -63,12 +65,13 @@ def read(
     names: Names,
     setting: str = "shop",
     before: Before = FIRST,
-    vector: NDArray[np.float32] | None = None,
+    states: NDArray[np.float32] | None = None,
 ) -> Message:
     """Return what a message says; time grows with its first `spelling.LONGEST` characters and no further.
 
-    `vector` is its sentence's, where there are encoders.
+    `states` [pieces, width] are those of an encoder, where there is one; the first is the sentence's.
     """
+    vector = vector_of(states)
     plain = names.corrected(plain_of(text))
     language: Language = "zh" if language_of(plain) == "zh" else "en"
     heard = hear(plain, names, setting, before)
@@ -78,7 +81,7 @@ def read(
         plain,
         language,
         intent,
-        tuple(dict.fromkeys((*_said(heard), *_implied(heard, vector)))) if intent == "find" else (),
+        tuple(dict.fromkeys((*_said(heard, states), *_implied(heard, vector)))) if intent == "find" else (),
         (*dropped, *heard.dropped),
         _replaced(heard),
         anew=bool(pattern("anew").search(plain)),
@@ -105,7 +108,7 @@ def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
     return Heard(plain, setting, before, mentions, found)
 
 
-def _said(heard: Heard) -> Iterator[Slot]:
+def _said(heard: Heard, states: NDArray[np.float32] | None) -> Iterator[Slot]:
     """Yield the slots that a search adds; leanings are those of the example, where it names one."""
     liked = heard.liked.name.id if heard.liked else heard.like_spoken
     if liked:
@@ -113,11 +116,12 @@ def _said(heard: Heard) -> Iterator[Slot]:
         kind = heard.before.kind if heard.like_spoken else heard.liked_kind
         if kind and not heard.wants_any("category"):
             yield Slot("category", "=", kind)
-    for want in heard.wants:
-        corrects = heard.correction and want.slot.name == "price"
-        if not want.dropped and not corrects:
-            beside = bool(liked and want.slot.lean)
-            yield Slot(want.slot.name, "<" if want.slot.lean < 0 else ">", "like") if beside else want.slot
+    corrects = {"price"} if heard.correction else set()
+    wants = [w.slot for w in heard.wants if not w.dropped and w.slot.name not in corrects]
+    named = {name.id for mention in heard.mentions for name in mention.names}
+    for slot in (*wants, *unspoken(wished(states), heard.wants, named)):
+        beside = bool(liked and slot.lean)
+        yield Slot(slot.name, "<" if slot.lean < 0 else ">", "like") if beside else slot
     spoken = heard.before.asks or ""
     if spoken.startswith("feature/") and pattern("that_one").search(heard.text):
         yield Slot("feature", "=", spoken)

@@ -49,6 +49,11 @@ def sensed(what: str, vector: NDArray[np.float32] | None) -> str | None:
     return thing if chance >= SURE[what] and thing != NOTHING else None
 
 
+def vector_of(states: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
+    """Return the vector of a message, of unit length, from its states [pieces, width]; None where there are none."""
+    return states[0] / np.linalg.norm(states[0]) if states is not None and states[0].any() else None
+
+
 @cache
 def _learned(what: str) -> Sensed:
     with np.load(_file(what)) as arrays:
@@ -64,8 +69,25 @@ def _file(what: str) -> Path:
     return Path(__file__).parent / f"{what}_sense.npz"
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of numbers, each as whole numbers of 8 bits times a scale."""
+
+    whole: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, rows: NDArray[np.float32]) -> Rows:
+        """Return rows, divided by their largest."""
+        scales = np.abs(rows).max(axis=1) / 127
+        return cls(np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32))
+
+    def floats(self) -> NDArray[np.float32]:
+        """Return the numbers."""
+        return self.whole * self.scales[:, None]
+
+
 def rounded(things: NDArray[np.str_], weights: NDArray[np.float32], bias: NDArray[np.float32]) -> Sensed:
-    """Return weights as whole numbers of 8 bits: rows divided by their largest."""
-    scales = np.abs(weights).max(axis=1) / 127
-    whole = np.round(weights / scales[:, None]).astype(np.int8)
-    return Sensed(things, whole, scales.astype(np.float32), bias.astype(np.float32))
+    """Return weights as whole numbers of 8 bits."""
+    rows = Rows.of(weights)
+    return Sensed(things, rows.whole, rows.scales, bias.astype(np.float32))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from assistant.reading.cues import around, joined
 from assistant.reading.want import Want
-from assistant.slots import GENERIC, Slot
+from assistant.slots import ENTITIES, GENERIC, Slot
 
 ECHOES: Final = {
     "feature/screen": {
@@ -55,8 +55,7 @@ def settled(text: str, found: Sequence[Want]) -> list[Want]:
 
 def _without_echoes(found: Sequence[Want]) -> list[Want]:
     """Leave out an aspect beside its number, a leaning beside its number, and a low beside a lower."""
-    said = {want.slot.name for want in found if want.slot.name not in {"praised", "feature"}}
-    said |= {str(want.slot.value) for want in found if want.slot.name in {"praised", "feature"}}
+    said = _things(want.slot for want in found)
     numbers = {want.slot.name for want in found if want.slot.number is not None}
     stepped = {want.slot.name for want in found if want.slot.value in {"lower", "higher"}}
 
@@ -67,6 +66,23 @@ def _without_echoes(found: Sequence[Want]) -> list[Want]:
         return weaker or (slot.name in numbers and bool(slot.lean))
 
     return [want for want in found if not echoes(want.slot)]
+
+
+def unspoken(wished: Iterable[Slot], found: Sequence[Want], named: Collection[str]) -> Iterator[Slot]:
+    """Yield what is wished for in other words than its name, where nothing that is found says it, or more of it.
+
+    `named` are the ids that are named; an aspect may be named by what it is about: the screen of a cracked screen.
+    """
+    said = _things(want.slot for want in found) | {str(want.slot.value) for want in found}
+    for slot in wished:
+        thing = str(slot.value) if slot.name in ENTITIES else slot.name
+        if thing not in said and thing not in named and not said & ECHOES.get(thing, set()):
+            yield slot
+
+
+def _things(slots: Iterable[Slot]) -> set[str]:
+    """Return the ids of aspects and features, and the names of all else."""
+    return {str(slot.value) if slot.name in {"praised", "feature"} else slot.name for slot in slots}
 
 
 def _last_bounds(found: Sequence[Want]) -> list[Want]:

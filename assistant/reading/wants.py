@@ -91,7 +91,10 @@ def _goes_with(text: str, mention: Mention) -> bool:
     line = mention.name.label == "Line" and (
         pattern("made_for").search(near.before) or _is_owned(text, mention)
     )
-    return bool(line or pattern("goes_with").search(near.before) or pattern("used_with").match(near.after))
+    kind = mention.name.label == "Category" and pattern("at_hand").search(near.before)
+    return bool(
+        line or kind or pattern("goes_with").search(near.before) or pattern("used_with").match(near.after)
+    )
 
 
 def _is_owned(text: str, mention: Mention) -> bool:
@@ -130,7 +133,7 @@ def _named(text: str, mention: Mention, named: Sequence[Mention], category: str 
     for name in meant(near, mention, named, category):
         # 小米不要了 refuses a brand; what drops it is said before it.
         gone = near.denied_before("dropped") if name.label == "Brand" else dropped
-        want = Want(*mention.span, Slot(_slot_of(name), "=", name.id), gone)
+        want = Want(*mention.span, Slot(slot_of(name), "=", name.id), gone)
         if not near.denied():
             yield want
         else:
@@ -142,7 +145,8 @@ def _named(text: str, mention: Mention, named: Sequence[Mention], category: str 
                 yield from _denied(want, adjacent=near.adjacent(), alone=not line)
 
 
-def _slot_of(name: Name) -> str:
+def slot_of(name: Name) -> str:
+    """Return the name of the slot that wants something of this name."""
     return "praised" if name.aspect and name.id not in CAPABILITIES else SLOTS[name.label]
 
 

@@ -12,7 +12,7 @@ import typer
 from rich.prompt import Prompt
 
 from assistant.answers import Answer
-from assistant.passages import Vectors
+from assistant.ports import States
 from daogou.assisting import make_guide
 from daogou.commands.options import Json, graph
 from daogou.console import Screen
@@ -42,14 +42,14 @@ def ask(
     with graph(json) as services:
         connection, lexicon = services.connection, services.seed_lexicon()
         settings = services.settings
-    vectors = sentences_if_any(settings.cache, screen.note) if settings.encoders else None
+    sentences = sentences_if_any(settings.cache, screen.note) if settings.encoders else None
     asyncio.run(
         _talk(
             screen,
             connection,
             lexicon,
             settings.shown,
-            vectors,
+            sentences.states if sentences else None,
             message,
             conversation,
             setting,
@@ -64,7 +64,7 @@ async def _talk(
     connection: Connection,
     lexicon: Lexicon,
     shown: float,
-    vectors: Vectors | None,
+    states: States | None,
     message: str | None,
     conversation: str | None,
     setting: str,
@@ -73,7 +73,7 @@ async def _talk(
     facts: bool,
 ) -> None:
     async with open_async_driver(connection) as driver:
-        guide = make_guide(Statements(driver, shown=shown), lexicon, vectors=vectors)
+        guide = make_guide(Statements(driver, shown=shown), lexicon, states=states)
         said = iter([message]) if message is not None else _typed(screen)
         for text in said:
             conversation, answer = await _last(

@@ -100,8 +100,10 @@ def run(
 def work(settings: Settings, connection: Connection, assets: Path | None, bound: socket.socket) -> None:
     """Serve in this process, until stopped."""
     log_requests()
-    vectors = Arriving(settings.cache, Screen().note) if settings.encoders else None
-    server = server_of(make_app(settings, connection, assets, work_off, vectors))
+    arriving = Arriving(settings.cache, Screen().note) if settings.encoders else None
+    server = server_of(
+        make_app(settings, connection, assets, work_off, arriving.states if arriving else None)
+    )
     _rarely_collect()
     # For one shopper a product of matrices takes less than waking a second thread, which then spins where Neo4j works.
     with threadpool_limits(1):

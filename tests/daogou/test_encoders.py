@@ -39,11 +39,11 @@ def test_nobody_waits_for_encoders_that_are_being_read(
         return files
 
     monkeypatch.setattr("daogou.encoders.fetch_encoder", fetch)
-    vectors = Arriving(tmp_path, print)
-    assert not vectors(["the phone", "华为手机"]).any()
+    arriving = Arriving(tmp_path, print)
+    assert not arriving.states("the phone").any()
     there.set()
-    vectors.reading.join(60)
-    assert vectors(["the phone", "华为手机"]).any(axis=1).all()
+    arriving.reading.join(60)
+    assert arriving.states("the phone").any(axis=1).all()
 
 
 def test_where_maven_fails_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,16 @@ def test_a_vector_is_the_first_state_of_its_language() -> None:
     assert not vectors[0, 32:].any()
 
 
+def test_states_are_those_of_every_piece_the_first_of_them_the_vectors_direction() -> None:
+    sentences = both()
+    states = sentences.states(TEXTS[1])
+    assert states.shape == (len(READER.read(TEXTS[1])[0].ids) + 2, 64)
+    assert not states[:, :32].any()
+    np.testing.assert_allclose(states[0] / np.linalg.norm(states[0]), sentences([TEXTS[1]])[0], atol=1e-5)
+    assert sentences.states("").shape == (1, 64)
+    assert not sentences.states("").any()
+
+
 def test_other_texts_change_nothing() -> None:
     together, alone = both()(TEXTS), np.vstack([both()([text]) for text in TEXTS])
     np.testing.assert_allclose(together, alone, atol=1e-5)
