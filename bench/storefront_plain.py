@@ -55,7 +55,7 @@ async def recorded(
     with patch.object(Statements, "read", watched):
         async with (
             app.router.lifespan_context(app),
-            AsyncClient(transport=ASGITransport(app), base_url="http://shop", timeout=60) as client,
+            AsyncClient(transport=ASGITransport(app), base_url="http://localhost", timeout=60) as client,
         ):
             # Twice: what is read once for many answers stands in no answer's way.
             for name, asked in [*cases.items()] * 2:

@@ -49,6 +49,9 @@ PHONE = "category=category/smartphone"
         ("手机，三千改成两千封顶", {PHONE, "price<=2000 CNY"}),
         ("手机，前置3200万", {PHONE, "front_camera>=32 MP"}),
         ("earbuds for my iphone", {"category=category/earbuds"}),
+        # What is only at hand is not looked for, unless nothing else is.
+        ("a camera, on my phone everything is a blur", {"category=category/camera"}),
+        ("i want something to replace my phone", {PHONE}),
         ("my old Nokia died, a phone with nfc", {PHONE, "feature=feature/nfc"}),
         ("手机，除苹果外", {PHONE, "brand!=brand/apple"}),
         ("手机，千万别超过三千", {PHONE, "price<=3000 CNY"}),
