@@ -5,7 +5,6 @@ What somebody would write who knows no GraphQL: Starlette, the driver, JSON, on 
 
 from __future__ import annotations
 
-import os
 import pickle
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -23,6 +22,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bench.storefront_plain import Waves, answer
+from daogou.console import Screen
+from daogou.services import open_services
+from daogou.settings import Settings
 from graph.driver import Connection, open_async_driver
 
 
@@ -33,7 +35,8 @@ def main(
 ) -> None:
     """Serve until stopped; prints the address once the socket is bound."""
     waves: Mapping[str, Sequence[Waves]] = pickle.loads(file.read_bytes())  # noqa: S301 (the benchmark's own)
-    connection = Connection(*(os.environ[name] for name in ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD")))
+    with open_services(Settings(), Screen(json=True)) as services:
+        connection = services.connection
     bound = socket.create_server(("127.0.0.1", 0))
     print(f"serving http://127.0.0.1:{bound.getsockname()[1]}/", flush=True)
     config = uvicorn.Config(application(connection, waves), log_level="warning", access_log=False)

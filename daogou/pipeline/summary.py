@@ -45,7 +45,7 @@ async def _ask(settings: Settings, services: Services) -> dict[str, Any]:
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://demo") as client,
+        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
     ):
         answer = await _post(client, QUESTIONS, {"user": SHOPPER})
         best = answer["recommend"][0]["product"]["id"] if answer["recommend"] else ""
