@@ -66,6 +66,16 @@ def conversations(file: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
+def additions(file: Path) -> Iterator[tuple[dict[str, Any], frozenset[str]]]:
+    """Yield the turns of a file's conversations, with the slots that each adds to the need."""
+    for talk in conversations(file):
+        before: frozenset[str] = frozenset()
+        for turn in talk["turns"]:
+            slots = frozenset(turn["slots"]) if turn["intent"] == "find" else before
+            yield turn, slots - before
+            before = slots
+
+
 def count_slots(counts: Counts, gold: list[str], answer: Answer) -> None:
     """Compare slots, whatever the case, the spaces and the language of words."""
     wanted = {_plain(read_slot(slot)) for slot in gold}

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from assistant.passages import Vectors
 from assistant.reading.sensed import NOTHING, Sensed, rounded
 from assistant.words import read_words
-from bench.conversations import conversations
+from bench.conversations import additions, conversations
 from extraction.lexicon import Entry
 
 STRENGTH: Final = 10.0
@@ -67,10 +67,7 @@ def _asked(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
 
 def _sought(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Yield messages that look for something, with the kind that they add to the need."""
-    for talk in (talk for file in files for talk in conversations(file)):
-        before: set[str] = set()
-        for turn in (turn for turn in talk["turns"] if turn["intent"] == "find"):
-            slots = set(turn["slots"])
-            kinds = sorted(slot for slot in slots - before if slot.startswith(KIND))
+    for turn, added in (each for file in files for each in additions(file)):
+        if turn["intent"] == "find":
+            kinds = sorted(slot for slot in added if slot.startswith(KIND))
             yield turn["say"], kinds[0].removeprefix(KIND) if kinds else NOTHING
-            before = slots

@@ -22,7 +22,7 @@ from assistant.reading.sensed import Rows
 from assistant.reading.wants import UNWANTED, slot_of
 from assistant.reading.wished import Wishes
 from assistant.words import read_words
-from bench.conversations import conversations
+from bench.conversations import additions
 from extraction.folding import language_of
 from extraction.learned.sentences import Sentences, states_of
 from extraction.lexicon import Entry
@@ -71,15 +71,8 @@ def _slot(id_: str, names: Mapping[str, str]) -> str:
 
 def _said(file: Path) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the messages of conversations with the wishes that each adds."""
-    for talk in conversations(file):
-        before: frozenset[str] = frozenset()
-        for turn in talk["turns"]:
-            slots = frozenset(turn.get("slots", ())) if turn["intent"] == "find" else before
-            yield (
-                turn["say"],
-                frozenset(s for s in slots - before if s.startswith(WISHES) or s.endswith(LEANS)),
-            )
-            before = slots
+    for turn, added in additions(file):
+        yield turn["say"], frozenset(s for s in added if s.startswith(WISHES) or s.endswith(LEANS))
 
 
 class Head(nn.Module):

@@ -148,28 +148,28 @@ class Products:
         return joined
 
     def _are_both_meant(self, run: Sequence[int]) -> bool:
-        start = self._start(run[0])
-        before = self._folded[max(0, start - REACH) : start]
+        before = self._before(run[0])
         return bool(BOTH_BEFORE.search(before) or BOTH_BEHIND.match(self._folded, self._spans[run[-1]].end))
 
     def _between_models(self, first: int, second: int) -> str:
         return self._folded[self._spans[first].end : self._start(second)]
 
     def _is_compared(self, position: int) -> bool:
-        start = self._start(position)
-        return bool(COMPARED.search(self._folded[max(0, start - REACH) : start]))
+        return bool(COMPARED.search(self._before(position)))
 
     def _find_hosts(self) -> set[int]:
         """Return the models that an accessory is for, and those listed behind them: 适用小米14/小米13."""
         hosts: set[int] = set()
-        last: int | None = None
-        for position in self._models:
-            start = self._start(position)
-            is_listed = last in hosts and LISTED.fullmatch(self._folded[self._spans[last].end : start])
-            if is_listed or HOST.search(self._folded[max(0, start - REACH) : start]):
+        for last, position in pairwise([-1, *self._models]):
+            is_listed = last in hosts and LISTED.fullmatch(self._between_models(last, position))
+            if is_listed or HOST.search(self._before(position)):
                 hosts.add(position)
-            last = position
         return hosts
+
+    def _before(self, position: int) -> str:
+        """Return what stands right before a model and its brand."""
+        start = self._start(position)
+        return self._folded[max(0, start - REACH) : start]
 
     def _start(self, position: int) -> int:
         """Return where a model begins, its brand before it included."""

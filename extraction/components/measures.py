@@ -8,7 +8,6 @@ from functools import cache
 from typing import Final
 
 from extraction.documents import Span
-from extraction.folding import fold
 from extraction.patterns import read_patterns
 
 BEFORE: Final = frozenset({"", "的"})
@@ -21,18 +20,20 @@ def measured(position: int, folded: str, spans: Sequence[Span]) -> int | None:
     It is of a kind that such values measure: 64GB says nothing of the WiFi behind it, nor a colour of anything.
     """
     span = spans[position]
-    if position + 1 < len(spans) and _measures(span, spans[position + 1]):
+    if position + 1 < len(spans) and _measures(span, spans[position + 1], folded):
         behind = spans[position + 1]
         if folded[span.end : behind.start].strip() in BEFORE:
             return position + 1
-    if position and spans[position - 1].end == span.start and _measures(span, spans[position - 1]):
+    if position and spans[position - 1].end == span.start and _measures(span, spans[position - 1], folded):
         return position - 1
     return None
 
 
-def _measures(value: Span, feature: Span) -> bool:
+def _measures(value: Span, feature: Span, folded: str) -> bool:
     pattern = _patterns().get(value.attribute or "")
-    return bool(feature.label == "FEATURE" and pattern and pattern.search(fold(feature.text)))
+    return bool(
+        feature.label == "FEATURE" and pattern and pattern.search(folded[feature.start : feature.end])
+    )
 
 
 @cache
