@@ -20,7 +20,6 @@ from api import limits
 from api.callers import HEADER, told_apart
 from api.channels import Channel
 from api.errors import BadInputError, TooManyError, UnauthenticatedError, coded
-from api.loaders import Loaders
 from api.services import Context
 from api.sockets import Socket, SocketAdapter, SocketHandler
 from api.streams import EVENTS
@@ -218,8 +217,7 @@ class GraphQLEndpoint(GraphQL[Context | Socket, None]):
     def _context(
         self, caller: Caller | UnauthenticatedError, request: str, channel: Channel | None = None
     ) -> Context:
-        loaders = Loaders(self._services.reader, self._services.lists)
-        return Context(self._services, loaders, caller, request, self._documents, channel)
+        return Context(self._services, self._services.loaders(), caller, request, self._documents, channel)
 
 
 def _address(request: Request | WebSocket) -> str:

@@ -11,6 +11,7 @@ from api.documented import object_type, resolved
 from api.entities import Info
 from api.limits import page_size
 from api.products import Product, product_of
+from api.recommendations import Reason, reasons_of
 from api.within import Constraints, Insisted, within_of
 from graph.kinds import Popular
 from recommend.alternatives import Alternative as Chosen
@@ -39,6 +40,12 @@ class BoughtTogether:
     shoppers: int = strawberry.field(
         description="Shoppers who bought both, of 500 at most that are looked at."
     )
+    origin: strawberry.Private[str]
+
+    @resolved
+    async def reasons(self, info: Info) -> list[Reason]:
+        """Why it goes with the other: what joins the two, and what both have, each a path from the other."""
+        return await reasons_of(info, self.origin, self.product)
 
 
 @object_type
@@ -52,6 +59,11 @@ class PopularProduct:
         "0.5 for a look; among what is trending, halved with every 7 days before the newest event."
     )
 
+    @resolved
+    async def reasons(self, info: Info) -> list[Reason]:
+        """Why it is chosen: who bought it, and what best speaks for it."""
+        return await reasons_of(info, None, self.product)
+
 
 @object_type
 class Alternative:
@@ -62,6 +74,12 @@ class Alternative:
     differences: list[Difference] = strawberry.field(
         description="What is better first, then what is worse, the price last; what is equal is left out."
     )
+    origin: strawberry.Private[str]
+
+    @resolved
+    async def reasons(self, info: Info) -> list[Reason]:
+        """Why it may stand in for the other: what joins the two, and what both have, each a path from the other."""
+        return await reasons_of(info, self.origin, self.product)
 
 
 @object_type
@@ -83,6 +101,7 @@ class Kinds:
                 relation="PURCHASED" if one.given is None else "BOUGHT_TOGETHER",
                 score=one.shoppers if one.given is None else one.given,
                 shoppers=one.shoppers,
+                origin=product,
             )
             for one in found
             if one.product in products
@@ -131,6 +150,7 @@ async def _alternatives(
             product=products[one.product],
             score=one.score,
             differences=[difference_of(product, one.product, told) for told in one.differences],
+            origin=product,
         )
         for one in chosen
         if one.product in products

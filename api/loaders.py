@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from graph.lists import ListReader
     from graph.reader import Reader
+    from recommend.answers import Reason
+    from recommend.recommender import Recommender
 
 K = TypeVar("K", bound="Hashable")
 V = TypeVar("V")
@@ -37,10 +39,17 @@ class DetailsKey(NamedTuple):
     attributes: tuple[str, ...] | None = None
 
 
+class Beside(NamedTuple):
+    """A product, and the one that it stands beside; None for one that is popular."""
+
+    origin: str | None
+    product: str
+
+
 class Loaders:
     """A loader for each kind of nested look-up, keyed by id; `stated` by a product's and an object's."""
 
-    def __init__(self, reader: Reader, lists: ListReader) -> None:
+    def __init__(self, reader: Reader, lists: ListReader, recommender: Recommender) -> None:
         self.cards: DataLoader[str, Card | None] = _loader(reader.cards, None)
         self.nodes: DataLoader[str, Card | Named | None] = _loader(reader.nodes, None)
         self.details: DataLoader[DetailsKey, Details] = DataLoader(
@@ -53,6 +62,9 @@ class Loaders:
         self.models: DataLoader[str, ModelView] = _loader(reader.models, ModelView())
         self.values: DataLoader[str, Value | None] = _loader(reader.values, None)
         self.facets: DataLoader[FacetsKey, Facets] = DataLoader(load_fn=partial(_facets, lists))
+        self.beside: DataLoader[Beside, tuple[Reason, ...]] = DataLoader(
+            load_fn=partial(_beside, recommender), max_batch_size=BATCH
+        )
 
     def foresee(self, products: Sequence[str]) -> None:
         """Begin to read the cards of products that are likely to be loaded; whoever loads one is told of errors."""
@@ -84,6 +96,15 @@ async def _facets(lists: ListReader, keys: list[FacetsKey]) -> list[Facets]:
         for sought, parts in asked.items()
     }
     return [found[key[0]] for key in keys]
+
+
+async def _beside(recommender: Recommender, keys: list[Beside]) -> list[tuple[Reason, ...]]:
+    """Read the reasons of all products beside one with one statement."""
+    asked: dict[str | None, list[str]] = {}
+    for key in keys:
+        asked.setdefault(key.origin, []).append(key.product)
+    found = {origin: await recommender.beside(origin, products) for origin, products in asked.items()}
+    return [found[key.origin].get(key.product, ()) for key in keys]
 
 
 def _loader(read: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]], missing: D) -> DataLoader[K, V | D]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NEWEST: Final = 10_000
 """What answers from the latest events read at most, see `graph.kinds`."""
+PEERS: Final = 300
+"""Shoppers of a product whose purchases are counted for a reason, see `graph.recall`."""
 SPELLED: Final = 2_000
 """What a search reads of its indexes."""
 
@@ -63,6 +65,10 @@ READS: Final[Mapping[str, Callable[[Reads, Mapping[str, int | None]], float]]] =
     **dict.fromkeys(
         ("Product.features", "Product.parameters", "Product.opinions", "Product.useCases", "Query.compare"),
         lambda reads, _: reads.details,
+    ),
+    **dict.fromkeys(
+        ("SimilarProduct.reasons", "BoughtTogether.reasons", "PopularProduct.reasons", "Alternative.reasons"),
+        lambda reads, _: 2 * reads.details + min(reads.events, PEERS),
     ),
     **dict.fromkeys(("Product.facts", "Query.facts", "Query.sourcesFor"), lambda reads, _: reads.facts),
     **dict.fromkeys(

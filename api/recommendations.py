@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from api.documented import object_type, resolved
+from api.entities import Info
 from api.facts import Fact, fact_of
+from api.loaders import Beside
 from api.products import Product, product_of
 from api.steps import Step, step_of
 from api.values import In, Language
@@ -26,7 +28,7 @@ class Reason:
 
     @resolved
     def path(self) -> list[Step]:
-        """The path, from the shopper to the product."""
+        """The path to the product: from the shopper, or from the product that it stands beside."""
         return [step_of(step) for step in self.reason.path]
 
     @resolved
@@ -75,6 +77,18 @@ class SimilarProduct:
     product: Product = strawberry.field(description="The product.")
     relation: str = strawberry.field(description="How that is known: SIMILAR_TO, EMBEDDING or OF_MODEL.")
     score: float = strawberry.field(description="How alike they are; compare it within one relation only.")
+    origin: strawberry.Private[str]
+
+    @resolved
+    async def reasons(self, info: Info) -> list[Reason]:
+        """Why it is like the other: what joins the two, and what both have, each a path from the other."""
+        return await reasons_of(info, self.origin, self.product)
+
+
+async def reasons_of(info: Info, origin: str | None, product: Product) -> list[Reason]:
+    """Return why a product stands beside another, or without one why it is popular."""
+    found = await info.context.loaders.beside.load(Beside(origin, product.id))
+    return [Reason(reason=reason, kind=reason.kind) for reason in found]
 
 
 def recommendation_of(answer: "answers.Recommendation", card: Card) -> Recommendation:

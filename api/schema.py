@@ -75,7 +75,9 @@ class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds, BackOffice):
         size = limits.page_size(first)
         found = await info.context.services.reader.similar(product, size, within_of(within))
         return [
-            SimilarProduct(product=product_of(like.card), relation=like.relation, score=like.score)
+            SimilarProduct(
+                product=product_of(like.card), relation=like.relation, score=like.score, origin=product
+            )
             for like in found
         ]
 

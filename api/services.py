@@ -58,6 +58,10 @@ class Services:
     topics: Topics
     assets: Path | None = None
 
+    def loaders(self) -> Loaders:
+        """Return fresh loaders, for one request."""
+        return Loaders(self.reader, self.lists, self.recommender)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -77,8 +81,7 @@ class Context:
 
     def renewed(self) -> Context:
         """Return the same with fresh loaders, for an event of a subscription or an operation of a socket."""
-        loaders = Loaders(self.services.reader, self.services.lists)
-        return replace(self, loaders=loaders, begun=monotonic())
+        return replace(self, loaders=self.services.loaders(), begun=monotonic())
 
     def known(self) -> Caller:
         """Return who asks.

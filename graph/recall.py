@@ -151,6 +151,14 @@ class RecallReader:
         )
         return paths_of(row) if row else []
 
+    async def beside(self, origin: str | None, products: Sequence[str]) -> list[Path]:
+        """Return paths to each product whoever asks: from a product, or without one from who bought it."""
+        sought = {"user": "", "origin": origin or "", "products": list(products)}
+        row = await self._statements.read_one(
+            "recall_beside", sought=sought, each=self._limits.each, peers=self._limits.peers
+        )
+        return paths_of(row) if row else []
+
     async def proofs(self, user: str, clues: Sequence[Clue]) -> list[Path]:
         """Return the paths that the clues name, in their order; one that the graph does not bear out has none."""
         sought = {"user": user, "seeds": by_seed(clues)}

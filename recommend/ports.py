@@ -179,6 +179,10 @@ class Reader(Protocol):
         """Return a path to what is best known of each product, whoever asks."""
         ...
 
+    async def beside(self, origin: str | None, products: Sequence[str]) -> Sequence[Path]:
+        """Return paths to each product whoever asks: from a product, or without one from who bought it."""
+        ...
+
     async def proofs(self, user: str, clues: Sequence[Clue]) -> Sequence[Path]:
         """Return the paths that the clues name, in their order; one that the graph does not bear out has none."""
         ...

@@ -21,6 +21,8 @@ RECALL_OF: Final[Mapping[str, str]] = {
     "popular": "popularity",
 }
 """The recall whose score each kind of path explains; `stated` explains none."""
+BESIDE: Final[Mapping[str, float]] = {"item": 1.0, "path": 0.9, "popularity": 0.8}
+"""What explains a product beside another, or one that is popular: what joins the two, then what they share."""
 
 ACTS: Final[Mapping[str, tuple[str, str]]] = {
     "PURCHASED": ("购买的", "bought"),
@@ -29,21 +31,13 @@ ACTS: Final[Mapping[str, tuple[str, str]]] = {
     "VIEWED": ("看过的", "looked at"),
 }
 NEIGHBOURS: Final[Mapping[str, tuple[str, str]]] = {
-    "BOUGHT_TOGETHER": (
-        "常与您{act_zh}“{origin}”一起购买",
-        "Often bought together with {origin}, which you {act_en}",
-    ),
-    "ALSO_BOUGHT": (
-        "买了您{act_zh}“{origin}”的人也买了它",
-        "People who bought {origin}, which you {act_en}, also bought this",
-    ),
-    "ALSO_VIEWED": (
-        "看过您{act_zh}“{origin}”的人也看了它",
-        "People who looked at {origin}, which you {act_en}, also looked at this",
-    ),
-    "SIMILAR_TO": ("与您{act_zh}“{origin}”相似", "Similar to {origin}, which you {act_en}"),
+    "BOUGHT_TOGETHER": ("常与{seed}一起购买", "Often bought together with {seed}"),
+    "ALSO_BOUGHT": ("买了{seed}的人也买了它", "People who bought {seed}{comma} also bought this"),
+    "ALSO_VIEWED": ("看过{seed}的人也看了它", "People who looked at {seed}{comma} also looked at this"),
+    "SIMILAR_TO": ("与{seed}相似", "Similar to {seed}"),
 }
 LINKS: Final[Mapping[str, tuple[str, str]]] = {
+    "OF_MODEL": ("同为{via}", "A {via}"),
     "MADE_BY": ("{via}品牌", "By {via}"),
     "IN_CATEGORY": ("属于{via}", "In {via}"),
     "HAS_FEATURE": ("具备{via}", "Has {via}"),
@@ -52,7 +46,7 @@ LINKS: Final[Mapping[str, tuple[str, str]]] = {
     "SUITS": ("适合{via}", "Good for {via}"),
 }
 TAILS: Final[Mapping[str, tuple[str, str]]] = {
-    "shared": ("，与您{act_zh}“{origin}”一样", ", like {origin}, which you {act_en}"),
+    "shared": ("，与{seed}一样", ", like {seed}"),
     "asked": ("，您搜索过“{origin}”", ", as you searched for “{origin}”"),
     "preferred": ("，“{origin}”人群偏爱", ", which shoppers of “{origin}” prefer"),
     "stated": ("", ""),
@@ -60,10 +54,7 @@ TAILS: Final[Mapping[str, tuple[str, str]]] = {
 COUNTS: Final[Mapping[str, tuple[str, str]]] = {
     "peers": ("“{origin}”人群中有{count}人购买", "Bought by {shoppers} of “{origin}”, your segment"),
     "popular": ("{count}人购买", "Bought by {shoppers}"),
-    "together": (
-        "买了您{act_zh}“{origin}”的{count}人也买了它",
-        "Bought by {shoppers} who also bought {origin}, which you {act_en}",
-    ),
+    "together": ("买了{seed}的{count}人也买了它", "Bought by {shoppers} who also bought {seed}"),
 }
 
 
@@ -92,16 +83,26 @@ def choose(paths: Sequence[Path], recalls: Mapping[str, float], limit: int = 3) 
 def reason(path: Path) -> Reason:
     """Put one path into words."""
     zh, en = _template(path)
-    act_zh, act_en = ACTS.get(path.steps[0].relation, ("关注的", "looked at")) if path.steps else ("", "")
     shoppers = f"{path.count} shopper{'' if path.count == 1 else 's'}"
-    common = {"count": path.count, "shoppers": shoppers, "act_zh": act_zh, "act_en": act_en}
+    common = {"count": path.count, "shoppers": shoppers}
+    origin_zh, origin_en = _name(path.origin, zh=True), _name(path.origin)
+    seed_zh, seed_en, comma = f"“{origin_zh}”", origin_en, ""
+    if act := _act(path):
+        seed_zh, seed_en, comma = f"您{act[0]}{seed_zh}", f"{seed_en}, which you {act[1]}", ","
     return Reason(
         kind=path.kind,
-        text_zh=zh.format(origin=_name(path.origin, zh=True), via=_name(path.via, zh=True), **common),
-        text_en=en.format(origin=_name(path.origin), via=_name(path.via), **common),
+        text_zh=zh.format(origin=origin_zh, seed=seed_zh, via=_name(path.via, zh=True), **common),
+        text_en=en.format(origin=origin_en, seed=seed_en, via=_name(path.via), comma=comma, **common),
         path=tuple(path.steps),
         facts=tuple(path.facts),
     )
+
+
+def _act(path: Path) -> tuple[str, str] | None:
+    """Return what the shopper did with the product that the path leads from; None where no shopper begins it."""
+    if not path.steps or path.steps[0].source.label != "User" or not path.steps[0].source.id:
+        return None
+    return ACTS.get(path.steps[0].relation, ("关注的", "looked at"))
 
 
 def _template(path: Path) -> tuple[str, str]:

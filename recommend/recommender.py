@@ -10,12 +10,13 @@ from recommend.by_recalls import ByRecalls
 from recommend.diversity import TRADE_OFF, diversify
 from recommend.errors import BadRequestError
 from recommend.models import Models
-from recommend.reasons import choose
+from recommend.reasons import BESIDE, choose
 from recommend.rules import apply_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from recommend.answers import Reason
     from recommend.ports import Reader, Within
     from recommend.proofs import Path
     from recommend.rules import Ranked
@@ -84,6 +85,13 @@ class Recommender:
                 answers += await _answers(part, found)
         return answers[:k]
 
+    async def beside(self, origin: str | None, products: Sequence[str]) -> dict[str, tuple[Reason, ...]]:
+        """Return why each product stands beside another, or without one why it is popular; nothing where no path is."""
+        return {
+            product: choose(paths, BESIDE)
+            for product, paths in _by_product(await self._reader.beside(origin, products)).items()
+        }
+
     async def _found(self, user: str, within: Within | None) -> ByModel | ByRecalls:
         shopper = await self._reader.shopper(user)
         user = shopper.user or user
@@ -95,9 +103,7 @@ class Recommender:
 
 async def _answers(part: Sequence[Ranked], found: ByModel | ByRecalls) -> list[Recommendation]:
     """Return those of the ranked products that a path of the graph explains."""
-    paths: dict[str, list[Path]] = {}
-    for path in await found.paths([item.candidate.id for item in part]):
-        paths.setdefault(path.product, []).append(path)
+    paths = _by_product(await found.paths([item.candidate.id for item in part]))
     reasons = [choose(paths.get(each.candidate.id, ()), found.weights(each.candidate.id)) for each in part]
     return [
         Recommendation(
@@ -110,3 +116,10 @@ async def _answers(part: Sequence[Ranked], found: ByModel | ByRecalls) -> list[R
         for each, reason in zip(part, reasons, strict=True)
         if reason
     ]
+
+
+def _by_product(paths: Iterable[Path]) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        found.setdefault(path.product, []).append(path)
+    return found

@@ -2,6 +2,19 @@
 // What is $sought is one map: lists and texts of another length would have the server plan the statement anew, which
 // takes it seconds.
 
+// part: best_stated
+CALL (product) {
+  MATCH own = (product)-[:OF_MODEL*0..1]->(holder)
+              -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
+  WHERE coalesce(stated.confidence, 1.0) >= $shown AND coalesce(stated.reviews, 1) > 0
+  WITH own, holder, via, stated
+  ORDER BY CASE type(stated)
+             WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
+           coalesce(stated.support, 1) DESC, via.id
+  WHERE NOT EXISTS { (holder)-[denied:LACKS_FEATURE|CRITICISED_FOR]->(via) WHERE coalesce(denied.reviews, 1) > 0 }
+  RETURN nodes(own) AS nodes, relationships(own) AS edges, via, stated LIMIT 1
+}
+
 // part: found
 WITH collect({product: product, kind: kind, origin: origin, via: via, count: count, nodes: nodes, edges: edges,
               stated: stated}) AS found
@@ -169,16 +182,46 @@ WITH * ORDER BY rank
 // What best speaks for each product, whoever asks: what it is praised for before what it has before what it is.
 UNWIND $sought.products AS wanted
 MATCH (product:Product {id: wanted})
-CALL (product) {
-  MATCH own = (product)-[:OF_MODEL*0..1]->(holder)
-              -[stated:PRAISED_FOR|HAS_FEATURE|HAS_PARAMETER|MADE_BY|IN_CATEGORY]->(via)
-  WHERE coalesce(stated.confidence, 1.0) >= $shown AND coalesce(stated.reviews, 1) > 0
-  WITH own, holder, via, stated
-  ORDER BY CASE type(stated)
-             WHEN 'PRAISED_FOR' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'HAS_PARAMETER' THEN 2 ELSE 3 END,
-           coalesce(stated.support, 1) DESC, via.id
-  WHERE NOT EXISTS { (holder)-[denied:LACKS_FEATURE|CRITICISED_FOR]->(via) WHERE coalesce(denied.reviews, 1) > 0 }
-  RETURN nodes(own) AS nodes, relationships(own) AS edges, via, stated LIMIT 1
-}
+// insert: best_stated
 WITH product, 'stated' AS kind, nodes, edges, null AS origin, via, stated, 1 AS count
+// insert: found
+
+// query: recall_beside
+// params: sought, each, peers, shown
+// Paths that end at each product whoever asks: from another product, $sought.origin, where there is one, at most $each of
+// a kind, what fewest have first; how many bought it; and what best speaks for it. Of who bought the origin, $peers are looked at.
+OPTIONAL MATCH (seed:Product {id: $sought.origin})
+UNWIND $sought.products AS wanted
+MATCH (product:Product {id: wanted})
+CALL (seed, product) {
+  MATCH (seed)-[edge:BOUGHT_TOGETHER|ALSO_BOUGHT|ALSO_VIEWED|SIMILAR_TO]->(product)
+  RETURN 'item' AS kind, [seed, product] AS nodes, [edge] AS edges, seed AS origin, null AS via, null AS stated, 1 AS count
+  ORDER BY type(edge), edge.score DESC LIMIT $each
+UNION ALL
+  MATCH (seed)<-[bought:PURCHASED]-(other:User)
+  WITH seed, product, bought, other LIMIT $peers
+  MATCH (other)-[also:PURCHASED]->(product)
+  WITH seed, product, count(DISTINCT other) AS count, head(collect([other, bought, also])) AS example
+  RETURN 'together' AS kind, [seed, example[0], product] AS nodes, [example[1], example[2]] AS edges, seed AS origin,
+         null AS via, null AS stated, count
+UNION ALL
+  MATCH own = (product)-[:OF_MODEL*0..1]->(holder)-[stated:OF_MODEL|HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
+  WHERE coalesce(stated.confidence, 1.0) >= $shown AND NOT EXISTS { (holder)-[:LACKS_FEATURE]->(via) }
+  MATCH has = (seed)-[:OF_MODEL*0..1]->()-[:OF_MODEL|HAS_FEATURE|MADE_BY|IN_CATEGORY]->(via)
+  WITH seed, via, head(collect([own, stated, has])) AS first
+  WITH seed, via, first[0] AS own, first[1] AS stated, first[2] AS has
+  ORDER BY CASE type(stated) WHEN 'OF_MODEL' THEN 0 WHEN 'HAS_FEATURE' THEN 1 WHEN 'IN_CATEGORY' THEN 2 ELSE 3 END,
+           COUNT { (via)<-[:HAS_FEATURE]-() }, via.id
+  LIMIT $each
+  RETURN 'shared' AS kind, nodes(has) + tail(reverse(nodes(own))) AS nodes,
+         relationships(has) + reverse(relationships(own)) AS edges, seed AS origin, via, stated, 1 AS count
+UNION ALL
+  MATCH (product)<-[bought:PURCHASED]-(other:User) WHERE $sought.origin = ''
+  WITH product, bought, other LIMIT 1
+  RETURN 'popular' AS kind, [product, other] AS nodes, [bought] AS edges, null AS origin, null AS via, null AS stated,
+         COUNT { (product)<-[:PURCHASED]-() } AS count
+UNION ALL
+// insert: best_stated
+  RETURN 'stated' AS kind, nodes, edges, null AS origin, via, stated, 1 AS count
+}
 // insert: found

@@ -143,6 +143,31 @@ async def test_a_substitute_is_close_and_no_contested_value_is_compared(
     assert [told["en"] for told in like["differences"]] == ["＋2 % battery", "＋¥200"]
 
 
+async def test_every_kind_of_answer_has_reasons_that_are_paths(
+    api: Api, rival: neo4j.Driver, statements_read: list[str]
+) -> None:
+    asked = """{ similar(product: "product/1") { product { id } reasons { ...why } }
+      boughtTogether(product: "product/1") { product { id } reasons { ...why } }
+      trending { product { id } reasons { ...why } }
+      upgrades(product: "product/4") { product { id } reasons { ...why } } }
+    fragment why on Reason {
+      kind text zh: text(language: ZH) path { source { id } relation target { id } } facts { id } }"""
+    found = await api.ask(asked)
+    assert all(answer["reasons"] for answers in found.values() for answer in answers)
+    assert all(one["path"] for answers in found.values() for answer in answers for one in answer["reasons"])
+    first = found["boughtTogether"][0]["reasons"][0]
+    assert (first["text"], first["zh"]) == (
+        "Often bought together with Huawei Mate 40 Pro 8GB+128GB",
+        "常与“Huawei Mate 40 Pro 8GB+128GB”一起购买",
+    )
+    assert first["path"] == [
+        {"source": {"id": shop.MATE_128}, "relation": "BOUGHT_TOGETHER", "target": {"id": shop.WH_BLACK}}
+    ]
+    assert found["trending"][0]["reasons"][0]["text"] == "Bought by 3 shoppers"
+    assert [one["kind"] for one in found["upgrades"][0]["reasons"]] == ["shared"]
+    assert statements_read.count("recall_beside") <= len(found)
+
+
 @pytest.mark.parametrize("field", ["boughtTogether", "substitutes", "upgrades"])
 async def test_an_unknown_product_has_none(api: Api, field: str) -> None:
     assert (await api.ask(f'{{ {field}(product: "product/none") {{ score }} }}'))[field] == []

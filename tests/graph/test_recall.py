@@ -177,6 +177,37 @@ async def test_what_best_speaks_for_a_product_is_stated_whoever_asks(reader: Rec
     assert [fact.sentence for fact in path.facts] == ["Charging: wireless charging"]
 
 
+async def test_paths_lead_from_a_product_to_those_beside_it(reader: RecallReader) -> None:
+    paths = await reader.beside(shop.MATE_128, [shop.MATE_256, shop.P40_128, shop.MI_128, shop.LONELY])
+    found = [(path.product, path.kind, path.via.id if path.via else None) for path in paths]
+    assert found == [
+        (shop.MATE_256, "item", None),
+        (shop.MATE_256, "shared", shop.MATE),
+        (shop.MATE_256, "shared", shop.SCREEN),
+        (shop.MATE_256, "stated", shop.CHARGING),
+        (shop.P40_128, "item", None),
+        (shop.P40_128, "shared", shop.PHONE),
+        (shop.P40_128, "shared", shop.HUAWEI),
+        (shop.P40_128, "stated", shop.HUAWEI),
+        (shop.MI_128, "together", None),
+        (shop.MI_128, "shared", shop.CHARGING),
+        (shop.MI_128, "shared", shop.PHONE),
+        (shop.MI_128, "stated", shop.CHARGING),
+    ]
+    assert {path.origin.id for path in paths if path.origin} == {shop.MATE_128}
+    together = next(path for path in paths if path.kind == "together")
+    assert [(step.source.id, step.relation, step.target.id) for step in together.steps] == [
+        ("", "PURCHASED", shop.MATE_128), ("", "PURCHASED", shop.MI_128)
+    ]  # fmt: skip
+
+
+async def test_without_a_product_beside_it_one_is_popular(reader: RecallReader) -> None:
+    paths = await reader.beside(None, [shop.MI_128, shop.LONELY])
+    assert [(path.product, path.kind, path.count) for path in paths] == [
+        (shop.MI_128, "popular", 3), (shop.MI_128, "stated", 1)
+    ]  # fmt: skip
+
+
 async def test_clues_are_borne_out_in_their_order(reader: RecallReader) -> None:
     shared = Clue(shop.MI_128, shop.MATE_128, None, shop.CHARGING, 0.5)
     edge = Clue(shop.P40_128, shop.MATE_128, "BOUGHT_TOGETHER", None, 1.0)

@@ -13,6 +13,8 @@ SEEN = Node("product/1", "Product", "Mate 40 Pro")
 HUAWEI = Node("brand/huawei", "Brand", "Huawei", ("华为",))
 FANS = Node("segment/1", "Segment", "Early adopters")
 ASKED = Node("query/x", "Query", "小米手机")
+OTHER = Node("", "User", "")
+MODEL = Node("model/huawei/mate-40-pro", "Model", "Mate 40 Pro")
 P40 = Node("product/3", "Product", "P40")
 VIEWED = Step(ANN, "VIEWED", SEEN)
 MADE = Step(P40, "MADE_BY", HUAWEI)
@@ -45,6 +47,35 @@ MADE = Step(P40, "MADE_BY", HUAWEI)
             Path("peers", P40.id, FANS, None, 2, (Step(ANN, "IN_SEGMENT", FANS),)),
             "“Early adopters”人群中有2人购买",
             "Bought by 2 shoppers of “Early adopters”, your segment",
+        ),
+        (
+            Path("item", P40.id, SEEN, None, 1, (Step(SEEN, "ALSO_BOUGHT", P40),)),
+            "买了“Mate 40 Pro”的人也买了它",
+            "People who bought Mate 40 Pro also bought this",
+        ),
+        (
+            Path(
+                "together",
+                P40.id,
+                SEEN,
+                None,
+                2,
+                (Step(OTHER, "PURCHASED", SEEN), Step(OTHER, "PURCHASED", P40)),
+            ),
+            "买了“Mate 40 Pro”的2人也买了它",
+            "Bought by 2 shoppers who also bought Mate 40 Pro",
+        ),
+        (
+            Path(
+                "shared",
+                P40.id,
+                SEEN,
+                MODEL,
+                1,
+                (Step(SEEN, "OF_MODEL", MODEL), Step(P40, "OF_MODEL", MODEL)),
+            ),
+            "同为Mate 40 Pro，与“Mate 40 Pro”一样",
+            "A Mate 40 Pro, like Mate 40 Pro",
         ),
         (Path("popular", P40.id, None, None, 1), "1人购买", "Bought by 1 shopper"),
         (Path("stated", P40.id, None, HUAWEI, 1, (MADE,)), "华为品牌", "By Huawei"),
