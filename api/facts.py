@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from api.documented import object_type
-from api.entities import Info
+from api.entities import Info, Node
 from api.limits import MAX_FACTS, page_size
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ First = Annotated[int, strawberry.argument(description="How many at most; 1 to 2
 
 
 @object_type
-class Source:
-    """A text that was read: a title, a specification, a review."""
+class Source(Node):
+    """A text that was read: a title, a specification, a review. Its id is a hash of kind, origin and text."""
 
-    id: strawberry.ID = strawberry.field(description="A hash of kind, origin and text.")
     kind: str = strawberry.field(
         description="title, description, specification, review, expert_review or correction."
     )
@@ -30,10 +29,9 @@ class Source:
 
 
 @object_type
-class Fact:
-    """A claim and the words that state it."""
+class Fact(Node):
+    """A claim and the words that state it. Its id is a hash of the claim, its source and its place there."""
 
-    id: strawberry.ID = strawberry.field(description="A hash of the claim, its source and its place there.")
     subject: strawberry.ID = strawberry.field(description="Id of the product or model it is about.")
     predicate: str = strawberry.field(description="The relation, such as HAS_PARAMETER.")
     object: strawberry.ID = strawberry.field(description="Id of the brand, feature, parameter … it names.")
@@ -61,13 +59,13 @@ def fact_of(view: "proofs.Fact") -> Fact:
         mention=view.mention,
         start=view.start,
         end=view.end,
-        source=Source(
-            id=strawberry.ID(view.source.id),
-            kind=view.source.kind,
-            origin=view.source.origin,
-            language=view.source.language,
-        ),
+        source=source_of(view.source),
     )
+
+
+def source_of(view: "proofs.Source") -> Source:
+    """Return the type for a row."""
+    return Source(id=strawberry.ID(view.id), kind=view.kind, origin=view.origin, language=view.language)
 
 
 async def facts_of(info: Info, product: str, first: int) -> list[Fact]:

@@ -11,7 +11,7 @@ from strawberry.dataloader import DataLoader
 from graph.lists import Sought
 from graph.reader import PARTS
 from graph.views.details import Details
-from graph.views.facts import FactView
+from graph.views.facts import FactView, SourceView
 from graph.views.lists import Facets
 from graph.views.things import BrandView, Card, ModelView, Named, Value
 
@@ -57,6 +57,7 @@ class Loaders:
         )
         self.facts: DataLoader[str, tuple[FactView, ...]] = _loader(reader.facts, ())
         self.facts_by_id: DataLoader[str, FactView | None] = _loader(reader.facts_by_id, None)
+        self.sources: DataLoader[str, SourceView | None] = _loader(reader.sources_by_id, None)
         self.stated: DataLoader[tuple[str, str], tuple[FactView, ...]] = _loader(reader.stated, ())
         self.brands: DataLoader[str, BrandView] = _loader(reader.brands, BrandView(0, (), ()))
         self.models: DataLoader[str, ModelView] = _loader(reader.models, ModelView())

@@ -9,6 +9,7 @@ from api.arguments import Id
 from api.documented import object_type, resolved
 from api.entities import Category, Entity, Feature, Info, Node, UseCase, Value, value_of
 from api.errors import BadInputError
+from api.facts import Fact, Source, fact_of, source_of
 from api.limits import MAX_PAGE
 from api.products import Brand, Model, Product, entity_of, product_of
 from graph.views.things import Card, Named
@@ -25,7 +26,7 @@ class Nodes:
 
     @resolved
     async def node(self, info: Info, id_: Id) -> Node | None:
-        """A product, model, brand, category, feature, use case or value of an attribute."""
+        """A product, model, brand, category, feature, use case, value of an attribute, fact or source."""
         return await _node(info, id_)
 
     @resolved
@@ -75,12 +76,21 @@ class Nodes:
 async def _node(info: Info, id_: str) -> Node | None:
     if id_.startswith(VALUES):
         return await _value(info, id_)
+    if "/" not in id_:
+        return await _stated(info, id_)
     return _shown(await info.context.loaders.nodes.load(id_))
 
 
 async def _value(info: Info, id_: str) -> Value | None:
     found = await info.context.loaders.values.load(id_)
     return value_of(found) if found else None
+
+
+async def _stated(info: Info, id_: str) -> Fact | Source | None:
+    """Return the fact or the source of an id that is a hash."""
+    loaders = info.context.loaders
+    fact, source = await asyncio.gather(loaders.facts_by_id.load(id_), loaders.sources.load(id_))
+    return fact_of(fact) if fact else source_of(source) if source else None
 
 
 def _shown(found: Card | Named | None) -> Product | Entity | None:

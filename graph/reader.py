@@ -9,7 +9,7 @@ from graph.details import features, named, opinions
 from graph.facts import fact_view, fact_views
 from graph.parameters import settle
 from graph.views.details import Details
-from graph.views.facts import FactView
+from graph.views.facts import FactView, SourceView
 from graph.views.found import Similar
 from graph.views.readiness import Readiness
 from graph.views.things import BrandView, Card, ModelView, Named, Value
@@ -92,6 +92,11 @@ class Reader:
         """Return facts by their own id."""
         rows = await self._statements.read("read_facts_by_id", ids=list(ids))
         return {row["id"]: fact_view(row["fact"], row["source"]) for row in rows}
+
+    async def sources_by_id(self, ids: Sequence[str]) -> dict[str, SourceView]:
+        """Return the texts that facts were read in, by their own id."""
+        rows = await self._statements.read("read_sources_by_id", ids=list(ids))
+        return {row["source"]["id"]: SourceView(**row["source"]) for row in rows}
 
     async def nodes(self, ids: Sequence[str]) -> dict[str, Card | Named]:
         """Return products and entities by id."""

@@ -140,6 +140,12 @@ RETURN id,
              attribute: object.attribute, source: source.id} AS fact,
        source {.id, .kind, .origin, .language, .text} AS source
 
+// query: read_sources_by_id
+// params: ids
+UNWIND $ids AS id
+MATCH (source:Source {id: id})
+RETURN source {.id, .kind, .origin, .language} AS source
+
 // query: read_nodes
 // params: ids
 UNWIND $ids AS id

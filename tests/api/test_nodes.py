@@ -40,7 +40,18 @@ async def test_a_thing_is_found_by_its_id_and_only_as_what_it_is(
 def test_every_kind_of_node_is_tried() -> None:
     schema = build_schema()._schema
     kinds = schema.get_implementations(cast("GraphQLInterfaceType", schema.type_map["Node"])).objects
-    assert {kind.name for kind in kinds} == {kind for _, kind, _ in KINDS} | {"UseCase"}
+    assert {kind.name for kind in kinds} == {kind for _, kind, _ in KINDS} | {"UseCase", "Fact", "Source"}
+
+
+async def test_a_fact_and_its_source_are_found_by_their_ids(api: Api) -> None:
+    fields = "__typename id ... on Fact { sentence source { id kind origin } } ... on Source { kind origin }"
+    asked = "{ product(id: \"product/3\") { facts(first: 1) { __typename id sentence source { id kind origin } } } }"
+    (fact,) = (await api.ask(asked))["product"]["facts"]
+    source = {"__typename": "Source", **fact["source"]}
+    ids = [fact["id"], source["id"], "0" * 32]
+    assert (await api.ask(f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ {fields} }} }}", ids=ids))["nodes"] == [
+        fact, source, None
+    ]  # fmt: skip
 
 
 async def test_nodes_stand_in_the_place_of_their_ids(api: Api, statements_read: list[str]) -> None:
