@@ -21,9 +21,10 @@ class Language(Enum):
     EN = "en"
 
 
-In = Annotated[Language, strawberry.argument(description="Language of the answer.")]
+In = Annotated[Language, strawberry.argument(name="lang", description="Language of the answer.")]
 Named = Annotated[
-    Language | None, strawberry.argument(description="Language of the name; the canonical name by default.")
+    Language | None,
+    strawberry.argument(name="lang", description="Language of the name; the canonical name by default."),
 ]
 
 

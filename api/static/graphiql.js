@@ -33,7 +33,7 @@ query Recommend($user: ID! = "user/1") {
   recommend(user: $user, first: 5) {
     product { id title price { amount currency } }
     reasons {
-      text(language: ZH)
+      text(lang: ZH)
       path { source { name } relation target { name } }
       facts { sentence confidence }
     }

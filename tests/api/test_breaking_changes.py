@@ -26,7 +26,7 @@ def test_nothing_that_was_released_breaks() -> None:
     [
         ("  productCount: Int!", "  productTotal: Int!"),
         ("  title: String!", "  title: String"),
-        ("enum Unit {\n  MAH", "enum Unit {\n  MILLI_AMPERE_HOURS"),
+        ("  MAH\n", "  MILLI_AMPERE_HOURS\n"),
         ("input PriceRange {", "input PriceRange {\n  region: String!"),
     ],
 )

@@ -26,7 +26,7 @@ ALTERNATIVES = """query($id: ID!, $first: Int! = 10, $within: Constraints) {
   upgrades(product: $id, first: $first, within: $within) { ...told }
   substitutes(product: $id, first: $first, within: $within) { ...told } }
 fragment told on Alternative { product { id } score differences {
-  attribute better en: text zh: text(language: ZH) origin { value unit } other { value unit }
+  attribute better en: text zh: text(lang: ZH) origin { value unit } other { value unit }
   originFacts { id object sentence } otherFacts { id object sentence } } }"""
 
 
@@ -151,7 +151,7 @@ async def test_every_kind_of_answer_has_reasons_that_are_paths(
       trending { product { id } reasons { ...why } }
       upgrades(product: "product/4") { product { id } reasons { ...why } } }
     fragment why on Reason {
-      kind text zh: text(language: ZH) path { source { id } relation target { id } } facts { id } }"""
+      kind text zh: text(lang: ZH) path { source { id } relation target { id } } facts { id } }"""
     found = await api.ask(asked)
     assert all(answer["reasons"] for answers in found.values() for answer in answers)
     assert all(one["path"] for answers in found.values() for answer in answers for one in answer["reasons"])

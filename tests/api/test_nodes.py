@@ -45,7 +45,7 @@ def test_every_kind_of_node_is_tried() -> None:
 
 async def test_a_fact_and_its_source_are_found_by_their_ids(api: Api) -> None:
     fields = "__typename id ... on Fact { sentence source { id kind origin } } ... on Source { kind origin }"
-    asked = "{ product(id: \"product/3\") { facts(first: 1) { __typename id sentence source { id kind origin } } } }"
+    asked = '{ product(id: "product/3") { facts(first: 1) { __typename id sentence source { id kind origin } } } }'
     (fact,) = (await api.ask(asked))["product"]["facts"]
     source = {"__typename": "Source", **fact["source"]}
     ids = [fact["id"], source["id"], "0" * 32]

@@ -96,7 +96,7 @@ def built(driver: neo4j.Driver) -> Iterator[None]:
 async def test_a_segment_tells_what_sets_it_apart(api: Api, built: None) -> None:
     (found,) = (
         await api.ask(
-            """{ segments { id name zh: name(language: ZH) description(language: ZH) share priceSensitivity toldApart
+            """{ segments { id name zh: name(lang: ZH) description(lang: ZH) share priceSensitivity toldApart
               prefers { lift low high count everybody } needs { entity { id } }
               typicalProducts { lift count product { id title } }
               priceBand { low { amount currency } middle { amount } high { amount } }

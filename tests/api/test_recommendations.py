@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("graph")
 
 RECOMMEND = """query($user: ID!, $first: Int! = 10) { recommend(user: $user, first: $first) {
   score product { id title price { amount } } recalls { name score } rules { id action reason }
-  reasons { kind en: text zh: text(language: ZH)
+  reasons { kind en: text zh: text(lang: ZH)
     path { source { id label name } relation target { id label name } }
     facts { id predicate object sentence mention source { kind } } } } }"""
 RECORD = "mutation($events: [EventInput!]!) { recordEvents(events: $events) { recorded } }"

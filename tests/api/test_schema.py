@@ -100,8 +100,8 @@ async def test_tools_can_read_the_schema_within_the_limits(api: Api) -> None:
 
 
 async def test_a_name_is_given_in_a_language(api: Api) -> None:
-    asked = """query($id: ID!) { brand(id: $id) { name en: name(language: EN) zh: name(language: ZH) }
-      product(id: "product/1") { model { zh: name(language: ZH) } category { zh: name(language: ZH) } } }"""
+    asked = """query($id: ID!) { brand(id: $id) { name en: name(lang: EN) zh: name(lang: ZH) }
+      product(id: "product/1") { model { zh: name(lang: ZH) } category { zh: name(lang: ZH) } } }"""
     found = await api.ask(asked, id=shop.HUAWEI)
     assert found["brand"] == {"name": "Huawei", "en": "Huawei", "zh": "华为"}
     assert found["product"] == {"model": {"zh": "Mate 40 Pro"}, "category": {"zh": "手机"}}
