@@ -17,7 +17,7 @@ from typing import Any
 
 from extraction.documents import Aspect, Extraction, Relation, Span, Text
 from extraction.errors import HelperError
-from extraction.learned.threads import one_thread
+from extraction.learned.processor import one_thread
 from extraction.orphans import end_with_parent
 from extraction.pipeline import Extractor
 

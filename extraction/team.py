@@ -13,7 +13,7 @@ from typing import Final
 
 from extraction.documents import Extraction, Text
 from extraction.helper import Helper, Job, do
-from extraction.learned.threads import one_thread
+from extraction.learned.processor import one_thread
 from extraction.pipeline import Extractor, batches
 
 FEWEST: Final = 4

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from extraction.learned.bert import DROPOUT, Encoder
 from extraction.learned.crf import Crf, bio_tags
 from extraction.learned.examples import Labels
+from extraction.learned.processor import mixed
 
 ASPECT = "aspect"
 HeadKind = Literal["crf", "linear"]
@@ -88,7 +89,9 @@ class Network(nn.Module):
 
         `below` are the states of `Encoder.below`.
         """
-        states, whole = self._read(self.encoder.above(below, mask))
+        with mixed():
+            last = self.encoder.above(below, mask)
+        states, whole = self._read(last)
         inside = mask[:, 2:]
         total = self.spans.crf.loss(self.spans(states), targets.spans, inside)
         if len(self.aspects.tags) > 1:

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from extraction.learned.bilingual import Bilingual, Recognising
 from extraction.learned.network import Network
+from extraction.learned.processor import has_bfloat16
 from extraction.learned.tagger import Tagger
 
 SMALL: Final = 1e-6
@@ -28,9 +29,7 @@ def ready(model: Recognising) -> Recognising:
     """
     if model.card.int8:
         return quantised(model)
-    capabilities = torch.cpu.get_capabilities()
-    native = any(capabilities.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16"))
-    return halved(model) if native else model
+    return halved(model) if has_bfloat16() else model
 
 
 def halved(model: Recognising) -> Recognising:

@@ -12,7 +12,7 @@ from extraction.documents import Aspect, Span
 from extraction.learned.card import Card
 from extraction.learned.network import Network, TagHead
 from extraction.learned.pieces import PieceReader, Pieces
-from extraction.learned.threads import one_thread
+from extraction.learned.processor import one_thread
 
 BATCH_PIECES = 2048
 """Pieces of one pass through the encoder, padding included."""
