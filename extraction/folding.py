@@ -47,11 +47,13 @@ def is_cjk(character: str) -> bool:
 
 def any_of(words: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """Return a pattern of any of `words`, the longest first; one in Latin letters is no part of a longer word."""
-    parts = [
-        re.escape(word) if is_cjk(word[0]) else rf"(?<![a-z]){re.escape(word)}(?![a-z])"
-        for word in sorted(words, key=len, reverse=True)
-    ]
-    return re.compile("|".join(parts) or r"(?!)", flags)
+    latin: list[str] = []
+    other: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        (other if is_cjk(word[0]) else latin).append(re.escape(word))
+    parts = [rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])"] if latin else []
+    # Side by side, words of one script let the machine look for what any of them begins with.
+    return re.compile("|".join([*parts, *(["|".join(other)] if other else [])]) or r"(?!)", flags)
 
 
 def language_of(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extraction.components import (
     aspects,
@@ -158,7 +159,8 @@ def assemble(
     A model of labels that are not ours reads alone, and only its labels are written. Where not `weighed`, the fixed
     rule of `mentions.combine` chooses.
     """
-    nlp = spacy.blank("xx")
+    # Nothing asks for a word's shape, prefix or stop list, which spaCy would work out of every new one.
+    nlp = spacy.blank("xx", vocab=Vocab())
     nlp.tokenizer = PieceTokenizer(nlp.vocab)
     # The limit guards parsers that need memory; ours do not.
     nlp.max_length = 50_000_000

@@ -46,7 +46,7 @@ class _Rule:
     pattern: re.Pattern[str]
     form: str
     unit: str
-    needs: tuple[str, ...]
+    needs: frozenset[str]
     """Of these one stands in every text that the pattern matches; looking for them is faster. Without any, it may match any."""
     listed: int = 0
     """Numbers that a list with one unit at its end has at least (60/90/120Hz), 0 where none is read."""
@@ -64,13 +64,28 @@ def _rules() -> tuple[_Rule, ...]:
             re.compile(row["pattern"]),
             row["form"],
             row["unit"],
-            tuple(row.get("needs", ())),
+            frozenset(row.get("needs", ())),
             row.get("listed", 0),
             row.get("least", 0),
             re.compile(rf"{STARTS}\d+(?:\.\d+)?\s?{row['ranged']}\s?$") if "ranged" in row else None,
         )
         for row in read_patterns("parameters")
     )
+
+
+@cache
+def _needed() -> dict[str, list[str]]:
+    """Return what any rule needs, by how it begins."""
+    needed: dict[str, list[str]] = {}
+    for word in sorted({word for rule in _rules() for word in rule.needs}):
+        needed.setdefault(word[0], []).append(word)
+    return needed
+
+
+def _needed_in(folded: str) -> set[str]:
+    """Return what stands in a text of all that rules need: found out once, rather than for each rule."""
+    needed = _needed()
+    return {word for first in needed.keys() & set(folded) for word in needed[first] if word in folded}
 
 
 def find_values(text: str, folded: str | None = None) -> list[Value]:
@@ -116,8 +131,9 @@ def _around_tolerances(text: str, folded: str) -> list[Value]:
 
 
 def _readings(text: str, folded: str) -> Iterator[tuple[int, Value]]:
+    there = _needed_in(folded)
     for rank, rule in enumerate(_rules()):
-        if rule.needs and not any(map(folded.__contains__, rule.needs)):
+        if rule.needs and rule.needs.isdisjoint(there):
             continue
         for match in rule.pattern.finditer(folded):
             values = _read(rule, match, text)
