@@ -16,7 +16,7 @@ SHOPPER: Final = "user/sim-001"
 QUESTIONS: Final = """
 query Demo($user: ID!) {
   recommend(user: $user, first: 3) { product { id title price { amount currency } } score
-    reasons { text(language: EN) facts { sentence mention source { kind origin } } } }
+    reasons { text(lang: EN) facts { sentence mention source { kind origin } } } }
   profile(user: $user) { segments { segment { name description size } } }
   segments { id name description size }
 }
