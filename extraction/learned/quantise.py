@@ -25,8 +25,11 @@ SMALL: Final = 1e-6
 def ready(model: Recognising) -> Recognising:
     """Return the model as texts are read with it.
 
-    In int8 where its card says that this was measured to be good, else in bfloat16 where the processor has it.
+    In int8 where its card says that this was measured to be good, else in bfloat16 where the processor has it. One that
+    multiplies matrices of bfloat16 by itself (AMX) is half as fast again with these.
     """
+    if has_bfloat16(matrices=True):
+        return halved(model)
     if model.card.int8:
         return quantised(model)
     return halved(model) if has_bfloat16() else model

@@ -40,9 +40,13 @@ def test_a_light_model_finds_the_same_and_the_other_stays(learned: Tagger) -> No
 
 
 @pytest.mark.parametrize("int8", [True, False])
-def test_a_model_is_read_with_as_its_card_says(learned: Tagger, int8: bool) -> None:
+@pytest.mark.parametrize("matrices", [True, False])
+def test_a_model_is_read_with_as_its_card_says_but_where_sixteen_bits_are_faster(
+    learned: Tagger, int8: bool, matrices: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": True, "amx_bf16": matrices})
     model = learned.noted(replace(learned.card, int8=int8))
-    assert is_light(ready(model)) == int8
+    assert is_light(ready(model)) == (int8 and not matrices)
 
 
 @pytest.mark.parametrize("native", [True, False])
