@@ -29,7 +29,9 @@ from sources.rejects import Sieve
 
 T = TypeVar("T")
 Behaviour = TypeVar("Behaviour", EventRecord, RatingRecord)
-LOADED: Final = "a product that is loaded: load its catalogue first"
+LOADED: Final = (
+    "a product that is loaded, by the id of its catalogue, without product/: load its catalogue first"
+)
 
 
 def user_id(own: str) -> str:

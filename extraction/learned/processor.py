@@ -22,7 +22,9 @@ def one_thread() -> Iterator[None]:
 def has_bfloat16(*, matrices: bool = False) -> bool:
     """Return whether the processor computes with bfloat16, or has instructions for whole `matrices` of them."""
     capabilities = torch.cpu.get_capabilities()
-    return any(capabilities.get(name) for name in ("amx_bf16", *(() if matrices else ("avx512_bf16", "bf16"))))
+    return any(
+        capabilities.get(name) for name in ("amx_bf16", *(() if matrices else ("avx512_bf16", "bf16")))
+    )
 
 
 def mixed() -> torch.autocast:

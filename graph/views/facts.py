@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from graph.sentences import sentence_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +18,10 @@ class SourceView:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
-    """A fact with the sentence that states it; `mention` is the source's text in `[start, end)`.
+class FactView(NamedTuple):
+    """A fact that `text` states in `[start, end)`; `attribute` is that of a parameter, where the ledger was asked.
 
-    `attribute` is that of a parameter, where the ledger was asked.
+    Of many facts that are read few are shown: what stands in the text is worked out when it is asked for.
     """
 
     id: str
@@ -31,7 +33,16 @@ class FactView:
     confidence: float
     start: int
     end: int
-    mention: str
-    sentence: str
+    text: str
     source: SourceView
     attribute: str | None = None
+
+    @property
+    def mention(self) -> str:
+        """The words that state it."""
+        return self.text[self.start : self.end]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that they stand in."""
+        return sentence_around(self.text, self.start, self.end)

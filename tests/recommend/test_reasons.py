@@ -107,9 +107,7 @@ def test_a_path_that_no_recall_took_stands_only_alone() -> None:
 
 def test_a_product_with_a_sentence_shows_one() -> None:
     source = SourceView("text/1", "review", "seeds", "en")
-    fact = FactView(
-        "1", P40.id, "MADE_BY", HUAWEI.id, "Huawei", None, 0.9, 0, 6, "Huawei", "Huawei P40", source
-    )
+    fact = FactView("1", P40.id, "MADE_BY", HUAWEI.id, "Huawei", None, 0.9, 0, 6, "Huawei P40", source)
     item = Path("item", P40.id, SEEN, None, 1, (VIEWED, Step(SEEN, "SIMILAR_TO", P40)))
     stated = Path("stated", P40.id, None, HUAWEI, 1, (MADE,), (fact,))
     assert [said.kind for said in choose([item, stated], {"item": 0.5})] == ["item", "stated"]
