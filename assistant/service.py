@@ -64,6 +64,9 @@ class Service:
             about = frozenset((*named, *message.names))
             question = Question(topic, message.language, self._clock(), message.text, about, chosen)
             reply = await self._aftersale.reply(question, user)
+            if helped is False and state.choices and reply.choices:
+                # None of the troubles listed before was theirs, and what they tried did not help.
+                return await self._ticket(message, handed, ())
         if reply.hand_over and (reply.tried or message.intent == "howto"):
             return await self._ticket(message, replace(handed, tried=reply.tried), reply.claims)
         return _answer(message, reply, user)

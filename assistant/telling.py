@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assistant.answers import Answer
@@ -74,9 +74,8 @@ class Teller:
         feature = next((feature for feature in details.features if feature.node.id == asks), None)
         if feature is None:
             return await judged(self._facts, card, details.opinions, asks, language)
-        wanted = "HAS_FEATURE" if feature.present else "LACKS_FEATURE"
         found_facts = (await stated(self._facts, card, [asks])).get(asks, ())
-        return _has(card, feature, [fact for fact in found_facts if fact.predicate == wanted], language)
+        return _has(card, feature, found_facts, language)
 
     async def _overview(self, card: Card, details: Details | None, language: Language) -> tuple[Claim, ...]:
         price = price_in_words(card, language)
@@ -88,10 +87,9 @@ class Teller:
     async def _values(
         self, card: Card, parameters: Sequence[Parameter], language: Language
     ) -> tuple[Claim, ...]:
-        found = await stated(self._facts, card, [parameter.id for parameter in parameters])
-        return tuple(
-            claim for each in parameters for claim in _value(card, each, found.get(each.id, ()), language)
-        )
+        values = [value.id for parameter in parameters for value in (parameter, *parameter.others)]
+        found = await stated(self._facts, card, values)
+        return tuple(claim for each in parameters for claim in _value(card, each, found, language))
 
 
 def _in_shop(card: Card, asks: str | None, language: Language) -> str | None:
@@ -106,20 +104,27 @@ def _in_shop(card: Card, asks: str | None, language: Language) -> str | None:
     return None
 
 
-def _has(card: Card, feature: Feature, facts: Sequence[Fact], language: Language) -> tuple[Claim, ...]:
+def _has(card: Card, feature: Feature, found: Sequence[Fact], language: Language) -> tuple[Claim, ...]:
     """Return whether a product has a feature, the sentences that say so, and whether others say otherwise."""
+    has = [fact for fact in found if fact.predicate == "HAS_FEATURE"]
+    lacks = [fact for fact in found if fact.predicate == "LACKS_FEATURE"]
+    facts, against = (has, lacks) if feature.present else (lacks, has)
     name = name_in(feature.node, language)
     text = say("yes" if feature.present else "no", language, title=card.title, feature=name)
-    contested = [Claim(say("feature_contested", language))] if feature.contested else []
+    contested = [cited(say("feature_contested", language), against)] if feature.contested else []
     return (cited(text, facts), *quotes(facts, language), *contested)
 
 
-def _value(card: Card, parameter: Parameter, facts: Sequence[Fact], language: Language) -> list[Claim]:
-    """Return a value, the sentences that state it, and what others state."""
+def _value(
+    card: Card, parameter: Parameter, found: Mapping[str, Sequence[Fact]], language: Language
+) -> list[Claim]:
+    """Return a value, the sentences that state it, and what others state; `found` are the facts by what they state."""
     attribute = attribute_name(parameter.attribute, language)
     text = say("fact", language, title=card.title, attribute=attribute, value=value_in_words(parameter))
+    facts = found.get(parameter.id, ())
     claims = [cited(text, facts), *quotes(facts, language)]
     if parameter.others:
         others = listed(map(value_in_words, parameter.others), language)
-        claims.append(Claim(say("contested", language, others=others)))
+        stating = [fact for other in parameter.others for fact in found.get(other.id, ())[:1]]
+        claims.append(Claim(say("contested", language, others=others), tuple(fact.id for fact in stating)))
     return claims

@@ -21,7 +21,9 @@ CLAIMED: Final = re.compile(
 """The side before a number is that of the number before: 50MP rear 16MP."""
 SEEN: Final = 24
 """Characters before a value that are looked at for its camera's side."""
-VIDEO: Final = re.compile(r"视频|录|video|fps|hdr|超高清|拍摄|camera|相机|微单|vlog|剪|单反|云台|facetime")
+VIDEO: Final = re.compile(
+    r"视频|录|素材|video|footage|clips|timeline|fps|hdr|超高清|拍摄|camera|相机|微单|vlog|剪|单反|云台|facetime"
+)
 CAMERA: Final = re.compile(
     r"相机|微单|单反|单机|全画幅|(?:mirrorless|digital|dslr|compact|action|360|bridge|frame|vlog|waterproof|tough|lens|superzoom) camera|aps-c|powershot|coolpix|lumix|gopro"
 )

@@ -41,7 +41,7 @@ def pointed(text: str, *, listed: bool) -> Pointed:
     """Return what a text points at; bare numbers are places only where products are `listed`: 2和3, does 2 have it."""
     found = [place for match in pattern("ordinals").finditer(text) for place in _places(match)]
     if listed and not found:
-        found = [int(n) for match in pattern("bare_places").finditer(text) for n in match.groups() if n]
+        found = [_number(n) for match in pattern("bare_places").finditer(text) for n in match.groups() if n]
     sides = [side for name, each in _sides().items() if each.search(text) for side in name]
     most = next(
         (
@@ -78,7 +78,11 @@ def _places(match: re.Match[str]) -> list[int]:
     if match["ends"]:
         return [-2, -1]
     word = match["zh"] or match["hao"] or match["en"] or match["n"] or match.lastgroup or ""
-    return [int(word) if word.isdigit() else _numbers().get(word, 0)]
+    return [_number(word)]
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _numbers().get(word, 0)
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Final
 from assistant.reading.cues import around, joined
 from assistant.reading.want import Want
 from assistant.slots import ENTITIES, GENERIC, Slot
+from assistant.words import pattern
 
 ECHOES: Final = {
     "feature/screen": {
@@ -41,6 +42,7 @@ IMPLIED: Final = {
     "category/gaming-headset": "usecase/gaming",
 }
 """Kinds, and the use that their name says."""
+EDITING: Final = "usecase/video-editing"
 LOOSE: Final = re.compile(r"\s*[,，]\s*")
 """Dell or HP, Lenovo has let me down: a comma alone lists nothing that is refused behind it."""
 KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
@@ -50,7 +52,7 @@ KEPT: Final = frozenset({"feature/over-ear", "feature/e-ink"})
 def settled(text: str, found: Sequence[Want]) -> list[Want]:
     """Return wants in the order in which they stand, without what others say better."""
     kept = _of_one_kind(_last_bounds(_without_echoes(found)))
-    return _refused_together(text, sorted(kept, key=lambda want: want.span))
+    return _refused_together(text, _other_makers(text, sorted(kept, key=lambda want: want.span)))
 
 
 def _without_echoes(found: Sequence[Want]) -> list[Want]:
@@ -63,7 +65,9 @@ def _without_echoes(found: Sequence[Want]) -> list[Want]:
         if slot.name == "praised":
             return slot.value in NO_ASPECTS or bool(said & ECHOES.get(str(slot.value), set()))
         weaker = slot.name in stepped and slot.value in {"low", "high"}
-        return weaker or (slot.name in numbers and bool(slot.lean))
+        # Who edits 4K footage asks for no camera of 4K.
+        edited = slot.name == "video" and any(want.slot.value == EDITING for want in found)
+        return weaker or edited or (slot.name in numbers and bool(slot.lean))
 
     return [want for want in found if not echoes(want.slot)]
 
@@ -114,6 +118,16 @@ def _of_one_kind(found: Sequence[Want]) -> list[Want]:
             named = replace(others[other], slot=Slot("category", "=", kind))
             return [*(want for want in kept if want.slot.value not in gone), named]
     return kept
+
+
+def _other_makers(text: str, found: Sequence[Want]) -> list[Want]:
+    """Return the wants where the brands that are named are refused where others are asked for: 索尼的贵，别的牌子呢."""
+    if not pattern("other_makers").search(text):
+        return list(found)
+    return [
+        replace(want, slot=replace(want.slot, relation="!=")) if want.slot.name == "brand" else want
+        for want in found
+    ]
 
 
 def _refused_together(text: str, found: Sequence[Want]) -> list[Want]:

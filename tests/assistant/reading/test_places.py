@@ -21,6 +21,8 @@ from assistant.reading.places import HIGHEST, LOWEST, Pointed, pointed
         ("1 or 3?", Pointed(places=(1, 3))),
         ("2和3比", Pointed(places=(2, 3))),
         ("3?", Pointed(places=(3,))),
+        ("一跟三并排给我看看", Pointed(places=(1, 3))),
+        ("一和三十的", Pointed()),
         ("前者呢", Pointed(sides=(1,))),
         ("the latter", Pointed(sides=(-1,))),
         ("这两个哪个好", Pointed(sides=(1, 2))),
