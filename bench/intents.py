@@ -31,7 +31,7 @@ from assistant.reading.spelling import plain_of
 from assistant.state import State
 from bench.conversations import conversations
 from bench.intents_sense import fit_sense, left_out, messages, write_sense
-from bench.sensed import fit_asks, fit_kinds
+from bench.sensed import fit_asks, fit_kinds, fit_topics
 from bench.wished import fit_wishes, wishes
 from daogou.console import Screen
 from daogou.encoders import CHECKSUMS, read_sentences
@@ -68,6 +68,7 @@ def main(
         write_sense(sense, SENSE_FILE)
         sensed.write("asks", fit_asks(files, entries, encode))
         sensed.write("kinds", fit_kinds(files, encode))
+        sensed.write("topics", fit_topics(files, encode))
         wished.write(fit_wishes(wishes(files, sorted(WISHES.glob("*.jsonl")), entries), encode))
         return
     others, wanted, ruled = examples(held, names)

@@ -36,6 +36,12 @@ def fit_kinds(files: Iterable[Path], encode: Vectors) -> Sensed:
     return _fitted(list(_sought(files)), encode)
 
 
+def fit_topics(files: Iterable[Path], encode: Vectors) -> Sensed:
+    """Return what was learned of the messages after the sale, with the topic of each."""
+    turns = (turn for file in files for talk in conversations(file) for turn in talk["turns"])
+    return _fitted([(t["say"], t["topic"]) for t in turns if t["intent"] == "aftersale"], encode)
+
+
 def _fitted(pairs: Sequence[tuple[str, str]], encode: Vectors) -> Sensed:
     known = Counter(thing for _, thing in pairs)
     kept = [pair for pair in pairs if known[pair[1]] >= LEAST]

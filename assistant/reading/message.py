@@ -76,6 +76,10 @@ def read(
     language: Language = "zh" if language_of(plain) == "zh" else "en"
     heard = hear(plain, names, setting, before)
     intent, topic = intent_of(heard, vector)
+    if intent == "aftersale":
+        # The place of a choice says nothing of what it is a choice of.
+        told = None if before.choosing else sensed("topics", vector)
+        topic = told or topic or sensed("topics", vector, least=0.0)
     dropped = [want.slot for want in heard.wants if want.dropped]
     return Message(
         plain,

@@ -1,5 +1,7 @@
 """What a message asks about, or looks for, told by its vector where no word tells: will it take two cards, 拿着压手吗.
 
+So is what a question after the sale is about: who pays if mine goes after 14 months.
+
 Logistic regressions over language encoders' vectors, learned from the conversations of `seeds/conversations`, and from
 phrases that say a thing (`python -m bench.intents` learns them anew). Weights are whole numbers, with a scale for each
 thing.
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 
 NOTHING: Final = "none"
 """What a message says that says nothing of the sort."""
-SURE: Final = {"asks": 0.3, "kinds": 0.4}
+SURE: Final = {"asks": 0.3, "kinds": 0.4, "topics": 0.6}
 """What is told, and the probability from which on it is taken: the next likeliest are many."""
 
 
@@ -38,15 +40,18 @@ class Sensed:
         return str(self.things[best]), float(chances[best] / chances.sum())
 
 
-def sensed(what: str, vector: NDArray[np.float32] | None) -> str | None:
+def sensed(what: str, vector: NDArray[np.float32] | None, least: float | None = None) -> str | None:
     """Return the likeliest thing of those that `what` names; None where nothing is sure enough, or there is no vector.
 
-    `asks` tells attributes, and ids of features and uses; `kinds` ids of categories.
+    Sure is what is as likely as `SURE` says, or as `least`.
+
+    `asks` tells attributes, and ids of features and uses; `kinds` ids of categories; `topics` those of policies, of a
+    message that is known to be about one.
     """
     if vector is None or not vector.any():
         return None
     thing, chance = _learned(what).likeliest(vector)
-    return thing if chance >= SURE[what] and thing != NOTHING else None
+    return thing if chance >= (SURE[what] if least is None else least) and thing != NOTHING else None
 
 
 def vector_of(states: NDArray[np.float32] | None) -> NDArray[np.float32] | None:

@@ -133,3 +133,30 @@ def test_a_bare_number_corrects_the_last_one() -> None:
 def test_content_sites_are_asked_for_articles() -> None:
     assert said("什么是OLED", "content").intent == "article"
     assert said("什么是OLED", "content").asks == "feature/oled"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "likely", "choosing", "topic"),
+    [
+        ("who pays for the postage", "returns", "returns", False, "returns"),
+        ("who pays for the postage", None, "returns", False, "delivery"),
+        ("who pays for the postage", "returns", "returns", True, "delivery"),
+    ],
+)
+def test_what_a_question_after_the_sale_is_about_is_told_by_its_vector_where_that_is_sure(
+    text: str, sure: str | None, likely: str, choosing: bool, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(what: str, _: object, least: float | None = None) -> str | None:
+        return (sure if least is None else likely) if what == "topics" else None
+
+    monkeypatch.setattr("assistant.reading.message.sensed", told)
+    message = said(text, choosing=choosing)
+    assert (message.intent, message.topic) == ("aftersale", topic)
+
+
+def test_the_likeliest_topic_is_taken_where_no_word_tells_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.reading.message.intent_of", lambda *_: ("aftersale", None))
+    monkeypatch.setattr(
+        "assistant.reading.message.sensed", lambda _, __, least=None: None if least is None else "warranty"
+    )
+    assert said("who pays if mine goes after 14 months").topic == "warranty"
