@@ -17,6 +17,7 @@ from api.limits import BodyLimit
 from api.observed import Metrics
 from api.origins import guards
 from api.rates import Rates
+from api.refusals import Refusals
 from api.requests import Requests
 from api.schema import build_schema
 
@@ -72,6 +73,7 @@ def create_app(
         ],
         middleware=[
             Middleware(Requests, metrics=metrics),
+            Middleware(Refusals),
             *guards(hosts, origins),
             Middleware(BodyLimit),
         ],
