@@ -46,7 +46,8 @@ def wants(
     models = spans_of(mentions, "Model")
     numbered = [m.span for m in mentions if re.search(r"\d", text[m.start : m.end])]
     firm = [m.span for m in mentions if any(n.label == "Feature" and not n.aspect for n in m.names)]
-    values = [want for want in measures(text, [*models, *numbered]) if not _is_within(want, firm)]
+    brands = spans_of(mentions, "Brand")
+    values = [want for want in measures(text, [*models, *numbered]) if not _is_within(want, [*firm, *brands])]
     taken = [*models, *(want.span for want in values)]
     named = [m for m in mentions if m.name.label != "Model" and not _is_part(m, mentions, values)]
     named = _without_company(text, named, category)

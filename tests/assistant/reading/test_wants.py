@@ -45,6 +45,8 @@ PHONE = "category=category/smartphone"
         ("a phone of another brand than sony", {PHONE, "brand!=brand/sony"}),
         ("一千七内的手机，屏得一秒一百二十下", {PHONE, "price<=1700 CNY", "praised=feature/screen"}),
         ("a laptop for video editing, 4K footage", {"category=category/laptop", "use=usecase/video-editing"}),
+        ("red magic, a phone with nfc", {PHONE, "brand=brand/redmagic", "feature=feature/nfc"}),
+        ("a red phone", {PHONE, "color=red"}),
         ("a tablet, no ipads", {"category=category/tablet", "brand!=brand/apple"}),
         ("folding phone", {"category=category/foldable-phone"}),
         ("笔记本，三斤以内", {"category=category/laptop", "weight<=1500 g"}),
