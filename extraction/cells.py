@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from extraction.errors import UnitError
+from extraction.forms import image_size, tidy
 from extraction.numerals import number
-from extraction.quantities import find_values, image_size, tidy
+from extraction.quantities import find_values
 from extraction.values import Value
 
 COLOUR: Final = re.compile(r"[^\s,，、;；/|](?:[^,，、;；/|]*[^\s,，、;；/|])?")
