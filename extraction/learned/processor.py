@@ -19,12 +19,15 @@ def one_thread() -> Iterator[None]:
         torch.set_num_threads(threads)
 
 
-def has_bfloat16(*, matrices: bool = False) -> bool:
-    """Return whether the processor computes with bfloat16, or has instructions for whole `matrices` of them."""
+def has_bfloat16() -> bool:
+    """Return whether the processor computes with bfloat16."""
     capabilities = torch.cpu.get_capabilities()
-    return any(
-        capabilities.get(name) for name in ("amx_bf16", *(() if matrices else ("avx512_bf16", "bf16")))
-    )
+    return has_matrices() or any(capabilities.get(name) for name in ("avx512_bf16", "bf16"))
+
+
+def has_matrices() -> bool:
+    """Return whether the processor multiplies whole matrices of bfloat16 by itself (AMX)."""
+    return bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
 
 def mixed() -> torch.autocast:

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from extraction.learned.bilingual import Bilingual, Recognising
 from extraction.learned.network import Network
-from extraction.learned.processor import has_bfloat16
+from extraction.learned.processor import has_bfloat16, has_matrices
 from extraction.learned.tagger import Tagger
 
 SMALL: Final = 1e-6
@@ -28,7 +28,7 @@ def ready(model: Recognising) -> Recognising:
     In int8 where its card says that this was measured to be good, else in bfloat16 where the processor has it. One that
     multiplies matrices of bfloat16 by itself (AMX) is half as fast again with these.
     """
-    if has_bfloat16(matrices=True):
+    if has_matrices():
         return halved(model)
     if model.card.int8:
         return quantised(model)
