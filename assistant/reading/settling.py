@@ -124,10 +124,7 @@ def _other_makers(text: str, found: Sequence[Want]) -> list[Want]:
     """Return the wants where the brands that are named are refused where others are asked for: 索尼的贵，别的牌子呢."""
     if not pattern("other_makers").search(text):
         return list(found)
-    return [
-        replace(want, slot=replace(want.slot, relation="!=")) if want.slot.name == "brand" else want
-        for want in found
-    ]
+    return [_refused(want) if want.slot.name == "brand" else want for want in found]
 
 
 def _refused_together(text: str, found: Sequence[Want]) -> list[Want]:
@@ -135,7 +132,7 @@ def _refused_together(text: str, found: Sequence[Want]) -> list[Want]:
     wants = list(found)
     for at in range(1, len(wants)):
         if _are_joined(text, wants[at - 1], wants[at]):
-            wants[at] = _refused(wants[at], wants[at - 1])
+            wants[at] = _refused_like(wants[at], wants[at - 1])
     for at in range(len(wants) - 2, -1, -1):
         behind = wants[at + 1]
         # What is refused by a word before it says nothing of what stands before that word.
@@ -143,7 +140,7 @@ def _refused_together(text: str, found: Sequence[Want]) -> list[Want]:
             text[wants[at].end : behind.start]
         )
         if listed and not around(text, *behind.span).denied_before():
-            wants[at] = _refused(wants[at], behind)
+            wants[at] = _refused_like(wants[at], behind)
     return wants
 
 
@@ -152,7 +149,10 @@ def _are_joined(text: str, first: Want, second: Want) -> bool:
     return same and joined(text, first.end, second.start)
 
 
-def _refused(want: Want, other: Want) -> Want:
+def _refused_like(want: Want, other: Want) -> Want:
     """Return a want, refused if the other one is."""
-    refused = other.slot.relation == "!=" and want.slot.relation == "="
-    return replace(want, slot=replace(want.slot, relation="!=")) if refused else want
+    return _refused(want) if other.slot.relation == "!=" and want.slot.relation == "=" else want
+
+
+def _refused(want: Want) -> Want:
+    return replace(want, slot=replace(want.slot, relation="!="))
