@@ -11,7 +11,7 @@ from api.documented import object_type, resolved
 from api.entities import Info
 from api.limits import page_size
 from api.products import Product, product_of
-from api.recommendations import Reason, reasons_of
+from api.recommendations import Explained, Reason, reasons_of
 from api.within import Constraints, Insisted, within_of
 from graph.kinds import Popular
 from recommend.alternatives import Alternative as Chosen
@@ -27,10 +27,9 @@ Choose = Callable[["Comparable", Iterable["Comparable"], int], list[Chosen]]
 
 
 @object_type
-class BoughtTogether:
+class BoughtTogether(Explained):
     """A product that is bought together with another."""
 
-    product: Product = strawberry.field(description="The product.")
     relation: str = strawberry.field(
         description="How that is known: BOUGHT_TOGETHER where the shop's data says so, PURCHASED from shoppers."
     )
@@ -40,12 +39,6 @@ class BoughtTogether:
     shoppers: int = strawberry.field(
         description="Shoppers who bought both, of 500 at most that are looked at."
     )
-    origin: strawberry.Private[str]
-
-    @resolved
-    async def reasons(self, info: Info) -> list[Reason]:
-        """Why it goes with the other: what joins the two, and what both have, each a path from the other."""
-        return await reasons_of(info, self.origin, self.product)
 
 
 @object_type
@@ -66,20 +59,13 @@ class PopularProduct:
 
 
 @object_type
-class Alternative:
+class Alternative(Explained):
     """A product that may take another's place, and how it differs."""
 
-    product: Product = strawberry.field(description="The product.")
     score: float = strawberry.field(description="Only the order means something.")
     differences: list[Difference] = strawberry.field(
         description="What is better first, then what is worse, the price last; what is equal is left out."
     )
-    origin: strawberry.Private[str]
-
-    @resolved
-    async def reasons(self, info: Info) -> list[Reason]:
-        """Why it may stand in for the other: what joins the two, and what both have, each a path from the other."""
-        return await reasons_of(info, self.origin, self.product)
 
 
 @object_type

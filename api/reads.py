@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from api import limits
 from graph.lists import COUNTED
+from graph.recall import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 NEWEST: Final = 10_000
 """What answers from the latest events read at most, see `graph.kinds`."""
-PEERS: Final = 300
-"""Shoppers of a product whose purchases are counted for a reason, see `graph.recall`."""
+PEERS: Final = Limits().peers
+"""Shoppers of a product whose purchases are counted for a reason."""
 SPELLED: Final = 2_000
 """What a search reads of its indexes."""
 

@@ -71,18 +71,24 @@ class Recommendation:
 
 
 @object_type
-class SimilarProduct:
-    """A product like another."""
+class Explained:
+    """A product beside another one, `origin`, and why it stands there."""
 
-    product: Product = strawberry.field(description="The product.")
-    relation: str = strawberry.field(description="How that is known: SIMILAR_TO, EMBEDDING or OF_MODEL.")
-    score: float = strawberry.field(description="How alike they are; compare it within one relation only.")
     origin: strawberry.Private[str]
+    product: Product = strawberry.field(description="The product.")
 
     @resolved
     async def reasons(self, info: Info) -> list[Reason]:
-        """Why it is like the other: what joins the two, and what both have, each a path from the other."""
+        """Why it stands beside the other: what joins the two, and what both have, each a path from the other."""
         return await reasons_of(info, self.origin, self.product)
+
+
+@object_type
+class SimilarProduct(Explained):
+    """A product like another."""
+
+    relation: str = strawberry.field(description="How that is known: SIMILAR_TO, EMBEDDING or OF_MODEL.")
+    score: float = strawberry.field(description="How alike they are; compare it within one relation only.")
 
 
 async def reasons_of(info: Info, origin: str | None, product: Product) -> list[Reason]:

@@ -2,6 +2,11 @@
 // What is $sought is one map: lists and texts of another length would have the server plan the statement anew, which
 // takes it seconds.
 
+// part: popular
+  WITH product, bought, other LIMIT 1
+  RETURN 'popular' AS kind, [product, other] AS nodes, [bought] AS edges, null AS origin, null AS via, null AS stated,
+         COUNT { (product)<-[:PURCHASED]-() } AS count
+
 // part: best_stated
 CALL (product) {
   MATCH own = (product)-[:OF_MODEL*0..1]->(holder)
@@ -118,9 +123,7 @@ UNION ALL
          segment AS origin, null AS via, null AS stated, count
 UNION ALL
   MATCH (product)<-[bought:PURCHASED]-(other:User)
-  WITH product, bought, other LIMIT 1
-  RETURN 'popular' AS kind, [product, other] AS nodes, [bought] AS edges, null AS origin, null AS via, null AS stated,
-         COUNT { (product)<-[:PURCHASED]-() } AS count
+// insert: popular
 }
 // insert: found
 
@@ -217,9 +220,7 @@ UNION ALL
          relationships(has) + reverse(relationships(own)) AS edges, seed AS origin, via, stated, 1 AS count
 UNION ALL
   MATCH (product)<-[bought:PURCHASED]-(other:User) WHERE $sought.origin = ''
-  WITH product, bought, other LIMIT 1
-  RETURN 'popular' AS kind, [product, other] AS nodes, [bought] AS edges, null AS origin, null AS via, null AS stated,
-         COUNT { (product)<-[:PURCHASED]-() } AS count
+// insert: popular
 UNION ALL
 // insert: best_stated
   RETURN 'stated' AS kind, nodes, edges, null AS origin, via, stated, 1 AS count
