@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graph.views.details import FeatureView, Opinion
@@ -28,7 +27,7 @@ def features(rows: Iterable[Sequence[Any]]) -> tuple[FeatureView, ...]:
         # A product and its model may say the same.
         contested = other.contested or other.present != view.present
         best = max(other, view, key=lambda v: (v.corrected, v.support, v.confidence, v.present))
-        views[node["id"]] = replace(best, contested=contested)
+        views[node["id"]] = best if best.contested == contested else best._replace(contested=contested)
     return tuple(views.values())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.views.details import ParameterView
@@ -50,4 +49,4 @@ def settle(rows: Iterable[Mapping[str, Any]]) -> tuple[ParameterView, ...]:
 
 
 def _with_others(best: ParameterView, others: tuple[ParameterView, ...]) -> ParameterView:
-    return replace(best, others=others) if others else best
+    return best._replace(others=others) if others else best

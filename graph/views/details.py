@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from graph.views.things import Named
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureView:
+class FeatureView(NamedTuple):
     """A feature and whether the product has or lacks it; contested where sources say both, `corrected` by a person."""
 
     node: Named
@@ -21,8 +20,7 @@ class FeatureView:
     corrected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterView:
+class ParameterView(NamedTuple):
     """The best supported value of an attribute; where sources disagree, the others stand beside it."""
 
     id: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A node people know by name: brand, category, feature, use case or model."""
 
     label: str
@@ -16,8 +16,7 @@ class Named:
     released: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A product as a list shows it."""
 
     id: str
