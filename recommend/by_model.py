@@ -73,12 +73,19 @@ class ByModel:
         Products that the graph bears out nothing of, or that have what was searched for, get what else leads to them:
         a search says more than a shared brand.
         """
-        # What is known of the products is read while clues are sought: the reader waits for the graph, not for us.
-        stated, proven = await asyncio.gather(self._reader.stated(products), self._proven(products))
-        borne = {path.product for path in (*proven, *stated)}
         asked = self._shopper.asked
-        rest = [id_ for id_ in products if id_ not in borne or not self._model.groups(id_).isdisjoint(asked)]
-        return [*(await self._reader.paths(self._user, rest, ()) if rest else ()), *proven, *stated]
+        having = [id_ for id_ in products if not self._model.groups(id_).isdisjoint(asked)]
+        # What is known of the products is read while clues are sought: the reader waits for the graph, not for us.
+        stated, sought, proven = await asyncio.gather(
+            self._reader.stated(products), self._leading(having), self._proven(products)
+        )
+        explained = {path.product for path in (*proven, *stated)}.union(having)
+        rest = await self._leading([id_ for id_ in products if id_ not in explained])
+        return [*sought, *rest, *proven, *stated]
+
+    async def _leading(self, products: Sequence[str]) -> Sequence[Path]:
+        """Return what else leads to products: what the shopper's segment bought, searches, what many bought."""
+        return await self._reader.paths(self._user, products, ()) if products else ()
 
     async def _proven(self, products: Sequence[str]) -> Sequence[Path]:
         self._clues = self._model.clues(self._shopper.did, products)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from recommend.answers import Reason
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from recommend.proofs import Node, Path
 
+CHINESE: Final = re.compile("[一-鿿]")
 RECALL_OF: Final[Mapping[str, str]] = {
     "item": "item",
     "together": "item",
@@ -128,9 +130,5 @@ def _name(node: Node | None, *, zh: bool = False) -> str:
     if node is None:
         return ""
     if zh:
-        return next((name for name in (node.name, *node.aliases) if _is_chinese(name)), node.name)
+        return next((name for name in (node.name, *node.aliases) if CHINESE.search(name)), node.name)
     return node.name
-
-
-def _is_chinese(text: str) -> bool:
-    return any("一" <= character <= "鿿" for character in text)
