@@ -95,21 +95,32 @@ def listed(each: Complete, *, required: bool) -> Complete:
 def mapped(
     fields: Sequence[Field], is_type_of: Callable[[Any, Any], bool] | None, *, required: bool
 ) -> Complete:
-    """Return what answers an object; its fields that wait are put on the scope's list, and their places left."""
-    at_once = [(field.name, field.value) for field in fields]
+    """Return what answers an object; its fields that wait are put on the scope's list, and their places left.
+
+    Whether an object is of the type is told by its class, and asked of `is_type_of` once a class.
+    """
+    values = _with_waiting(fields) if any(field.complete for field in fields) else _at_once(fields)
+    known: set[type] = set()
 
     def completed(source: object, scope: Scope) -> object:
         if source is None:
             return _absent(required=required)
-        if is_type_of and not is_type_of(source, None):
-            raise UnexpectedError
-        return {name: value(source, scope) for name, value in at_once}
+        if type(source) not in known:
+            if is_type_of and not is_type_of(source, None):
+                raise UnexpectedError
+            known.add(type(source))
+        return values(source, scope)
 
-    def with_waiting(source: object, scope: Scope) -> object:
-        if source is None:
-            return _absent(required=required)
-        if is_type_of and not is_type_of(source, None):
-            raise UnexpectedError
+    return completed
+
+
+def _at_once(fields: Sequence[Field]) -> Complete:
+    named = [(field.name, field.value) for field in fields]
+    return lambda source, scope: {name: value(source, scope) for name, value in named}
+
+
+def _with_waiting(fields: Sequence[Field]) -> Complete:
+    def begun(source: object, scope: Scope) -> object:
         values: Values = {}
         for name, value, complete in fields:
             if complete:
@@ -119,7 +130,7 @@ def mapped(
                 values[name] = value(source, scope)
         return values
 
-    return with_waiting if any(field.complete for field in fields) else completed
+    return begun
 
 
 def _absent(*, required: bool) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from inspect import isawaitable
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +32,11 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self._tracer = trace.get_tracer("daogou")
+        tracer = trace.get_tracer("daogou")
+        # Spans that nobody collects, with no SDK there when the server starts, would take as long as a small answer.
+        self._span: Callable[[str], AbstractContextManager[object]] = (
+            nullcontext if isinstance(tracer, trace.ProxyTracer) else tracer.start_as_current_span
+        )
         own: dict[str, Any] = {"registry": self._registry}
         self.answers = Counter("daogou_answers", "Answers by HTTP status.", ("status",), **own)
         self.errors = Counter("daogou_errors", "Errors of GraphQL by code.", ("code",), **own)
@@ -72,7 +76,7 @@ class Metrics:
     @contextmanager
     def _measured(self, histogram: Histogram, name: str) -> Iterator[None]:
         began = perf_counter()
-        with self._tracer.start_as_current_span(name):
+        with self._span(name):
             try:
                 yield
             finally:
