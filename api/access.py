@@ -102,8 +102,17 @@ def check_access(execution: ExecutionContext) -> None:
     if execution.graphql_document:
         operation = Operation(execution.query or "", execution.operation_name, execution.graphql_document)
         for each in asked(operation, execution.schema._schema):
-            if caller.role not in allowed(each):
-                raise ForbiddenError(f"{each} is not for the role {caller.role}")
+            check_role(caller.role, each)
+
+
+def check_role(role: Role, field: str) -> None:
+    """Refuse a field, given as `Type.field`, to those who may not ask for it.
+
+    Raises:
+        ForbiddenError: the role may not.
+    """
+    if role not in allowed(field):
+        raise ForbiddenError(f"{field} is not for the role {role}")
 
 
 def allowed(field: str) -> frozenset[Role]:

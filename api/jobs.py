@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 
 from api.documented import enum_type, input_type, object_type
+from api.entities import Node
 from api.errors import BadInputError
 from api.limits import MAX_DOCUMENT, MAX_DOCUMENTS, MAX_TEXT
 from api.values import is_chinese
@@ -32,10 +33,9 @@ class JobState(Enum):
 
 
 @object_type
-class Job:
-    """Work that is done outside of the request that asked for it."""
+class Job(Node):
+    """Work that is done outside of the request that asked for it; hand its id to `job`."""
 
-    id: strawberry.ID = strawberry.field(description="Hand it to `job`.")
     kind: str = strawberry.field(description="The mutation that asked for it.")
     state: JobState = strawberry.field(description="How far it is.")
     done: int = strawberry.field(description="Texts that are done.")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from asyncio import get_running_loop, timeout_at
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from starlette.responses import PlainTextResponse
 
 from api.errors import BadInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+T = TypeVar("T")
 MAX_DEPTH: Final = 12
 MAX_ALIASES: Final = 30
 MAX_TOKENS: Final = 2_000
@@ -73,6 +76,11 @@ def within(name: str, number: int, most: int) -> int:
 def page_size(first: int, *, most: int = MAX_PAGE) -> int:
     """Return `first`, or say that it is out of range."""
     return within("first", first, most)
+
+
+def at_most(values: Sequence[T], first: int | None) -> Sequence[T]:
+    """Return the first of the values: as many as one asks for, or a whole page of them."""
+    return values[: MAX_PAGE if first is None else page_size(first)]
 
 
 class BodyTooLargeError(Exception):

@@ -18,8 +18,12 @@ from graph.views.things import BrandView, Card, ModelView, Named, Value
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 
+    from graph.jobs import Job, Jobs
     from graph.lists import ListReader
+    from graph.people import PeopleReader
     from graph.reader import Reader
+    from graph.rules import MerchandisingRule, RulesReader
+    from graph.views.segments import SegmentView
     from recommend.answers import Reason
     from recommend.recommender import Recommender
 
@@ -49,7 +53,15 @@ class Beside(NamedTuple):
 class Loaders:
     """A loader for each kind of nested look-up, keyed by id; `stated` by a product's and an object's."""
 
-    def __init__(self, reader: Reader, lists: ListReader, recommender: Recommender) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        lists: ListReader,
+        recommender: Recommender,
+        people: PeopleReader,
+        rules: RulesReader,
+        jobs: Jobs,
+    ) -> None:
         self.cards: DataLoader[str, Card | None] = _loader(reader.cards, None)
         self.nodes: DataLoader[str, Card | Named | None] = _loader(reader.nodes, None)
         self.details: DataLoader[DetailsKey, Details] = DataLoader(
@@ -66,10 +78,19 @@ class Loaders:
         self.beside: DataLoader[Beside, tuple[Reason, ...]] = DataLoader(
             load_fn=partial(_beside, recommender), max_batch_size=BATCH
         )
+        self.segments: DataLoader[str, SegmentView | None] = _loader(people.segments_by_id, None)
+        self.rules: DataLoader[str, MerchandisingRule | None] = _loader(rules.by_id, None)
+        self.jobs: DataLoader[str, Job | None] = _loader(jobs.by_id, None)
 
-    def foresee(self, products: Sequence[str]) -> None:
-        """Begin to read the cards of products that are likely to be loaded; whoever loads one is told of errors."""
-        asyncio.gather(*map(self.cards.load, products), return_exceptions=True)
+    def foresee(self, parts: Sequence[DetailsKey], products: Sequence[str]) -> None:
+        """Begin to read the cards and such parts of the details of products that are likely to be loaded.
+
+        `parts` are those of any product. Whoever loads one is told of errors.
+        """
+        details = [
+            self.details.load(part._replace(product=product)) for product in products for part in parts
+        ]
+        asyncio.gather(*map(self.cards.load, products), *details, return_exceptions=True)
 
 
 async def _details(reader: Reader, keys: list[DetailsKey]) -> list[Details]:

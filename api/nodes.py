@@ -1,23 +1,29 @@
 """One thing by its id."""
 
 import asyncio
-from typing import Annotated, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import strawberry
 
+from api.access import check_role
 from api.arguments import Id
 from api.documented import object_type, resolved
 from api.entities import Category, Entity, Feature, Info, Node, UseCase, Value, value_of
 from api.errors import BadInputError
 from api.facts import Fact, Source, fact_of, source_of
+from api.jobs import job_of
 from api.limits import MAX_PAGE
+from api.people import segment_of
 from api.products import Brand, Model, Product, entity_of, product_of
+from api.rules import rule_of
 from graph.views.things import Card, Named
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 100, as answers give them.")]
 T = TypeVar("T", bound=Entity)
-VALUES: Final = "parameter/"
-"""How the ids of values begin, and no other's."""
+V = TypeVar("V")
 
 
 @object_type
@@ -26,7 +32,7 @@ class Nodes:
 
     @resolved
     async def node(self, info: Info, id_: Id) -> Node | None:
-        """A product, model, brand, category, feature, use case, value of an attribute, fact or source."""
+        """A thing that a product is or has, a fact or source; a segment, rule or job for who may ask for those."""
         return await _node(info, id_)
 
     @resolved
@@ -74,11 +80,27 @@ class Nodes:
 
 
 async def _node(info: Info, id_: str) -> Node | None:
-    if id_.startswith(VALUES):
-        return await _value(info, id_)
-    if "/" not in id_:
-        return await _stated(info, id_)
-    return _shown(await info.context.loaders.nodes.load(id_))
+    role, loaders = info.context.known().role, info.context.loaders
+    match id_.partition("/"):
+        case _, "", _:
+            return await _stated(info, id_)
+        case "parameter", *_:
+            return await _value(info, id_)
+        case "segment", *_:
+            check_role(role, "Query.segments")
+            return await _as(segment_of, loaders.segments.load(id_))
+        case "rule", *_:
+            check_role(role, "Query.rules")
+            return await _as(rule_of, loaders.rules.load(id_))
+        case "job", *_:
+            check_role(role, "Query.job")
+            return await _as(job_of, loaders.jobs.load(id_))
+    return _shown(await loaders.nodes.load(id_))
+
+
+async def _as(shown: "Callable[[V], Node]", loading: "Awaitable[V | None]") -> Node | None:
+    found = await loading
+    return shown(found) if found else None
 
 
 async def _value(info: Info, id_: str) -> Value | None:

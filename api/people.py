@@ -6,7 +6,7 @@ from dataclasses import asdict
 import strawberry
 
 from api.documented import object_type, resolved
-from api.entities import Entity, Info
+from api.entities import Entity, Info, Node
 from api.products import Product, entity_of, product_of
 from api.values import In, Language, Money, known_money
 from graph.views.people import Profile as ProfileView
@@ -64,11 +64,10 @@ class Trait:
 
 
 @object_type
-class Segment:
-    """A group of shoppers who like the same."""
+class Segment(Node):
+    """A group of shoppers who like the same; it keeps its id, such as segment/1, between builds."""
 
     view: strawberry.Private[SegmentView]
-    id: strawberry.ID = strawberry.field(description="Such as segment/1; a group keeps it between builds.")
     size: int = strawberry.field(description="Number of shoppers in it.")
     share: float | None = strawberry.field(description="Its part of all shoppers, 0 to 1.")
     price_sensitivity: float | None = strawberry.field(

@@ -10,7 +10,7 @@ from api.documented import object_type, resolved
 from api.entities import Category, CategoryCount, Entity, Feature, Info, Node, UseCase, named
 from api.facts import Fact, facts_of
 from api.facts import First as FirstFacts
-from api.limits import page_size
+from api.limits import at_most, page_size
 from api.loaders import DetailsKey
 from api.measures import Measures
 from api.values import Money, known_money
@@ -19,8 +19,8 @@ from graph.views.things import BrandView, Card, Named
 POPULAR: Final = 10
 First = Annotated[int, strawberry.argument(description="How many at most; 1 to 10.")]
 FirstModels = Annotated[int, strawberry.argument(description="How many at most; 1 to 100.")]
-FirstFeatures = Annotated[
-    int | None, strawberry.argument(description="How many at most, 1 to 100; all by default.")
+FirstOfThese = Annotated[
+    int | None, strawberry.argument(name="first", description="How many at most, 1 to 100; 100 by default.")
 ]
 Attributes = Annotated[
     list[str] | None, strawberry.argument(description="Such as battery_capacity; all by default.")
@@ -91,34 +91,32 @@ class Product(Measures, Node):
     category: Category | None = strawberry.field(description="What kind of product it is.")
 
     @resolved
-    async def features(self, info: Info, first: FirstFeatures = None) -> list[ProductFeature]:
+    async def features(self, info: Info, first: FirstOfThese = None) -> list[ProductFeature]:
         """Features it has or is said to lack, its model's included, the best supported first."""
         views = (await info.context.loaders.details.load(DetailsKey(self.id, ("features",)))).features
-        shown = views if first is None else views[: page_size(first)]
-        return [feature_of(self.id, view) for view in shown]
+        return [feature_of(self.id, view) for view in at_most(views, first)]
 
     @resolved
-    async def parameters(self, info: Info, attributes: Attributes = None) -> list[Parameter]:
+    async def parameters(
+        self, info: Info, attributes: Attributes = None, first: FirstOfThese = None
+    ) -> list[Parameter]:
         """Its parameters, or those of the given attributes."""
         asked = None if attributes is None else tuple(attributes)
         details = await info.context.loaders.details.load(DetailsKey(self.id, ("parameters",), asked))
-        return [
-            parameter_of(self.id, view)
-            for view in details.parameters
-            if asked is None or view.attribute in asked
-        ]
+        found = [view for view in details.parameters if asked is None or view.attribute in asked]
+        return [parameter_of(self.id, view) for view in at_most(found, first)]
 
     @resolved
-    async def opinions(self, info: Info) -> list[Opinion]:
+    async def opinions(self, info: Info, first: FirstOfThese = None) -> list[Opinion]:
         """What reviews praise and criticise."""
         details = await info.context.loaders.details.load(DetailsKey(self.id, ("opinions",)))
-        return [opinion_of(view) for view in details.opinions]
+        return [opinion_of(view) for view in at_most(details.opinions, first)]
 
     @resolved
-    async def use_cases(self, info: Info) -> list[UseCase]:
+    async def use_cases(self, info: Info, first: FirstOfThese = None) -> list[UseCase]:
         """What it suits."""
         details = await info.context.loaders.details.load(DetailsKey(self.id, ("useCases",)))
-        return [named(UseCase, node) for node in details.use_cases]
+        return [named(UseCase, node) for node in at_most(details.use_cases, first)]
 
     @resolved
     async def facts(self, info: Info, first: FirstFacts = 20) -> list[Fact]:

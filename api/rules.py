@@ -3,14 +3,18 @@
 from datetime import datetime
 from enum import Enum
 from math import isfinite
-from typing import Annotated
+from typing import Annotated, Final
 
 import strawberry
 
 from api.documented import enum_type, input_type, object_type
+from api.entities import Node
 from api.errors import BadInputError
 from api.limits import MAX_CHOICES, MAX_TEXT
 from graph.rules import MerchandisingRule
+
+PREFIX: Final = "rule/"
+"""How the ids of rules begin, and no other's."""
 
 
 @enum_type(
@@ -29,10 +33,9 @@ class RuleAction(Enum):
 
 
 @object_type
-class Rule:
-    """What somebody decided over recommendations, for a reason and a time."""
+class Rule(Node):
+    """What somebody decided over recommendations, for a reason and a time; its id is such as rule/autumn."""
 
-    id: strawberry.ID = strawberry.field(description="Such as rule/autumn.")
     action: RuleAction = strawberry.field(description="What it does.")
     targets: list[strawberry.ID] = strawberry.field(
         description="Ids of what it applies to, products of models, brands, categories and features too."
@@ -88,10 +91,10 @@ def record_of(given: RuleInput, by: str) -> MerchandisingRule:
         BadInputError: a part is out of range.
     """
     texts = (given.id, given.reason, given.owner or "")
-    if not given.id.strip() or max(map(len, texts)) > MAX_TEXT:
-        raise BadInputError(
-            f"`id` must not be empty; `id`, `reason` and `owner` may have {MAX_TEXT} characters"
-        )
+    if len(given.id) <= len(PREFIX) or not given.id.startswith(PREFIX):
+        raise BadInputError(f"`id` is {given.id[:MAX_TEXT]!r}; expected {PREFIX} and a name, as rule/autumn")
+    if max(map(len, texts)) > MAX_TEXT:
+        raise BadInputError(f"`id`, `reason` and `owner` may have {MAX_TEXT} characters")
     if not 1 <= len(given.targets) <= MAX_CHOICES:
         raise BadInputError(f"`targets` has {len(given.targets)} ids; expected 1 to {MAX_CHOICES}")
     if not isfinite(given.strength) or given.strength <= -1:

@@ -22,6 +22,7 @@ from api.entities import Info
 from api.errors import BadInputError
 from api.executing import KNOWN, Schema
 from api.filters import Chosen, Sorted
+from api.foreseen import details_below
 from api.kinds import Kinds
 from api.ledger import Ledger
 from api.nodes import Nodes
@@ -61,8 +62,9 @@ class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds, BackOffice):
         """Products for a shopper, best first, none of which they own; what is popular for an unknown one."""
         size = limits.page_size(first)
         context = info.context
+        details = list(details_below(info.selected_fields, "recommend", "product"))
         answers = await context.services.recommender.recommend(
-            context.acting_for(user), size, within_of(within), foresee=context.loaders.foresee
+            context.acting_for(user), size, within_of(within), partial(context.loaders.foresee, details)
         )
         cards = await context.loaders.cards.load_many([answer.product for answer in answers])
         return [recommendation_of(answer, card) for answer, card in zip(answers, cards, strict=True) if card]
@@ -88,9 +90,10 @@ class Query(Nodes, Searches, Comparisons, Ledger, Walks, Kinds, BackOffice):
         return profile_of(view) if view else None
 
     @resolved
-    async def segments(self, info: Info) -> list[Segment]:
-        """The groups that shoppers fall into."""
-        return [segment_of(view) for view in await info.context.services.people.segments()]
+    async def segments(self, info: Info, first: First = limits.MAX_PAGE) -> list[Segment]:
+        """The groups that shoppers fall into, the largest first."""
+        size = limits.page_size(first)
+        return [segment_of(view) for view in (await info.context.services.people.segments())[:size]]
 
     @resolved
     async def behaviour(self, since: Since = None, until: Until = None) -> Behaviour:

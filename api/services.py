@@ -60,7 +60,9 @@ class Services:
 
     def loaders(self) -> Loaders:
         """Return fresh loaders, for one request."""
-        return Loaders(self.reader, self.lists, self.recommender)
+        return Loaders(
+            self.reader, self.lists, self.recommender, self.people, self.desk.rules, self.desk.jobs
+        )
 
 
 @dataclass(frozen=True, slots=True)

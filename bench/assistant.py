@@ -125,7 +125,9 @@ def _difference(turn: dict[str, Any], answer: Answer) -> str:
     """Return what was said, and how it was taken for what it means."""
     taken = f"{answer.intent}/{answer.shows} for {turn['intent']}/{turn['shows']}"
     need = [str(slot) for slot in answer.need]
-    return f"{turn['say']} | {taken}, asks {answer.asks or answer.topic}, about {answer.about}, need {need}"
+    meant = {key: turn[key] for key in ("asks", "topic", "about", "slots") if turn.get(key)}
+    read = f"asks {answer.asks or answer.topic}, about {answer.about}, need {need}"
+    return f"{turn['say']} | {taken}, {read}, meant {meant}"
 
 
 def _check(answer: Answer, shelf: Shelf, shown: list[str], counts: Counts, talk: str) -> None:

@@ -45,8 +45,12 @@ class Jobs:
 
     async def job(self, id_: str) -> Job | None:
         """Return a job, None where there is none."""
-        row = await self._statements.read_one("job_read", id=id_)
-        return Job(**row["job"]) if row else None
+        return (await self.by_id([id_])).get(id_)
+
+    async def by_id(self, ids: Sequence[str]) -> dict[str, Job]:
+        """Return those of the jobs that there are."""
+        rows = await self._statements.read("jobs_by_id", ids=list(ids))
+        return {row["job"]["id"]: Job(**row["job"]) for row in rows}
 
     async def waiting(self) -> int:
         """Return how many jobs nobody works at: queued ones, and those whose process is dead."""

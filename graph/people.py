@@ -10,7 +10,7 @@ from graph.views.people import EventView, Like, Measures, PreferenceView, Profil
 from graph.views.segments import Lift, SegmentView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from graph.statements import Statements
 
@@ -45,9 +45,13 @@ class PeopleReader:
         )
 
     async def segments(self, *, prefers: int = 10) -> list[SegmentView]:
-        """Return every segment with what its shoppers prefer most."""
+        """Return every segment with what its shoppers prefer most; a build makes some dozen at most."""
         rows = await self._statements.read("read_segments", prefers=prefers)
         return [_segment(row["segment"], row["prefers"], row["products"]) for row in rows]
+
+    async def segments_by_id(self, ids: Collection[str]) -> dict[str, SegmentView]:
+        """Return those of the segments that there are."""
+        return {segment.id: segment for segment in await self.segments() if segment.id in ids}
 
 
 def _segment(

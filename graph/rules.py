@@ -11,11 +11,11 @@ from graph.errors import DecisionError
 from graph.queries import load_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import neo4j
 
-    from graph.statements import Statements
+    from graph.statements import Row, Statements
 
 Action = Literal["pin", "bury", "filter", "boost"]
 
@@ -69,7 +69,13 @@ class RulesReader:
 
     async def page(self, first: int, after: str = "") -> list[MerchandisingRule]:
         """Return up to `first` rules after an id, in the order of ids."""
-        rows = await self._statements.read("rules_page", after=after, limit=first)
-        return [
-            MerchandisingRule(**{**row["rule"], "targets": tuple(row["rule"]["targets"])}) for row in rows
-        ]
+        return _rules(await self._statements.read("rules_page", after=after, limit=first))
+
+    async def by_id(self, ids: Sequence[str]) -> dict[str, MerchandisingRule]:
+        """Return those of the rules that there are."""
+        rows = await self._statements.read("rules_by_id", ids=list(ids))
+        return {rule.id: rule for rule in _rules(rows)}
+
+
+def _rules(rows: Iterable[Row]) -> list[MerchandisingRule]:
+    return [MerchandisingRule(**{**row["rule"], "targets": tuple(row["rule"]["targets"])}) for row in rows]

@@ -1,9 +1,10 @@
 // Work that is asked for and done later, by whichever process takes it. A job that is taken says that it is alive with
 // each step (`updated`, milliseconds since 1970); one that says nothing for long is taken up by another process.
 
-// query: job_read
-// params: id
-MATCH (job:Job {id: $id})
+// query: jobs_by_id
+// params: ids
+MATCH (job:Job)
+WHERE job.id IN $ids
 RETURN job {.id, .kind, .state, .done, .total, .message, updated: toString(datetime({epochMillis: job.updated}))} AS job
 
 // query: job_waiting

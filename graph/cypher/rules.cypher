@@ -15,16 +15,25 @@ FOREACH (known IN CASE WHEN target IS NULL THEN [] ELSE [target] END | MERGE (ru
 WITH id, target WHERE target IS NULL
 RETURN id AS missing
 
+// part: rule
+RETURN rule {.id, .action, .owner, .reason, strength: coalesce(rule.strength, 1.0), starts: toString(rule.starts),
+             expires: toString(rule.expires),
+             targets: COLLECT { MATCH (rule)-[:APPLIES_TO]->(target) RETURN target.id ORDER BY target.id }} AS rule
+ORDER BY rule.id
+
 // query: rules_page
 // params: after, limit
 // Rules by id, those that have ended too.
 MATCH (rule:Rule)
 WHERE rule.id > $after
 WITH rule ORDER BY rule.id LIMIT $limit
-RETURN rule {.id, .action, .owner, .reason, strength: coalesce(rule.strength, 1.0), starts: toString(rule.starts),
-             expires: toString(rule.expires),
-             targets: COLLECT { MATCH (rule)-[:APPLIES_TO]->(target) RETURN target.id ORDER BY target.id }} AS rule
-ORDER BY rule.id
+// insert: rule
+
+// query: rules_by_id
+// params: ids
+MATCH (rule:Rule)
+WHERE rule.id IN $ids
+// insert: rule
 
 // query: rule_remove
 // params: id

@@ -8,6 +8,7 @@ import neo4j
 import pytest
 from starlette.applications import Starlette
 
+from api.access import allowed
 from api.callers import Caller, Callers, Role
 from graph.statements import Statements
 from tests import graph_samples as shop
@@ -77,7 +78,8 @@ async def test_the_very_next_recommendation_follows_a_rule_and_its_end(desk: Api
 @pytest.mark.parametrize(("changed", "problem"), [
     ({"targets": ["product/none"]}, "nothing has the id 'product/none'"),
     ({"targets": []}, "expected 1 to 50"),
-    ({"id": " "}, "must not be empty"),
+    ({"id": "rule/"}, "expected rule/ and a name"),
+    ({"id": "brand/huawei"}, "expected rule/ and a name"),
     ({"reason": "x" * 201}, "may have 200 characters"),
     ({"action": "BOOST", "strength": -1}, "more than -1"),
     ({"starts": "2026-05-01T12:00:00"}, "needs a time zone"),
@@ -162,3 +164,30 @@ async def test_the_audit_says_who_changed_what_and_has_no_gap(desk: Api, app: St
     assert [edge["node"]["action"] for edge in older["edges"]] == ["upsertRule"]
     assert older["edges"][0]["node"]["details"]["reason"] == "launch week"
     assert (page["pageInfo"]["hasNextPage"], older["pageInfo"]["hasNextPage"]) == (True, False)
+
+
+NODES = """query($ids: [ID!]!) { nodes(ids: $ids) {
+  __typename id ... on Rule { reason } ... on Segment { size } ... on Job { state total } } }"""
+INGEST = "mutation($it: [DocumentInput!]!) { ingestDocuments(documents: $it) { id } }"
+
+
+async def test_a_rule_a_segment_and_a_job_are_nodes_for_whoever_may_ask_for_them(
+    app: Starlette, desk: Api, statements_read: list[str]
+) -> None:
+    await desk.ask(UPSERT, rule=rule())
+    document = {"product": shop.MI_128, "kind": "REVIEW", "text": "The screen is bright."}
+    job = (await desk.ask(INGEST, it=[document]))["ingestDocuments"]["id"]
+    ids = ["rule/1", "rule/none", "segment/1", "segment/none", job, "job/none"]
+    statements_read.clear()
+    assert (await desk.ask(NODES, ids=ids))["nodes"] == [
+        {"__typename": "Rule", "id": "rule/1", "reason": "launch week"}, None,
+        {"__typename": "Segment", "id": "segment/1", "size": 3}, None,
+        {"__typename": "Job", "id": job, "state": "QUEUED", "total": 1}, None,
+    ]  # fmt: skip
+    assert sorted(statements_read) == ["jobs_by_id", "read_segments", "rules_by_id"]
+    may = {"Query.rules": "rule/1", "Query.segments": "segment/1", "Query.job": job}
+    for role in Role:
+        for field, id_ in may.items():
+            answer = await Api(app, role).send(NODES, ids=[id_])
+            codes = [error["extensions"]["code"] for error in answer.get("errors", ())]
+            assert codes == ([] if role in allowed(field) else ["FORBIDDEN"])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from graphql import (
     GraphQLEnumType,
+    GraphQLObjectType,
     GraphQLSchema,
     build_ast_schema,
     get_introspection_query,
+    get_nullable_type,
     is_introspection_type,
+    is_list_type,
     is_specified_scalar_type,
     parse,
 )
@@ -97,6 +100,45 @@ def test_names_of_enums_are_upper_case() -> None:
 async def test_tools_can_read_the_schema_within_the_limits(api: Api) -> None:
     read = await api.ask(get_introspection_query(descriptions=True, input_value_deprecation=True))
     assert read["__schema"]["queryType"]["name"] == "Query"
+
+
+BOUNDED = {
+    "Brand": "categories there are", "Category": "names", "Feature": "names", "UseCase": "names", "Model": "names",
+    "ProductConnection": "its page", "ChangeConnection": "its page", "Facets": "currencies",
+    "Query": "`ids`, of which there are 100 at most", "SearchHit": "ways to search", "Suggestions": "`first`",
+    "Parameter": "values of one attribute", "Comparison": "8 products", "ComparedParameter": "8 products",
+    "ComparedFeature": "8 products", "Topic": "200 facts", "Neighbourhood": "`first`", "Path": "6 steps",
+    "BoughtTogether": "3 reasons", "PopularProduct": "3 reasons", "Alternative": "3 reasons; attributes",
+    "SimilarProduct": "3 reasons", "Reason": "6 steps, 2 facts each", "Recommendation": "3 reasons; recalls; rules",
+    "Rule": "50 targets", "CypherAnswer": "1,000 rows", "Profile": "latest 20 events, 10 likes", "Like": "events",
+    "OwnPreference": "events", "Segment": "10 of each", "Behaviour": "categories; currencies", "Retention": "cohorts",
+    "Cohort": "periods", "UnansweredSearch": "what one search asks for", "Switching": "`first`",
+    "Reply": "an answer of the assistant", "Sentence": "facts of one sentence", "Suggested": "3 reasons",
+    "SideBySide": "4 products", "RecordedEvents": "500 events",
+}  # fmt: skip
+"""What bounds the lists of a type that take no `first`."""
+
+
+def test_a_list_is_a_page_or_bounded_by_what_it_is_of() -> None:
+    lists = {
+        kind.name: name
+        for kind in build_schema()._schema.type_map.values()
+        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__")
+        for name, field in kind.fields.items()
+        if is_list_type(get_nullable_type(field.type)) and "first" not in field.args
+    }
+    assert lists.keys() == BOUNDED.keys()
+
+
+@pytest.mark.parametrize("field", ["features", "parameters", "opinions"])
+async def test_details_of_a_product_are_cut(api: Api, field: str) -> None:
+    asked = f'query($first: Int) {{ product(id: "{shop.MATE_128}") {{ {field}(first: $first) {{ __typename }} }} }}'
+    all_of_them = (await api.ask(asked))["product"][field]
+    assert len(all_of_them) > 0
+    assert len((await api.ask(asked, first=1))["product"][field]) == 1
+    assert (
+        (await api.refused(asked, first=101))[0] == (await api.refused(asked, first=0))[0] == "BAD_USER_INPUT"
+    )
 
 
 async def test_a_name_is_given_in_a_language(api: Api) -> None:
