@@ -43,8 +43,8 @@ def similarities(sets: Sequence[Collection[str]]) -> Doubles:
     """Return the Jaccard indices |a ∩ b| / |a ∪ b| of all pairs [n, n]; 0 for two empty sets."""
     places = {each: place for place, each in enumerate(set().union(*sets))}
     marks = np.zeros((len(sets), len(places)))
-    for row, each in enumerate(sets):
-        marks[row, [places[one] for one in each]] = 1
+    rows = np.repeat(np.arange(len(sets)), list(map(len, sets)))
+    marks[rows, [places[one] for each in sets for one in each]] = 1
     shared, sizes = marks @ marks.T, marks.sum(axis=1)
     union = sizes[:, None] + sizes - shared
     indices: Doubles = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)

@@ -82,7 +82,9 @@ class Model:
         pairs = self.signals.pairs(shopper, columns)
         scores = self._score(pairs)
         order = np.lexsort((pairs.columns, -scores))
-        order = order[(np.arange(len(order)) < k) | np.isin(pairs.columns[order], columns)]
+        wanted = np.zeros(len(self.items), bool)
+        wanted[columns] = True
+        order = order[(np.arange(len(order)) < k) | wanted[pairs.columns[order]]]
         items = tuple(self.items[n] for n in pairs.columns[order])
         features = dict(zip(self.signals.names, pairs.features[order].T, strict=True))
         return Candidates(items, scores[order], self._recalls(items, features))
