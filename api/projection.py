@@ -13,6 +13,7 @@ from collections import OrderedDict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from graphql import ExecutionResult
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.completion import Scope, Waiting
@@ -21,7 +22,12 @@ from api.selections import Kept, Selections
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from graphql import GraphQLOutputType, GraphQLResolveInfo, OperationDefinitionNode
+    from graphql import (
+        ExperimentalIncrementalExecutionResults,
+        GraphQLOutputType,
+        GraphQLResolveInfo,
+        OperationDefinitionNode,
+    )
     from graphql.execution.collect_fields import FieldDetailsList
     from graphql.pyutils import AwaitableOrValue, Path
 
@@ -51,6 +57,19 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
         executor = cast("Projection", super().build_per_event_executor(payload))
         executor.context_value = self.context_value.renewed()
         return executor
+
+    def build_response(
+        self, data: dict[str, Any] | None
+    ) -> ExecutionResult | ExperimentalIncrementalExecutionResults:
+        """Return the response, and let go of what refers back to the executor: with it goes all that was read.
+
+        The collector of cycles, which would find it otherwise, stops every answer for some 10 ms.
+        """
+        response = super().build_response(data)
+        if isinstance(response, ExecutionResult):
+            vars(self).pop("_selections", None)
+            del self.async_helpers
+        return response
 
     def complete_value(
         self,
