@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.answers import Answer
-from assistant.kinds import is_another, is_wider, of_its_kind, of_what_is_spoken
+from assistant.kinds import is_another, is_wider, of_its_kind, of_what_is_spoken, runs_another
 from assistant.reading.message import Message
 from assistant.slots import Need, Slot, first, merged
 from assistant.state import COMPARED, State, Turn
@@ -29,7 +29,9 @@ def heard(state: State, message: Message) -> State:
     kept = tuple(
         slot
         for slot in kept
-        if slot.value not in opposite.get(slot.relation, ()) and not _crossed(slot, said)
+        if slot.value not in opposite.get(slot.relation, ())
+        and not _crossed(slot, said)
+        and not runs_another(slot, said)
     )
     return replace(
         state,
@@ -61,8 +63,8 @@ def answered(state: State, message: Message, answer: Answer) -> State:
     return replace(
         state,
         shown=products if listed and products else state.shown,
-        model=next(models, None) if answer.about else state.model,
-        kind=next(kinds, None) if answer.about else state.kind,
+        model=next(models, None) if answer.about else (*unheard, state.model)[0],
+        kind=next(kinds, None) if answer.about else message.unknown_kind if unheard else state.kind,
         spoken=answer.about or unheard or (() if answer.intent == "find" else state.spoken),
         beside=_beside(state, answer),
         asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
@@ -118,6 +120,9 @@ def _exchanged(before: Need, said: tuple[Slot, ...]) -> tuple[Slot, ...]:
 def _lifted(need: Need, message: Message) -> Message:
     """Return a message that takes refusals back (oppo可以): what was refused is neither refused nor wanted."""
     refused = {slot.value for slot in need if slot.relation == "!="}
+    if pattern("only").search(message.text):
+        # Apple's ok, just Apple in fact: that is wanted now, which `heard` does not refuse any more.
+        return message
     back = tuple(slot for slot in message.said if slot.relation == "=" and slot.value in refused)
     said = tuple(slot for slot in message.said if slot not in back)
     return replace(

@@ -60,4 +60,12 @@ def unknown(card: Card, asks: str | None, language: Language, intent: str = "det
     text = say("unknown_all", language)
     if asks and "/" not in asks:
         text = say("unknown", language, title=card.title, asked=attribute_name(asks, language))
-    return Answer(language, intent, "unknown", claims=(Claim(text),), about=(card.id,), asks=asks)
+    return Answer(
+        language,
+        intent,
+        "unknown",
+        claims=(Claim(text),),
+        products=(Shown(card),),
+        about=(card.id,),
+        asks=asks,
+    )

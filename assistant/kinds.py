@@ -16,6 +16,9 @@ LENSES: Final = {
 }
 """Makers of lenses, whose name on a phone is a feature of it."""
 
+SYSTEMS: Final = {"brand/apple": ("ios", "ipados", "macos", "watchos")}
+"""Makers whose products run their own systems alone."""
+
 
 def of_its_kind(need: Need) -> Need:
     """Return a need in which a camera with a small screen is a compact one, and a phone by Leica has its lens."""
@@ -37,6 +40,13 @@ def of_what_is_spoken(need: Need, state: State) -> Need:
     if not state.kind or not state.spoken or first(need, "category") or first(need, "like") or _implied(need):
         return need
     return (Slot("category", "=", state.kind), *need)
+
+
+def runs_another(slot: Slot, said: Iterable[Slot]) -> bool:
+    """Say whether a maker that is wanted has nothing with the system that is said now: an iPhone, then Android."""
+    own = SYSTEMS.get(str(slot.value), ()) if slot.relation == "=" else ()
+    systems = [str(other.value).lower() for other in said if other.name == "os" and other.relation == "="]
+    return bool(own and systems) and not any(system.startswith(own) for system in systems)
 
 
 def _implied(need: Need) -> str | None:

@@ -15,6 +15,9 @@ from assistant.words import pattern
 async def meant(finding: Finding, facts: Facts, message: Message, state: State) -> list[Card]:
     """Return the products that a message names, points at, or those spoken of before. Two statements at most."""
     side = state.beside if len(state.beside) > 1 else state.shown
+    if message.pointed.places and not message.models and not placed(message, state):
+        # The third of two is none that was spoken of.
+        return []
     ids = [*placed(message, state), *_at(side, message.pointed.sides)]
     if message.pointed.every:
         ids += [id_ for id_ in side if id_ not in ids]
@@ -41,8 +44,8 @@ async def meant(finding: Finding, facts: Facts, message: Message, state: State) 
 
 
 def placed(message: Message, state: State) -> list[str]:
-    """Return the products of the list shown last whose places a message names."""
-    return _at(state.shown, message.pointed.places)
+    """Return the products of the list shown last, or of what is side by side, whose places a message names."""
+    return _at(state.shown or state.beside, message.pointed.places)
 
 
 def _at(products: Sequence[str], places: Sequence[int]) -> list[str]:

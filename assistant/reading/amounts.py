@@ -129,14 +129,22 @@ def _counted(words: str) -> tuple[float, bool]:
 
 def in_digits(folded: str) -> str:
     """Return a folded text with English numbers before a unit in digits: twelve inch is 12 inch."""
-    return _before_unit().sub(lambda match: f"{_counted(match[0])[0]:g}", folded)
+    return _before_unit().sub(_in_figures, folded)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    whole, _, behind = match[0].partition(" point ")
+    figures = "".join(f"{_counted(word)[0]:g}" for word in behind.split())
+    return f"{_counted(whole)[0]:g}{f'.{figures}' if figures else ''}"
 
 
 @cache
 def _before_unit() -> re.Pattern[str]:
     first = _any(word for word in _english_words("number") if len(word) > 1)
     more = _any([*_english_words("number"), *_english_words("power"), "and"])
+    digit = _any(word for word, value in _english_words("number").items() if value < TEN)
     unit = (
         r"[\s-](?:inch|ins?\b|gigs?|gb|tb|mp\b|mega ?pixels?|watts?|hz|hertz|gram|kilo|mah|milliamp|nits?\b)"
     )
-    return re.compile(rf"(?<![a-z])(?:{first})(?:[\s-](?:{more})(?![a-z]))*(?={unit})")
+    figures = rf"(?: point(?: (?:{digit})(?![a-z]))+)?"
+    return re.compile(rf"(?<![a-z])(?:{first})(?:[\s-](?:{more})(?![a-z]))*{figures}(?={unit})")

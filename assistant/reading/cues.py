@@ -39,7 +39,12 @@ class Surroundings:
 
     def at(self, name: str) -> bool:
         """Say whether a cue stands right at the stretch."""
-        return bool(cue(name).before.search(self.before) or cue(name).after.match(self.after))
+        return self.reach(name) > 0
+
+    def reach(self, name: str) -> int:
+        """Return how many characters of a cue stand right at the stretch, 0 where there is none."""
+        found = (cue(name).before.search(self.before), cue(name).after.match(self.after))
+        return max(len(match[0].strip()) or 1 if match else 0 for match in found)
 
     def denied_before(self, name: str = "refused") -> bool:
         """Say whether something before the stretch denies it."""

@@ -87,11 +87,10 @@ class Heard:
         return next((m for m in self.models if around(self.text, self._start(m), m.end).at("like")), None)
 
     @cached_property
-    def liked_kind(self) -> str | None:
-        """The kind of an example that nobody knows, where its line tells it: like the pixel 99."""
-        if not self.liked or self.liked.name.known:
-            return None
-        lines = (m.name.id for m in self._makers if m.start == self._start(self.liked))
+    def unknown_kind(self) -> str | None:
+        """The kind of a model that nobody knows, where its line tells it: the pixel 99."""
+        starts = {self._start(model) for model in self.models if not model.name.known}
+        lines = (m.name.id for m in self._makers if m.start in starts)
         return next((id_ for line in lines for id_ in line.split() if id_.startswith("category/")), None)
 
     @cached_property
@@ -157,8 +156,13 @@ class Heard:
 
     @cached_property
     def like_spoken(self) -> str | None:
-        """The model spoken of before, where this asks for something like it: 跟它差不多但是更小巧的."""
-        return self.before.model if pattern("like_it").search(self.text) else None
+        """The model spoken of before, where this asks for something like it: 跟它差不多但是更小巧的.
+
+        Where nothing else was looked for yet, a lighter one is lighter than it.
+        """
+        steps = not self.before.searched and any(want.slot.stepped for want in self.wants)
+        likens = pattern("like_it").search(self.text) or (steps and not self.wants_any("brand"))
+        return self.before.model if likens else None
 
     @cached_property
     def same(self) -> bool:

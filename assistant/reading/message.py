@@ -13,6 +13,7 @@ from assistant.reading.heard import Heard
 from assistant.reading.learned import intent_of
 from assistant.reading.names import Names
 from assistant.reading.places import Pointed
+from assistant.reading.restated import restated, spoken_last, wanted_last
 from assistant.reading.sensed import sensed, vector_of
 from assistant.reading.settling import unspoken
 from assistant.reading.spelling import plain_of
@@ -40,7 +41,7 @@ class Message:
     need, `dropped` what it takes from it, `replaced` names of slots whose values it replaces, `anew` says that it
     begins one, `lifted` that it takes a refusal back. `models` are the candidates for each product that it names,
     `pointed` what it points at without a name; `asks` is an attribute, or the id of a feature; `unknown` is
-    what it calls a model that nobody knows.
+    what it calls a model that nobody knows, and `unknown_kind` that one's category, as far as its name tells.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Message:
     asks: str | None = None
     topic: str | None = None
     unknown: str = ""
+    unknown_kind: str | None = None
     names: tuple[str, ...] = ()
     """Ids of brands and categories that it names."""
 
@@ -95,20 +97,24 @@ def read(
         asks=asked(heard, intent, vector),
         topic=topic,
         unknown=heard.unknown,
+        unknown_kind=heard.unknown_kind,
         names=tuple(m.name.id for m in heard.mentions if m.name.label in {"Brand", "Category"}),
     )
 
 
 def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
     """Return what is found in a message as it is read, see `plain_of`."""
-    mentions = names.find(plain)
+    plain, again = restated(plain)
+    mentions = spoken_last(names.find(plain), again)
     if before.model and (another := names.another(plain, before.model)):
         apart = [m for m in mentions if m.end <= another.start or another.end <= m.start]
         if not any(mention.name.label == "Model" for mention in apart):
             mentions = sorted([*apart, another], key=lambda mention: mention.span)
     chinese = before.chinese or any(map(is_cjk, plain))
     currency = before.currency or CURRENCY["zh" if chinese else "en"]
-    found = wants(plain, mentions, currency, before.category, shown=before.searched)
+    compared = before.searched or before.model is not None
+    kind = before.category or (before.kind if pattern("like_it").search(plain) else None)
+    found = wanted_last(wants(plain, mentions, currency, kind, shown=compared), again)
     return Heard(plain, setting, before, mentions, found)
 
 
@@ -117,7 +123,7 @@ def _said(heard: Heard, states: NDArray[np.float32] | None) -> Iterator[Slot]:
     liked = heard.liked.name.id if heard.liked else heard.like_spoken
     if liked:
         yield Slot("like", "=", liked)
-        kind = heard.before.kind if heard.like_spoken else heard.liked_kind
+        kind = heard.before.kind if heard.like_spoken else heard.unknown_kind
         if kind and not heard.wants_any("category"):
             yield Slot("category", "=", kind)
     corrects = {"price"} if heard.correction else set()

@@ -86,10 +86,12 @@ def is_surely_money(text: str, amount: Amount) -> bool:
 
 def relation_of(near: Surroundings, default: str) -> str:
     """Return what the words around a number say that it bounds."""
-    for name, relation in (("most", "<="), ("least", ">="), ("about", "~"), ("exactly", "=")):
-        if near.at(name):
-            return relation
-    return default
+    most, least = near.reach("most"), near.reach("least")
+    if most or least:
+        # Not under 500 says under, too: the longer of the two is meant, or its opposite where that is refused.
+        refused = pattern("bound_refused").match(near.after) is not None
+        return "<=" if (most >= least) != refused else ">="
+    return next((relation for name, relation in (("about", "~"), ("exactly", "=")) if near.at(name)), default)
 
 
 def _is_range(text: str, first: Amount, second: Amount) -> bool:

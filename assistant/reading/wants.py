@@ -129,7 +129,7 @@ def _is_leaning(mention: Mention, leaning: Sequence[Want]) -> bool:
 
 def _named(text: str, mention: Mention, named: Sequence[Mention], category: str | None) -> Iterator[Want]:
     """Yield what a name wants, refuses or drops."""
-    near = around(text, *mention.span)
+    near = around(_without_refusals(text, mention, named), *mention.span)
     dropped = near.denied("dropped")
     for name in meant(near, mention, named, category):
         # 小米不要了 refuses a brand; what drops it is said before it.
@@ -144,6 +144,14 @@ def _named(text: str, mention: Mention, named: Sequence[Mention], category: str 
                 yield want
             else:
                 yield from _denied(want, adjacent=near.adjacent(), alone=not line)
+
+
+def _without_refusals(text: str, mention: Mention, named: Sequence[Mention]) -> str:
+    """Blank the names before one that refuse something themselves: 不要刘海 is one, and refuses no 挖孔 behind it."""
+    for other in named:
+        if other.end <= mention.start and pattern("refusing").match(text[other.start : other.end]):
+            text = text[: other.start] + "·" * (other.end - other.start) + text[other.end :]
+    return text
 
 
 def slot_of(name: Name) -> str:

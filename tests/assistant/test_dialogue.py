@@ -57,6 +57,9 @@ PHONE, LAPTOP, NFC = "category=category/smartphone", "category=category/laptop",
         ),
         (("laptop, 4070",), {LAPTOP, "gpu=RTX 4070"}),
         (("Android, at least 66W charging",), {PHONE, "os=Android", "charging_power>=66 W"}),
+        (("送他的手机，他只用苹果", "他想换安卓"), {PHONE, "os=Android"}),
+        (("an Apple laptop", "it must run macOS"), {LAPTOP, "brand=brand/apple", "os=macos"}),
+        (("a laptop, not apple", "apple's ok, just apple in fact"), {LAPTOP, "brand=brand/apple"}),
         (
             ("camera", "something compact", "under $500"),
             {"category=category/compact-camera", "price<=500 USD"},
@@ -75,6 +78,24 @@ def test_what_goes_on_about_a_product_that_was_asked_about_is_of_its_kind() -> N
         "price<=3000 CNY",
     }
     assert "category=category/smartphone" not in map(str, heard(state, said("看看平板，三千以内")).need)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("有没有更轻的", {"weight<like"}),
+    ("something lighter", {"weight<like"}),
+    ("anything comparable under $500", {"price<=500 USD"}),
+    ("what else is there like it but with a better camera", {"praised=feature/camera"}),
+])  # fmt: skip
+def test_what_is_looked_for_after_a_product_was_asked_about_is_compared_with_it(
+    text: str, wanted: set[str]
+) -> None:
+    before = {"intent": "opinion", "spoken": 1, "model": "model/huawei/p40", "kind": "category/smartphone"}
+    like = {PHONE, "like=model/huawei/p40"}
+    assert set(map(str, heard(State(), said(text, **before)).need)) == like | wanted
+    # Where a list was shown meanwhile, it is what is lighter than that.
+    listed = {str(slot) for slot in heard(State(), said("something lighter", **before, shown=3)).need}
+    assert "weight=lower" in listed
+    assert not any("like" in slot for slot in listed)
 
 
 def test_a_state_is_read_as_it_was_written() -> None:

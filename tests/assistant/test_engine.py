@@ -109,6 +109,19 @@ async def test_like_a_product_but(talk: Talk) -> None:
     assert ids(answer) == [shop.MI_128]
 
 
+async def test_like_a_product_of_which_nobody_says_what_was_asked(talk: Talk) -> None:
+    assert (await talk.say("华为P40多重")).shows == "unknown"
+    answer = await talk.say("像它那样但是便宜点的")
+    assert {str(slot) for slot in answer.need} == {f"category={shop.PHONE}", f"like={shop.P40}", "price<like"}
+    assert ids(answer) == [shop.MI_128]
+
+
+async def test_a_place_that_a_list_has_not_is_none_of_its_products(talk: Talk) -> None:
+    await talk.say("手机 六千以内")
+    answer = await talk.say("第九个支持NFC吗")
+    assert (answer.shows, answer.about) == ("unknown", ())
+
+
 async def test_a_fact_with_its_sentence_and_what_contradicts_it(talk: Talk) -> None:
     answer = await talk.say("Mate 40 Pro battery capacity?")
     assert answer.shows == "answer"
