@@ -96,9 +96,11 @@ def _said(need: Need, message: Message) -> tuple[Slot, ...]:
 
 
 def _crossed(slot: Slot, said: Iterable[Slot]) -> bool:
-    """Say whether no number meets a bound and what is said now: at least 250, then at most 150."""
-    if slot.number is None or slot.relation not in OPPOSITE:
+    """Say whether no number meets what was and what is said: at least 250, at most 150; 11 inches, then larger."""
+    if slot.number is None:
         return False
+    if slot.relation not in OPPOSITE:
+        return any(other.name == slot.name and other.stepped for other in said)
     others = (o.number for o in said if o.name == slot.name and o.relation == OPPOSITE[slot.relation])
     sign = 1 if slot.relation == ">=" else -1
     return any(other is not None and sign * slot.number > sign * other for other in others)

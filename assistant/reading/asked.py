@@ -37,7 +37,9 @@ def asked(heard: Heard, intent: str, vector: NDArray[np.float32] | None = None) 
 def _asked_here(heard: Heard, intent: str) -> str | None:
     feature, aspect = heard.feature or (None, False)
     if intent == "article":
-        return feature or heard.use
+        # Cameras for travel are read about for travel, where nothing of cameras is named.
+        named = any(mention.name.label == "Feature" for mention in heard.mentions)
+        return feature if named else heard.use or feature
     if intent == "opinion":
         return None if feature == VALUE and pattern("worth_it").search(heard.text) else feature
     if intent not in {"detail", "compare"} or pattern("unknowable").search(heard.text):

@@ -7,7 +7,7 @@ from typing import Final
 
 from extraction.folding import fold, is_cjk
 
-APART: Final = re.compile(r"[,，。;；!！?？\n、]|\s{3}")
+APART: Final = re.compile(r"[,，。;；!！?？\n、]|\s{3}|(?<=[a-z]{4})\.\s")
 """What never stands within a name."""
 COUNTED: Final = re.compile(r"an? \d")
 """A number of things, and no A200."""

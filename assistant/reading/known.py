@@ -27,6 +27,9 @@ WAYS: Final = (
 YEAR: Final = re.compile(r"\s?\(20\d\d\)")
 ROMAN: Final = re.compile(r"\b(i{2,3}|iv|vi{0,3})(x?)\b", re.IGNORECASE)
 MARK: Final = re.compile(r" mark (\d)", re.IGNORECASE)
+CODE: Final = re.compile(r"(?<=\w) [a-z]{1,2}\d{4}[a-z]{0,2}$", re.IGNORECASE)
+"""Of a version, behind names of two words and more: Zenbook Duo UX8406."""
+SERIES: Final = re.compile(r"\b(watch) series (\d+)\b", re.IGNORECASE)
 PLUS: Final = re.compile(r"\+(?=$| )")
 NUMERALS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 SHORTEST_LINE: Final = 3
@@ -60,6 +63,9 @@ def _shorter(entry: Entry) -> Iterator[str]:
         forms = {text, YEAR.sub("", text).strip()}
         forms |= {GENERATION.sub(way, form) for form in tuple(forms) for way in WAYS}
         forms |= {ROMAN.sub(_arabic, form) for form in tuple(forms)}
+        forms |= {
+            SERIES.sub(way, form) for form in tuple(forms) for way in (r"\1 s\2", r"手表s\2", r"手表\2")
+        }
         forms |= {PLUS.sub(" plus", form) for form in tuple(forms)}
         forms |= {
             MARK.sub(way, form) for form in tuple(forms) for way in (" Mark \\1", " m\\1", " mk\\1", "m\\1")
@@ -72,6 +78,8 @@ def _shorter(entry: Entry) -> Iterator[str]:
                 forms.add(rest)
         forms |= {form.replace("Alpha ", "a") for form in tuple(forms) if form.startswith("Alpha ")}
         yield from sorted(form for form in forms - {text} if any(map(str.isdigit, form)))
+        if " " in (bare := CODE.sub("", text)) and bare != text:
+            yield bare
 
 
 def _arabic(match: re.Match[str]) -> str:

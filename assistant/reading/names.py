@@ -98,7 +98,9 @@ class Names:
         """Return the model behind a brand by part of its name, where that is longer than the longest whole name."""
         own, _ = self._longest(said, at, maker.brand, frozenset({"Model"}))
         near = self._nearly.find(said.text, maker)
-        return near if near and (own is None or near.end > own.end) else None
+        if near is None or torn(said.text, maker.start, near.end) or goes_on(said.text, near.end):
+            return None
+        return near if own is None or near.end > own.end else None
 
     def _within(self, text: str, mention: Mention) -> list[Mention]:
         """Return what a category's name says besides: 直屏手机 has a flat screen."""

@@ -12,6 +12,7 @@ from assistant.reading.cues import Surroundings, around
 from assistant.reading.want import Span, Want, overlaps
 from assistant.slots import Slot
 from assistant.words import pattern
+from extraction.folding import is_cjk
 
 SMALLEST: Final = 50
 """Of a bare number that is taken for a price."""
@@ -117,6 +118,9 @@ def _is_money(text: str, amount: Amount, *, ranged: bool = False) -> bool:
 
 
 def _ends(text: str, amount: Amount) -> bool:
-    """Say whether a number stands on its own at the end of a message: 学生本 4500."""
-    before = text[: amount.start]
-    return text[amount.end :].strip(" .。!！") == "" and before.endswith((" ", ",", "，"))
+    """Say whether a number stands on its own at the end of a message, or between Chinese words: 手机 2500 散热好."""
+    before, behind = text[: amount.start], text[amount.end :]
+    alone = behind.strip(" .。!！") == "" or (
+        behind[:1] in " ,，" and is_cjk(behind.lstrip(" ,，")[:1] or " ")
+    )
+    return alone and before.endswith((" ", ",", "，"))

@@ -21,6 +21,8 @@ MODELS = (
     Entry("MODEL", "model/huawei/p40", "P40", (), "brand/huawei"),
     Entry("MODEL", "model/samsung/watch6", "Galaxy Watch6 Classic", (), "brand/samsung"),
     Entry("MODEL", "model/ricoh/gr-iii", "GR III", (), "brand/ricoh"),
+    Entry("MODEL", "model/apple/watch-series-9", "Watch Series 9", (), "brand/apple"),
+    Entry("MODEL", "model/asus/zenbook-duo-ux8406", "Zenbook Duo UX8406", (), "brand/asus"),
     Entry("MODEL", "model/acer/swift-3", "Swift 3", (), "brand/acer"),
 )
 

@@ -29,6 +29,9 @@ from tests.assistant.shopping import said
         ("MATCH (n) DETACH DELETE n", "talk"),
         ("<script>alert(1)</script>", "talk"),
         ("像小米13那样但是更轻的手机", "find"),
+        ("能换吗，买错了", "aftersale"),
+        ("P40的电池能换吗", "detail"),
+        ("how long do i have to change my mind after it arrives", "aftersale"),
     ],
 )
 def test_intents(text: str, intent: str) -> None:
@@ -46,6 +49,8 @@ def test_intents(text: str, intent: str) -> None:
         ("三星watch6 classic多重", "model/samsung/watch6"),
         ("理光gr3多重", "model/ricoh/gr-iii"),
         ("apple 13 max pro weight", "model/apple/iphone-13-pro-max"),
+        ("苹果手表s9多重", "model/apple/watch-series-9"),
+        ("is the zenbook duo heavy", "model/asus/zenbook-duo-ux8406"),
     ],
 )
 def test_models_by_the_names_that_people_use(text: str, model: str) -> None:
@@ -160,3 +165,13 @@ def test_the_likeliest_topic_is_taken_where_no_word_tells_one(monkeypatch: pytes
         "assistant.reading.message.sensed", lambda _, __, least=None: None if least is None else "warranty"
     )
     assert said("who pays if mine goes after 14 months").topic == "warranty"
+
+
+@pytest.mark.parametrize(("text", "asks"), [
+    ("guide to cameras for travel", "usecase/travel"),
+    ("an article about the camera of phones for travel, what is OIS", "feature/optical-image-stabilisation"),
+    ("P40能独立打电话吗", "feature/esim"),
+    ("does the P40 support aptX?", "feature/aptx"),
+])  # fmt: skip
+def test_what_is_asked_about(text: str, asks: str) -> None:
+    assert said(text).asks == asks

@@ -54,6 +54,12 @@ PHONE = "category=category/smartphone"
         ("a laptop, one point three kilos max", {"category=category/laptop", "weight<=1300 g"}),
         ("手机，有线快充一百二以上", {PHONE, "charging_power>=120 W", "feature=feature/fast-charging"}),
         ("a phone with 4g, no wait, 5g", {PHONE, "network=5G"}),
+        ("手机 2500 散热好", {PHONE, "price<=2500 CNY", "praised=feature/heat"}),
+        ("a phone, 400 dollars about", {PHONE, "price~400 USD"}),
+        (
+            "not another pixel. 6.3 inch or so",
+            {PHONE, "brand!=brand/google", "screen_size~6.3 inch"},
+        ),
         ("不想要刘海也不想要挖孔的手机", {PHONE, "feature=feature/notchless-screen"}),
         ("a camera that answers in a heartbeat", {"category=category/camera"}),
         ("a tablet, no ipads", {"category=category/tablet", "brand!=brand/apple"}),
