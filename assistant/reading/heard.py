@@ -14,7 +14,7 @@ from assistant.reading.measures import corrected
 from assistant.reading.mentions import Mention
 from assistant.reading.places import Pointed, pointed, unpointed
 from assistant.reading.want import Want
-from assistant.slots import Slot
+from assistant.slots import GENERIC, Slot
 from assistant.words import either, pattern, patterns, read_words, spoken
 
 BROAD: Final = frozenset(
@@ -161,8 +161,15 @@ class Heard:
         Where nothing else was looked for yet, a lighter one is lighter than it.
         """
         steps = not self.before.searched and any(want.slot.stepped for want in self.wants)
-        likens = pattern("like_it").search(self.text) or (steps and not self.wants_any("brand"))
-        return self.before.model if likens else None
+        likens = steps and self._of_its_kind and not self.wants_any("brand")
+        return self.before.model if likens or pattern("like_it").search(self.text) else None
+
+    @cached_property
+    def _of_its_kind(self) -> bool:
+        """Whether no other kind is looked for than that of the product spoken of."""
+        kind = self.before.kind or ""
+        others = {str(want.slot.value) for want in self.wants if want.slot.name == "category"} - {kind}
+        return all(kind in GENERIC.get(other, ()) or other in GENERIC.get(kind, ()) for other in others)
 
     @cached_property
     def same(self) -> bool:

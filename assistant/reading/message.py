@@ -10,6 +10,7 @@ from assistant.reading.asked import asked
 from assistant.reading.before import Before
 from assistant.reading.cues import around, says
 from assistant.reading.heard import Heard
+from assistant.reading.leanings import FIRST_TIME
 from assistant.reading.learned import intent_of
 from assistant.reading.names import Names
 from assistant.reading.places import Pointed
@@ -129,9 +130,13 @@ def _said(heard: Heard, states: NDArray[np.float32] | None) -> Iterator[Slot]:
     corrects = {"price"} if heard.correction else set()
     wants = [w.slot for w in heard.wants if not w.dropped and w.slot.name not in corrects]
     named = {name.id for mention in heard.mentions for name in mention.names}
+    alone = not (liked or heard.before.searched or pattern("beside").search(heard.text))
     for slot in (*wants, *unspoken(wished(states), heard.wants, named)):
-        beside = bool(liked and slot.lean)
-        yield Slot(slot.name, "<" if slot.lean < 0 else ">", "like") if beside else slot
+        if liked and slot.lean:
+            yield Slot(slot.name, "<" if slot.lean < 0 else ">", "like")
+        else:
+            # Cheaper, where there is nothing that it would be cheaper than, is cheap.
+            yield Slot(slot.name, "=", FIRST_TIME[str(slot.value)]) if alone and slot.stepped else slot
     spoken = heard.before.asks or ""
     if spoken.startswith("feature/") and pattern("that_one").search(heard.text):
         yield Slot("feature", "=", spoken)

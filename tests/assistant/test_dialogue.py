@@ -97,6 +97,8 @@ def test_what_is_looked_for_after_a_product_was_asked_about_is_compared_with_it(
     listed = {str(slot) for slot in heard(State(), said("something lighter", **before, shown=3)).need}
     assert "weight=lower" in listed
     assert not any("like" in slot for slot in listed)
+    other = {str(slot) for slot in heard(State(), said("a cheaper tablet", **before)).need}
+    assert other == {"category=category/tablet", "price=low"}
 
 
 def test_a_state_is_read_as_it_was_written() -> None:

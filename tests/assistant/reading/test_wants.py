@@ -48,6 +48,8 @@ PHONE = "category=category/smartphone"
         ("red magic, a phone with nfc", {PHONE, "brand=brand/redmagic", "feature=feature/nfc"}),
         ("a red phone", {PHONE, "color=red"}),
         ("手机，内存少于十二个G的就别让我看见了", {PHONE, "ram>=12 GB"}),
+        ("两千以内不要苹果的手机", {PHONE, "price<=2000 CNY", "brand!=brand/apple"}),
+        ("三千以内别推小米的手机", {PHONE, "price<=3000 CNY", "brand!=brand/xiaomi"}),
         ("手机，两千以上的不要", {PHONE, "price<=2000 CNY"}),
         ("a phone, anything under 8gb ram is out", {PHONE, "ram>=8 GB"}),
         ("a phone, not under 400 dollars", {PHONE, "price>=400 USD"}),
