@@ -141,7 +141,7 @@ class Assistant:
         cards = [] if unheard else await meant(self._finding, self._facts, message, state)
         if message.intent == "compare" and len(cards) >= 2:
             return await comparison(self._facts, cards[:COMPARED], asks, language)
-        if not cards:
+        if not cards or (message.intent == "compare" and _names_more(message)):
             return Answer(language, message.intent, "unknown", claims=(_missing(message),), asks=asks)
         if message.intent == "opinion":
             answer = await self._teller.opinion(cards[0], asks, language)
@@ -163,6 +163,11 @@ def _are_unheard(message: Message, state: State) -> bool:
     """Say whether a message goes on about what was spoken of, and one of that is a model that nobody knows."""
     goes_on = not (message.models or message.pointed or message.names)
     return goes_on and any(id_.startswith("model/") for id_ in state.spoken)
+
+
+def _names_more(message: Message) -> bool:
+    """Say whether a comparison names one of its sides, so that where only one is found the other is not known."""
+    return bool(message.models or message.pointed.places) and not message.pointed.every
 
 
 def _missing(message: Message) -> Claim:
