@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.answers import Answer, Shown
@@ -60,12 +61,4 @@ def unknown(card: Card, asks: str | None, language: Language, intent: str = "det
     text = say("unknown_all", language)
     if asks and "/" not in asks:
         text = say("unknown", language, title=card.title, asked=attribute_name(asks, language))
-    return Answer(
-        language,
-        intent,
-        "unknown",
-        claims=(Claim(text),),
-        products=(Shown(card),),
-        about=(card.id,),
-        asks=asks,
-    )
+    return replace(told(card, asks, [Claim(text)], language, intent), shows="unknown")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from assistant.slots import GENERIC, Need, Slot, first
+from assistant.slots import GENERIC, Need, Slot, akin, first
 from assistant.state import State
 from assistant.words import read_words
 
@@ -59,9 +59,7 @@ def is_another(need: Need, said: Iterable[Slot]) -> bool:
     """Say whether what is said names another kind of product than the one sought so far."""
     old = first(need, "category")
     new = next((str(slot.value) for slot in said if slot.name == "category"), None)
-    if not old or not new or old == new:
-        return False
-    return new not in GENERIC.get(old, ()) and old not in GENERIC.get(new, ())
+    return bool(old and new) and not akin(str(old), str(new))
 
 
 def is_wider(slot: Slot, need: Need) -> bool:

@@ -15,10 +15,11 @@ from assistant.words import pattern
 async def meant(finding: Finding, facts: Facts, message: Message, state: State) -> list[Card]:
     """Return the products that a message names, points at, or those spoken of before. Two statements at most."""
     side = state.beside if len(state.beside) > 1 else state.shown
-    if not message.models and len(placed(message, state)) < len(message.pointed.places):
+    there = placed(message, state)
+    if not message.models and len(there) < len(message.pointed.places):
         # The third of two is none that was spoken of.
         return []
-    ids = [*placed(message, state), *_at(side, message.pointed.sides)]
+    ids = [*there, *_at(side, message.pointed.sides)]
     if message.pointed.every:
         ids += [id_ for id_ in side if id_ not in ids]
     known = list(dict.fromkeys([*state.spoken, *state.beside, *state.shown]))

@@ -155,3 +155,8 @@ def of(need: Need, name: str, relation: str = "=") -> Iterator[str]:
 def first(need: Need, name: str) -> str | None:
     """Return the entity that a need names so, None where it names none."""
     return next(of(need, name), None)
+
+
+def akin(one: str, other: str) -> bool:
+    """Say whether two kinds of product are the same, or one is a wider word for the other."""
+    return one == other or one in GENERIC.get(other, ()) or other in GENERIC.get(one, ())

@@ -14,7 +14,7 @@ from assistant.reading.measures import corrected
 from assistant.reading.mentions import Mention
 from assistant.reading.places import Pointed, pointed, unpointed
 from assistant.reading.want import Want
-from assistant.slots import GENERIC, Slot
+from assistant.slots import Slot, akin
 from assistant.words import either, pattern, patterns, read_words, spoken
 
 BROAD: Final = frozenset(
@@ -168,8 +168,7 @@ class Heard:
     def _of_its_kind(self) -> bool:
         """Whether no other kind is looked for than that of the product spoken of."""
         kind = self.before.kind or ""
-        others = {str(want.slot.value) for want in self.wants if want.slot.name == "category"} - {kind}
-        return all(kind in GENERIC.get(other, ()) or other in GENERIC.get(kind, ()) for other in others)
+        return all(akin(kind, str(want.slot.value)) for want in self.wants if want.slot.name == "category")
 
     @cached_property
     def same(self) -> bool:

@@ -55,7 +55,12 @@ def wants(
     leaning = list(leanings(text, [*taken, *spans_of(named, "Brand", "UseCase")], features, shown=shown))
     named = [mention for mention in named if not _is_leaning(mention, leaning)]
     taken += [*spans_of(named, "Brand", "Feature", "UseCase"), *(want.span for want in leaning)]
-    found = [want for mention in named for want in _named(text, mention, named, category)]
+    refusing = [m for m in named if pattern("refusing").match(text[m.start : m.end])]
+    found = [
+        want
+        for mention in named
+        for want in _named(_without(text, refusing, mention.start), mention, named, category)
+    ]
     return settled(text, [*found, *values, *leaning, *prices(text, taken, currency)])
 
 
@@ -129,7 +134,7 @@ def _is_leaning(mention: Mention, leaning: Sequence[Want]) -> bool:
 
 def _named(text: str, mention: Mention, named: Sequence[Mention], category: str | None) -> Iterator[Want]:
     """Yield what a name wants, refuses or drops."""
-    near = around(_without_refusals(text, mention, named), *mention.span)
+    near = around(text, *mention.span)
     dropped = near.denied("dropped")
     for name in meant(near, mention, named, category):
         # 小米不要了 refuses a brand; what drops it is said before it.
@@ -146,10 +151,10 @@ def _named(text: str, mention: Mention, named: Sequence[Mention], category: str 
                 yield from _denied(want, adjacent=near.adjacent(), alone=not line)
 
 
-def _without_refusals(text: str, mention: Mention, named: Sequence[Mention]) -> str:
-    """Blank the names before one that refuse something themselves: 不要刘海 is one, and refuses no 挖孔 behind it."""
-    for other in named:
-        if other.end <= mention.start and pattern("refusing").match(text[other.start : other.end]):
+def _without(text: str, refusing: Sequence[Mention], start: int) -> str:
+    """Blank names before a place that refuse something themselves: 不要刘海 refuses no 挖孔 behind it."""
+    for other in refusing:
+        if other.end <= start:
             text = text[: other.start] + "·" * (other.end - other.start) + text[other.end :]
     return text
 
