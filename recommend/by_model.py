@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recommend.algorithms.model import Candidates, Model
+    from recommend.algorithms.model import Candidates
     from recommend.ports import Reader, Shopper, TargetedRule, Within
     from recommend.proofs import Clue, Path
+    from recommend.remembered import Remembered
 
 RANKED: Final = 40
 """Products that rules and diversity choose from, at least."""
@@ -39,12 +40,12 @@ class ByModel:
     """
 
     def __init__(
-        self, reader: Reader, model: Model, user: str, shopper: Shopper, within: Within | None
+        self, reader: Reader, model: Remembered, user: str, shopper: Shopper, within: Within | None
     ) -> None:
         self._reader, self._model, self._within = reader, model, within
         self._user, self._shopper = user, shopper
         self._best: Candidates | None = None
-        self._clues: list[Clue] = []
+        self._clues: Sequence[Clue] = ()
 
     async def scored(self, k: int) -> list[tuple[Listed, float]]:
         """Return products with scores in [0, 1], from which `k` are to be chosen."""

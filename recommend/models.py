@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from recommend.errors import ModelError
 from recommend.model_file import load
+from recommend.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-
-    from recommend.algorithms.model import Model
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +25,7 @@ class Models:
 
     def __init__(self, read: Callable[[str], Awaitable[bytes | None]]) -> None:
         self._read = read
-        self._model: Model | None = None
+        self._model: Remembered | None = None
         self._version: str | None = None
         self._reading: asyncio.Task[None] | None = None
 
@@ -35,7 +34,7 @@ class Models:
         """The version that is held, None where none is."""
         return self._version if self._model else None
 
-    async def get(self, version: str | None) -> Model | None:
+    async def get(self, version: str | None) -> Remembered | None:
         """Return the model of `version`, or the one before it while that is read; only the first is waited for.
 
         A version that cannot be read is told in the log, once, and leaves the one before it.
@@ -57,7 +56,7 @@ class Models:
         if content is None:
             return
         try:
-            self._model = await asyncio.to_thread(load, content)
+            self._model = Remembered(await asyncio.to_thread(load, content))
         except ModelError as error:
             logger.warning("the model that was published last is left out: %s", error)
         self._version = version
