@@ -27,7 +27,7 @@ from bench.orders import put_orders
 from bench.shelf import FOLDER, Shelf, Slots
 from daogou.assisting import make_assistant
 from daogou.console import Screen
-from daogou.encoders import sentences_if_any
+from daogou.encoders import tuned_if_any
 from daogou.services import open_services
 from daogou.settings import Settings
 from extraction.lexicon import Lexicon
@@ -53,7 +53,7 @@ def main(
             services.seed_lexicon(),
             services.connection,
         )
-        sentences = sentences_if_any(settings.cache, screen.note) if settings.encoders else None
+        sentences = tuned_if_any(settings.cache, screen.note) if settings.encoders else None
         states = sentences.states if sentences else None
         columns = []
         for file in files:

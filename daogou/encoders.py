@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from daogou.console import Report
+from daogou.settings import PROJECT
 from graph.errors import ServerError
 from graph.server.maven import FOLDER, fetch_files
 
@@ -68,13 +69,26 @@ def read_sentences(languages: Iterable[str], cache: Path, *, report: Report = la
     return Sentences(encoders)
 
 
-def sentences_if_any(cache: Path, report: Report) -> Sentences | None:
-    """Return the encoders of all languages; where they cannot be had that is reported, and there are none."""
+def tuned_if_any(cache: Path, report: Report) -> Sentences | None:
+    """Return the encoders of all languages, tuned to what people say to the assistant.
+
+    Where they cannot be had that is reported, and there are none.
+    """
     try:
-        return read_sentences(CHECKSUMS, cache, report=report)
+        sentences = read_sentences(CHECKSUMS, cache, report=report)
     except ServerError as error:
         report(f"without language encoders, messages are read by their words alone: {error}")
         return None
+    from extraction.learned.low_rank import merge
+
+    for language, (encoder, _) in sentences.encoders.items():
+        merge(encoder, tuning_of(language))
+    return sentences
+
+
+def tuning_of(language: str) -> Path:
+    """Return the file of what the encoder of a language has learned of what people say."""
+    return PROJECT / "assistant" / "reading" / f"encoder-{language}.npz"
 
 
 class Arriving:
@@ -86,7 +100,7 @@ class Arriving:
         self.reading.start()
 
     def _read(self, cache: Path, report: Report) -> None:
-        self._sentences = sentences_if_any(cache, report)
+        self._sentences = tuned_if_any(cache, report)
 
     def states(self, text: str) -> NDArray[np.float32]:
         """Return [pieces, width]."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from assistant.reading.doubted import asked_instead
 from assistant.reading.heard import BATTERY, Heard
-from assistant.reading.sensed import sensed
+from assistant.reading.sensed import Sensed
 from assistant.words import pattern, patterns, spoken
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 ABOUT: Final = frozenset({"detail", "opinion", "compare"})
 VALUE: Final = "feature/value"
@@ -23,15 +20,17 @@ VALUED: Final = frozenset(
 """Attributes that are asked for by a value: 有黑色的吗."""
 
 
-def asked(heard: Heard, intent: str, vector: NDArray[np.float32] | None = None) -> str | None:
+def asked(heard: Heard, intent: str, sensed: Sensed | None = None) -> str | None:
     """Return the attribute or the id of the feature that a message of this intent asks about.
 
-    What only names another product (那小米呢, and the 14?) asks the same of it. Where no word tells, its `vector` may.
+    What only names another product (那小米呢, and the 14?) asks the same of it. Where no word tells, its states may.
     """
     same = heard.before.asks if heard.same and intent in ABOUT else None
     found = same or _asked_here(heard, intent)
     sought = intent in ABOUT | {"article"} and not pattern("unknowable").search(heard.text)
-    return found or (sensed("asks", vector) if sought else None)
+    if not sensed or not sought:
+        return found
+    return asked_instead(found, sensed) if found and not same else found or sensed.likeliest("ask")
 
 
 def _asked_here(heard: Heard, intent: str) -> str | None:

@@ -45,6 +45,11 @@ def begins(text: str, place: int) -> bool:
     return not (before.isascii() and before.isalnum()) or (before.isalpha() and text[place].isdigit())
 
 
+def is_tail(text: str, start: int) -> bool:
+    """Say whether a hyphen joins what begins here to what stands before: the 1000XM4 of a WF-1000XM4."""
+    return start > 1 and text[start - 1] == "-" and text[start - 2].isascii() and text[start - 2].isalnum()
+
+
 def goes_on(text: str, end: int) -> bool:
     """Say whether the word goes on behind `end`; a plural does not count."""
     if end == len(text) or not text[end - 1].isascii():

@@ -2,7 +2,7 @@
 
 Rules see what is said outright; what people mean beyond that is learned from the conversations of `seeds/conversations`
 (`python -m bench.intents` learns the weights anew). Only the weights are kept here, a number for a cue and an intent;
-where there are language encoders, a message's vector has its say too.
+where there are language encoders, a message's states have their say too.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.reading.heard import Heard
 from assistant.reading.intents import FIRM, RULES, rule_of
+from assistant.reading.sensed import Floats, Sensed
 
 FILE: Final = Path(__file__).parent / "intents.json"
-SENSE_FILE: Final = Path(__file__).parent / "intents_sense.json"
+MIXED_FILE: Final = Path(__file__).parent / "intents_mixed.json"
 GRAMS: Final = (2, 3, 4)
 """Letters of a cue."""
 
@@ -52,41 +52,44 @@ def weights() -> Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
-    """What scores by cues come to together with a sentence's vector: a second regression over both.
+class Mixed:
+    """What scores by cues come to together with what a message's states say: a second regression over both.
 
-    `intents` in their order; `mixed` (intents, intents) weighs the scores, `dense` (intents, width) the vector.
+    `intents` in their order; `cued` (intents, intents) weighs the scores by cues, `sensed` the logarithms of how
+    probable each intent is by the states.
     """
 
     intents: list[str]
-    mixed: NDArray[np.float32]
-    dense: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    cued: Floats
+    sensed: Floats
+    bias: Floats
 
-    def scores(self, by_cues: Mapping[str, float], vector: NDArray[np.float32]) -> dict[str, float]:
+    def scores(self, by_cues: Mapping[str, float], by_states: Mapping[str, float]) -> dict[str, float]:
         """Return the scores of all intents by both."""
-        given = np.array([by_cues.get(intent, 0.0) for intent in self.intents], np.float32)
-        found = self.mixed @ given + self.dense @ vector + self.bias
+        cued, sensed = (
+            np.array([given.get(intent, 0.0) for intent in self.intents], np.float32)
+            for given in (by_cues, by_states)
+        )
+        found = self.cued @ cued + self.sensed @ sensed + self.bias
         return dict(zip(self.intents, found.tolist(), strict=True))
 
 
 @cache
-def sense() -> Sense:
-    """Return what was learned of vectors."""
-    row = json.loads(SENSE_FILE.read_text("utf-8"))
-    mixed, dense, bias = (np.array(row[name], np.float32) for name in ("mixed", "dense", "bias"))
-    return Sense(row["intents"], mixed, dense, bias)
+def mixed() -> Mixed:
+    """Return what was learned of both."""
+    row = json.loads(MIXED_FILE.read_text("utf-8"))
+    return Mixed(row["intents"], *(np.array(row[name], np.float32) for name in ("cued", "sensed", "bias")))
 
 
-def intent_of(heard: Heard, vector: NDArray[np.float32] | None = None) -> tuple[str, str | None]:
-    """Return the likeliest intent, and the topic of one that has any; `vector` is the sentence's, if it is known."""
+def intent_of(heard: Heard, sensed: Sensed | None = None) -> tuple[str, str | None]:
+    """Return the likeliest intent, and the topic of one that has any."""
     rule = rule_of(heard)
     found = rule(heard) if rule else None
     if rule in FIRM and found:
         return found
     scores: Mapping[str, float] = by_cues(cues(heard))
-    if vector is not None and vector.any():
-        scores = sense().scores(scores, vector)
+    if sensed:
+        scores = mixed().scores(scores, sensed.logs["intent"])
     best = max(scores, key=lambda intent: scores[intent])
     if found and found[0] == best:
         return found

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from assistant.reading.asked import asked
 from assistant.reading.before import Before
 from assistant.reading.cues import around, says
+from assistant.reading.doubted import believed
 from assistant.reading.heard import Heard
 from assistant.reading.leanings import FIRST_TIME
 from assistant.reading.learned import intent_of
 from assistant.reading.names import Names
 from assistant.reading.places import Pointed
 from assistant.reading.restated import restated, spoken_last, wanted_last
-from assistant.reading.sensed import sensed, vector_of
+from assistant.reading.sensed import Floats, Sensed, sensed
 from assistant.reading.settling import unspoken
 from assistant.reading.spelling import plain_of
 from assistant.reading.wants import is_lifted, wants
-from assistant.reading.wished import wished
 from assistant.slots import Slot
 from assistant.wording import Language
 from assistant.words import pattern
 from extraction.folding import is_cjk, language_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 CURRENCY: Final = {"zh": "CNY", "en": "USD"}
 FIRST: Final = Before()
@@ -68,34 +64,36 @@ def read(
     names: Names,
     setting: str = "shop",
     before: Before = FIRST,
-    states: NDArray[np.float32] | None = None,
+    states: Floats | None = None,
 ) -> Message:
     """Return what a message says; time grows with its first `spelling.LONGEST` characters and no further.
 
-    `states` [pieces, width] are those of an encoder, where there is one; the first is the sentence's.
+    `states` [pieces, width] are those of an encoder, where there is one.
     """
-    vector = vector_of(states)
+    by_states = sensed(states)
     plain = names.corrected(plain_of(text))
     language: Language = "zh" if language_of(plain) == "zh" else "en"
     heard = hear(plain, names, setting, before)
-    intent, topic = intent_of(heard, vector)
-    if intent == "aftersale":
+    intent, topic = intent_of(heard, by_states)
+    if intent == "aftersale" and by_states:
         # The place of a choice says nothing of what it is a choice of.
-        told = None if before.choosing else sensed("topics", vector)
-        topic = told or topic or sensed("topics", vector, least=0.0)
+        told = None if before.choosing else by_states.likeliest("topic")
+        topic = told or topic or by_states.likeliest("topic", least=0.0)
     dropped = [want.slot for want in heard.wants if want.dropped]
     return Message(
         plain,
         language,
         intent,
-        tuple(dict.fromkeys((*_said(heard, states), *_implied(heard, vector)))) if intent == "find" else (),
+        tuple(dict.fromkeys((*_said(heard, by_states), *_implied(heard, by_states))))
+        if intent == "find"
+        else (),
         (*dropped, *heard.dropped),
         _replaced(heard),
         anew=bool(pattern("anew").search(plain)),
         lifted=is_lifted(plain),
         models=tuple(tuple(name.id for name in mention.names) for mention in heard.models),
         pointed=heard.pointed,
-        asks=asked(heard, intent, vector),
+        asks=asked(heard, intent, by_states),
         topic=topic,
         unknown=heard.unknown,
         unknown_kind=heard.unknown_kind,
@@ -119,7 +117,7 @@ def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
     return Heard(plain, setting, before, mentions, found)
 
 
-def _said(heard: Heard, states: NDArray[np.float32] | None) -> Iterator[Slot]:
+def _said(heard: Heard, by_states: Sensed | None) -> Iterator[Slot]:
     """Yield the slots that a search adds; leanings are those of the example, where it names one."""
     liked = heard.liked.name.id if heard.liked else heard.like_spoken
     if liked:
@@ -128,10 +126,10 @@ def _said(heard: Heard, states: NDArray[np.float32] | None) -> Iterator[Slot]:
         if kind and not heard.wants_any("category"):
             yield Slot("category", "=", kind)
     corrects = {"price"} if heard.correction else set()
-    wants = [w.slot for w in heard.wants if not w.dropped and w.slot.name not in corrects]
-    named = {name.id for mention in heard.mentions for name in mention.names}
+    found = believed(heard.wants, by_states, heard.before.category)
+    wants = [w.slot for w in found if not w.dropped and w.slot.name not in corrects]
     alone = not (liked or heard.before.searched or pattern("beside").search(heard.text))
-    for slot in (*wants, *unspoken(wished(states), heard.wants, named)):
+    for slot in (*wants, *unspoken(by_states.wishes if by_states else (), found)):
         if liked and slot.lean:
             yield Slot(slot.name, "<" if slot.lean < 0 else ">", "like")
         else:
@@ -144,10 +142,12 @@ def _said(heard: Heard, states: NDArray[np.float32] | None) -> Iterator[Slot]:
         yield heard.correction
 
 
-def _implied(heard: Heard, vector: NDArray[np.float32] | None) -> Iterator[Slot]:
+def _implied(heard: Heard, by_states: Sensed | None) -> Iterator[Slot]:
     """Yield the kind that is looked for, where none was named: something to read in the tub."""
-    named = heard.before.category or heard.wants_any("category") or heard.liked or heard.like_spoken
-    kind = None if named else sensed("kinds", vector)
+    wants = believed(heard.wants, by_states, heard.before.category)
+    named = heard.before.category or any(want.slot.name == "category" for want in wants)
+    likened = heard.liked or heard.like_spoken
+    kind = by_states.likeliest("kind") if by_states and not (named or likened) else None
     if kind:
         yield Slot("category", "=", kind)
 

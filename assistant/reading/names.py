@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from assistant.reading.elided import Elided
-from assistant.reading.keys import begins, counts, distinct, goes_on, key_of, torn
+from assistant.reading.keys import begins, counts, distinct, goes_on, is_tail, key_of, torn
 from assistant.reading.mentions import Mention, Name
 from assistant.reading.misspelt import Speller
 from assistant.reading.nearly import Nearly
@@ -153,7 +153,13 @@ class Names:
             start, end = places[at], places[at + length - 1] + 1
             if not known or goes_on(text, end) or torn(text, start, end):
                 continue
-            names = tuple(name for name in known if name.label in labels and self._fits(name, part, brand))
+            names = tuple(
+                name
+                for name in known
+                if name.label in labels
+                and self._fits(name, part, brand)
+                and not (name.label == "Model" and not brand and is_tail(text, start))
+            )
             if names and (part not in self._ambiguous or BEHIND.match(text[end:])):
                 return Mention(start, end, names), length
         return None, 0

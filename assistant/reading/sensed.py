@@ -1,98 +1,125 @@
-"""What a message asks about, or looks for, told by its vector where no word tells: will it take two cards, 拿着压手吗.
+"""What a message says that no word tells, by an encoder's states: 充一次顶两天, won't wake the baby, will it take two.
 
-So is what a question after the sale is about: who pays if mine goes after 14 months.
-
-Logistic regressions over language encoders' vectors, learned from the conversations of `seeds/conversations`, and from
-phrases that say a thing (`python -m bench.intents` learns them anew). Weights are whole numbers, with a scale for each
-thing.
+Each thing that may be said looks at the pieces of a message that speak of it (label-wise attention; Mullenbach et al.,
+"Explainable Prediction of Medical Codes from Clinical Text", NAACL 2018). What each looks for, and the encoder itself,
+are learned together from the conversations of `seeds/conversations`, the messages of `seeds/wishes` and phrases that
+say a thing (`python -m bench.intents` learns them anew).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import log_expit, logsumexp, softmax
 
+from assistant.slots import Need, read_slot
+from extraction.learned.rows import Rows
+
+FILE: Final = Path(__file__).parent / "sensed.npz"
+SEVERAL: Final = ("wish", "kind")
+"""Groups of things each of which a message may say: slots of wishes, and ids of categories that it adds."""
+ONE: Final = ("ask", "intent", "topic")
+"""Groups of which it says one thing: an attribute or the id of a feature or use, an intent, an after-sale topic."""
 NOTHING: Final = "none"
-"""What a message says that says nothing of the sort."""
-SURE: Final = {"asks": 0.3, "kinds": 0.4, "topics": 0.6}
-"""What is told, and the probability from which on it is taken: the next likeliest are many."""
+"""What is asked about by a message that asks about nothing in particular."""
+RARE: Final = -4.0
+"""Log-odds of any thing of `SEVERAL` before a message is looked at: hardly any says it."""
+SURE: Final = {"wish": 0.7, "kind": 0.5, "ask": 0.3, "topic": 0.8}
+"""The probability from which on a thing is taken."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Things, each behind its group's name, and what each looks for (`queries`) and takes from there (`values`)."""
+
+    things: NDArray[np.str_]
+    queries: Rows
+    values: Rows
+
+    def sensed(self, states: Floats) -> Sensed:
+        """Return what the states [pieces, width] of a message say; time grows with pieces × things."""
+        queries, values = self._floats
+        scores = (softmax(states @ queries.T, axis=0) * (states @ values.T)).sum(axis=0)
+        return Sensed(
+            {
+                group: dict(
+                    zip(names, _logs(group, scores[self._places[group]]).tolist(), strict=True),
+                )
+                for group, names in self._names.items()
+            }
+        )
+
+    @cached_property
+    def _floats(self) -> tuple[Floats, Floats]:
+        return self.queries.floats(), self.values.floats()
+
+    @cached_property
+    def _places(self) -> dict[str, NDArray[np.intp]]:
+        groups = np.array([thing.partition(" ")[0] for thing in self.things])
+        return {group: np.flatnonzero(groups == group) for group in (*SEVERAL, *ONE)}
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        return {
+            group: [str(self.things[place]).partition(" ")[2] for place in places]
+            for group, places in self._places.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Sensed:
-    """Weights: `things` in their order, `weights` (things, width) times `scales`, and what is so of any message."""
+    """The logarithm of how probable each thing is that a message may say, by group."""
 
-    things: NDArray[np.str_]
-    weights: NDArray[np.int8]
-    scales: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    logs: Mapping[str, Mapping[str, float]]
 
-    def likeliest(self, vector: NDArray[np.float32]) -> tuple[str, float]:
-        """Return the likeliest thing, and how likely it is."""
-        scores = (self.weights @ vector) * self.scales + self.bias
-        chances = np.exp(scores - scores.max())
-        best = int(chances.argmax())
-        return str(self.things[best]), float(chances[best] / chances.sum())
+    def likeliest(self, group: str, least: float | None = None) -> str | None:
+        """Return the likeliest thing of a group; None where nothing is as probable as `SURE` says, or as `least`."""
+        found = self.logs[group]
+        thing = max(found, key=found.__getitem__, default=NOTHING)
+        sure = thing != NOTHING and np.exp(found[thing]) >= (SURE[group] if least is None else least)
+        return thing if sure else None
 
+    def chance(self, group: str, thing: str) -> float | None:
+        """Return how probable a thing is; None of what was not learned."""
+        log = self.logs[group].get(thing)
+        return None if log is None else float(np.exp(log))
 
-def sensed(what: str, vector: NDArray[np.float32] | None, least: float | None = None) -> str | None:
-    """Return the likeliest thing of those that `what` names; None where nothing is sure enough, or there is no vector.
-
-    Sure is what is as likely as `SURE` says, or as `least`.
-
-    `asks` tells attributes, and ids of features and uses; `kinds` ids of categories; `topics` those of policies, of a
-    message that is known to be about one.
-    """
-    if vector is None or not vector.any():
-        return None
-    thing, chance = _learned(what).likeliest(vector)
-    return thing if chance >= (SURE[what] if least is None else least) and thing != NOTHING else None
+    @property
+    def wishes(self) -> Need:
+        """The slots that are wished for, the surest first."""
+        found = self.logs["wish"]
+        sure = [thing for thing in found if np.exp(found[thing]) >= SURE["wish"]]
+        return tuple(read_slot(thing) for thing in sorted(sure, key=found.__getitem__, reverse=True))
 
 
-def vector_of(states: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
-    """Return the vector of a message, of unit length, from its states [pieces, width]; None where there are none."""
-    return states[0] / np.linalg.norm(states[0]) if states is not None and states[0].any() else None
+def sensed(states: Floats | None) -> Sensed | None:
+    """Return what the states [pieces, width] of a message say; None where there are none."""
+    return _learned().sensed(states) if states is not None and states.any() else None
+
+
+def _logs(group: str, scores: Floats) -> Floats:
+    logs: Floats = log_expit(scores + RARE) if group in SEVERAL else scores - logsumexp(scores)
+    return logs
 
 
 @cache
-def _learned(what: str) -> Sensed:
-    with np.load(_file(what)) as arrays:
-        return Sensed(*(arrays[name] for name in Sensed.__slots__))
+def _learned() -> Heads:
+    with np.load(FILE) as arrays:
+        queries, values = (Rows(arrays[name], arrays[f"{name}.scales"]) for name in ("queries", "values"))
+        return Heads(arrays["things"], queries, values)
 
 
-def write(what: str, learned: Sensed) -> None:
+def write(learned: Heads) -> None:
     """Write weights."""
-    np.savez_compressed(_file(what), **{name: getattr(learned, name) for name in Sensed.__slots__})
-
-
-def _file(what: str) -> Path:
-    return Path(__file__).parent / f"{what}_sense.npz"
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of numbers, each as whole numbers of 8 bits times a scale."""
-
-    whole: NDArray[np.int8]
-    scales: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, rows: NDArray[np.float32]) -> Rows:
-        """Return rows, divided by their largest."""
-        scales = np.abs(rows).max(axis=1) / 127
-        return cls(np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32))
-
-    def floats(self) -> NDArray[np.float32]:
-        """Return the numbers."""
-        return self.whole * self.scales[:, None]
-
-
-def rounded(things: NDArray[np.str_], weights: NDArray[np.float32], bias: NDArray[np.float32]) -> Sensed:
-    """Return weights as whole numbers of 8 bits."""
-    rows = Rows.of(weights)
-    return Sensed(things, rows.whole, rows.scales, bias.astype(np.float32))
+    arrays: dict[str, NDArray[np.generic]] = {"things": learned.things}
+    for name, rows in (("queries", learned.queries), ("values", learned.values)):
+        arrays |= {name: rows.whole, f"{name}.scales": rows.scales}
+    np.savez_compressed(FILE, allow_pickle=False, **arrays)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -72,15 +72,12 @@ def _without_echoes(found: Sequence[Want]) -> list[Want]:
     return [want for want in found if not echoes(want.slot)]
 
 
-def unspoken(wished: Iterable[Slot], found: Sequence[Want], named: Collection[str]) -> Iterator[Slot]:
-    """Yield what is wished for in other words than its name, where nothing that is found says it, or more of it.
-
-    `named` are the ids that are named; an aspect may be named by what it is about: the screen of a cracked screen.
-    """
+def unspoken(wished: Iterable[Slot], found: Sequence[Want]) -> Iterator[Slot]:
+    """Yield what is wished for in other words than its name, where nothing that is found says it, or more of it."""
     said = _things(want.slot for want in found) | {str(want.slot.value) for want in found}
     for slot in wished:
         thing = str(slot.value) if slot.name in ENTITIES else slot.name
-        if thing not in said and thing not in named and not said & ECHOES.get(thing, set()):
+        if thing not in said and not said & ECHOES.get(thing, set()):
             yield slot
 
 

@@ -16,7 +16,7 @@ from assistant.ports import States
 from daogou.assisting import make_guide
 from daogou.commands.options import Json, graph
 from daogou.console import Screen
-from daogou.encoders import sentences_if_any
+from daogou.encoders import tuned_if_any
 from extraction.lexicon import Lexicon
 from graph.driver import Connection, open_async_driver
 from graph.statements import Statements
@@ -42,7 +42,7 @@ def ask(
     with graph(json) as services:
         connection, lexicon = services.connection, services.seed_lexicon()
         settings = services.settings
-    sentences = sentences_if_any(settings.cache, screen.note) if settings.encoders else None
+    sentences = tuned_if_any(settings.cache, screen.note) if settings.encoders else None
     asyncio.run(
         _talk(
             screen,

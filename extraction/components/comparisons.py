@@ -50,6 +50,7 @@ APART_BEHIND: Final = re.compile(
 )
 APART_BEFORE: Final = re.compile(
     r"比[^，,。;；]{1,14}[轻重薄厚大小多少快慢高低长短亮贵](?:了|出|上)?\s?$|[轻重薄厚大小多少快慢高低长短亮贵便宜]了\s?$"
+    r"|(?<![a-z])(?:trim|shav|shed|knock)[a-z]* (?:(?:off|about|some|nearly|another|a further) )*$"
 )
 """A number with these around it is a difference, whoever the other product is: 比上代轻20克, 20 g lighter than before."""
 REACH: Final = 24

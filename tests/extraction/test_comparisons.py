@@ -85,7 +85,12 @@ def test_what_is_said_of_several_is_each_ones(text: str, models: set[str]) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("比上一代轻20克", "20克"), ("It is 20 g lighter than before", "20 g")]
+    ("text", "value"),
+    [
+        ("比上一代轻20克", "20克"),
+        ("It is 20 g lighter than before", "20 g"),
+        ("the move to titanium trims about 19 g from last year's", "19 g"),
+    ],
 )
 def test_a_difference_is_nobodys_value(text: str, value: str) -> None:
     found = read(text)

@@ -1,38 +1,35 @@
-"""Intents by cues, and by a message's vector besides."""
+"""Intents by cues, and by a message's states besides."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from assistant.reading import learned
-from assistant.reading.learned import Sense, intent_of, sense, weights
+from assistant.reading import learned, sensed
+from assistant.reading.learned import Mixed, intent_of, mixed, weights
 from assistant.reading.message import FIRST, hear
+from assistant.reading.sensed import Sensed
 from tests.assistant.shopping import names
 
-WIDTH = 512 + 384
-"""Of the vectors of both languages side by side."""
+NONE, BOTH = np.zeros((2, 2), np.float32), np.eye(2, dtype=np.float32)
 
 
-def test_what_was_learned_of_vectors_is_of_the_same_intents() -> None:
-    assert set(sense().intents) == set(weights().bias)
-    assert sense().dense.shape == (len(sense().intents), WIDTH)
+def test_all_that_was_learned_is_of_the_same_intents() -> None:
+    shipped = sensed._learned()
+    states = shipped.sensed(np.ones((1, shipped.values.whole.shape[1]), np.float32))
+    assert set(mixed().intents) == set(weights().bias) == set(states.logs["intent"])
 
 
-def test_scores_and_vector_are_weighed_together() -> None:
-    mixed, dense = (
-        np.array([[1.0, 0.0], [0.0, 1.0]], np.float32),
-        np.array([[0.0, 2.0], [0.0, 0.0]], np.float32),
-    )
-    both = Sense(["find", "talk"], mixed, dense, np.array([0.5, 0.0], np.float32))
-    assert both.scores({"talk": 3.0}, np.array([0.0, 1.0], np.float32)) == {"find": 2.5, "talk": 3.0}
+def test_both_are_weighed_together() -> None:
+    both = Mixed(["find", "talk"], BOTH, 2 * BOTH, np.array([0.5, 0.0], np.float32))
+    assert both.scores({"talk": 3.0}, {"find": -1.0, "talk": -0.5}) == {"find": -1.5, "talk": 2.0}
 
 
-def test_a_vector_has_its_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_states_have_their_say(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = hear("xyzzy", names(), "shop", FIRST)
     alone, _ = intent_of(heard)
-    intents = [next(intent for intent in weights().bias if intent != alone), alone]
-    loud = Sense(intents, np.zeros((2, 2), np.float32), np.eye(2, dtype=np.float32), np.zeros(2, np.float32))
-    monkeypatch.setattr(learned, "sense", lambda: loud)
-    assert intent_of(heard, np.array([1.0, 0.0], np.float32))[0] == intents[0]
-    assert intent_of(heard, np.zeros(2, np.float32))[0] == alone
+    other = next(intent for intent in weights().bias if intent != alone)
+    loud = Mixed([other, alone], NONE, BOTH, np.zeros(2, np.float32))
+    monkeypatch.setattr(learned, "mixed", lambda: loud)
+    assert intent_of(heard, Sensed({"intent": {other: -0.1, alone: -3.0}}))[0] == other
+    assert intent_of(heard, Sensed({"intent": {other: -3.0, alone: -0.1}}))[0] == alone

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading.sensed import Sensed
 from assistant.slots import Slot
 from tests.assistant.shopping import said
 
@@ -135,35 +136,36 @@ def test_a_bare_number_corrects_the_last_one() -> None:
     assert Slot("battery_capacity", ">=", 5500.0, "mAh") in message.said
 
 
+@pytest.mark.parametrize("text", ["same q for the P40", "P40 also?", "P40也有吗", "and the P40?"])
+def test_the_same_is_asked_of_another(text: str) -> None:
+    message = said(text, intent="detail", asks="feature/nfc", spoken=1, model="model/xiaomi/13")
+    assert (message.intent, message.asks) == ("detail", "feature/nfc")
+
+
 def test_content_sites_are_asked_for_articles() -> None:
     assert said("什么是OLED", "content").intent == "article"
     assert said("什么是OLED", "content").asks == "feature/oled"
 
 
-@pytest.mark.parametrize(
-    ("text", "sure", "likely", "choosing", "topic"),
-    [
-        ("who pays for the postage", "returns", "returns", False, "returns"),
-        ("who pays for the postage", None, "returns", False, "delivery"),
-        ("who pays for the postage", "returns", "returns", True, "delivery"),
-    ],
-)
-def test_what_a_question_after_the_sale_is_about_is_told_by_its_vector_where_that_is_sure(
-    text: str, sure: str | None, likely: str, choosing: bool, topic: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def told(what: str, _: object, least: float | None = None) -> str | None:
-        return (sure if least is None else likely) if what == "topics" else None
+def by_states(topic: str, log: float) -> Sensed:
+    return Sensed({"wish": {}, "kind": {}, "ask": {}, "intent": {"aftersale": 0.0}, "topic": {topic: log}})
 
-    monkeypatch.setattr("assistant.reading.message.sensed", told)
-    message = said(text, choosing=choosing)
-    assert (message.intent, message.topic) == ("aftersale", topic)
+
+@pytest.mark.parametrize(
+    ("log", "choosing", "topic"),
+    [(-0.1, False, "returns"), (-2.0, False, "delivery"), (-0.1, True, "delivery")],
+)
+def test_what_a_question_after_the_sale_is_about_is_told_by_its_states_where_that_is_sure(
+    log: float, topic: str, monkeypatch: pytest.MonkeyPatch, *, choosing: bool
+) -> None:
+    monkeypatch.setattr("assistant.reading.message.intent_of", lambda *_: ("aftersale", "delivery"))
+    monkeypatch.setattr("assistant.reading.message.sensed", lambda _: by_states("returns", log))
+    assert said("who pays for the postage", choosing=choosing).topic == topic
 
 
 def test_the_likeliest_topic_is_taken_where_no_word_tells_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.reading.message.intent_of", lambda *_: ("aftersale", None))
-    monkeypatch.setattr(
-        "assistant.reading.message.sensed", lambda _, __, least=None: None if least is None else "warranty"
-    )
+    monkeypatch.setattr("assistant.reading.message.sensed", lambda _: by_states("warranty", -2.0))
     assert said("who pays if mine goes after 14 months").topic == "warranty"
 
 
