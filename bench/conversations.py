@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +33,8 @@ TWINS: Final = {
     },
 }
 """What is asked for by one word."""
+NETWORK: Final = re.compile("[45]g$")
+"""Behind a name that is told without it: Galaxy A54 5G."""
 RECORDS: Final = {"order": "delivery", "delivery": "order"}
 """Topics that are answered from an order's one record: where my parcel is."""
 
@@ -64,16 +68,6 @@ def conversations(file: Path) -> Iterator[dict[str, Any]]:
     """Yield the conversations of a file."""
     for line in file.read_text("utf-8").splitlines():
         yield json.loads(line)
-
-
-def additions(file: Path) -> Iterator[tuple[dict[str, Any], frozenset[str]]]:
-    """Yield the turns of a file's conversations, with the slots that each adds to the need."""
-    for talk in conversations(file):
-        before: frozenset[str] = frozenset()
-        for turn in talk["turns"]:
-            slots = frozenset(turn["slots"]) if turn["intent"] == "find" else before
-            yield turn, slots - before
-            before = slots
 
 
 def count_slots(counts: Counts, gold: list[str], answer: Answer) -> None:
@@ -174,9 +168,19 @@ def _models(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
     if about.startswith("shown:"):
         place = int(about[6:]) - 1
         return {shelf.model(shown[place])} if place < len(shown) else set()
-    key = _name(about)
-    return {about, *(model for model in shelf.models if _name(model) == key)}
+    for whole in (True, False):
+        same = {model for model in shelf.models if _names(model, whole=whole) & _names(about)}
+        if same:
+            return {about, *same}
+    return {about}
 
 
-def _name(model: str) -> str:
-    return name_key(model.rpartition("/")[2])
+@lru_cache(maxsize=1 << 15)
+def _names(model: str, *, whole: bool = True) -> set[str]:
+    """Return what a model is called: its name, also behind its maker's, whose or whose line's the id may have it.
+
+    The Poco F5 is model/poco/f5 and model/xiaomi/poco-f5. What is not `whole` is called without its network.
+    """
+    _, maker, name = model.split("/")
+    names = {name_key(each).replace("+", "plus") for each in (name, f"{maker} {name}")}
+    return names if whole else {NETWORK.sub("", each) for each in names}

@@ -76,6 +76,12 @@ def _same(heard: Heard) -> tuple[str, None] | None:
     )
 
 
+def _among(heard: Heard) -> tuple[str, None] | None:
+    """Which of several that it points at: 三个里头哪个经造."""
+    several = heard.pointed and heard.named > 1 and pattern("which_of").search(heard.text)
+    return ("compare", None) if several and not heard.wants_any("category", "brand", "price") else None
+
+
 def _compare(heard: Heard) -> tuple[str, None] | None:
     before = heard.before
     compared = heard.speaks_of("compare") or pattern("compared").search(heard.text)
@@ -163,8 +169,8 @@ def _about(heard: Heard) -> tuple[str, None]:
 
 RULES: Final[tuple[Rule, ...]] = (
     *(_nothing, _thanks, _article, _carried_on, _service, _anew, _like),
-    *(_same, _compare, _product, _goes_on, _served, _unknown, _find, _asked),
+    *(_same, _among, _compare, _product, _goes_on, _served, _unknown, _find, _asked),
 )
 """In the order in which they are tried."""
-FIRM: Final = frozenset({_nothing, _carried_on, _same})
+FIRM: Final = frozenset({_nothing, _carried_on, _same, _among})
 """Rules that leave no doubt."""

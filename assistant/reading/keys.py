@@ -40,6 +40,8 @@ def begins(text: str, place: int) -> bool:
     if place == 0 or not text[place].isascii():
         return True
     before = text[place - 1]
+    if before in "'’" and text[: place - 1][-1:].isalpha():  # the s of budget's
+        return False
     if before in ".," and text[place].isdigit() and text[: place - 1][-1:].isdigit():
         return False
     return not (before.isascii() and before.isalnum()) or (before.isalpha() and text[place].isdigit())

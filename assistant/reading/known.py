@@ -30,6 +30,8 @@ MARK: Final = re.compile(r" mark (\d)", re.IGNORECASE)
 CODE: Final = re.compile(r"(?<=\w) [a-z]{1,2}\d{4}[a-z]{0,2}$", re.IGNORECASE)
 """Of a version, behind names of two words and more: Zenbook Duo UX8406."""
 SERIES: Final = re.compile(r"\b(watch) series (\d+)\b", re.IGNORECASE)
+SIZE: Final = re.compile(r"(?<=\d) 1[3-8]$")
+"""Inches behind a number: Legion Slim 5 16."""
 PLUS: Final = re.compile(r"\+(?=$| )")
 NUMERALS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 SHORTEST_LINE: Final = 3
@@ -67,6 +69,8 @@ def _shorter(entry: Entry) -> Iterator[str]:
             SERIES.sub(way, form) for form in tuple(forms) for way in (r"\1 s\2", r"手表s\2", r"手表\2")
         }
         forms |= {PLUS.sub(" plus", form) for form in tuple(forms)}
+        forms |= {form.replace(" Phone ", "手机") for form in tuple(forms)}
+        forms |= {SIZE.sub("", form) for form in tuple(forms)}
         forms |= {
             MARK.sub(way, form) for form in tuple(forms) for way in (" Mark \\1", " m\\1", " mk\\1", "m\\1")
         }
@@ -91,5 +95,6 @@ def _nicknames(by_id: dict[str, Entry]) -> Iterator[Name]:
     for file, rank in (("nicknames", 1), ("sayings", 0)):
         for row in read_words(file):
             if all(id_ in by_id for id_ in row["id"].split()):
+                brand = by_id[row["id"]].brand if row["label"] == "Model" else None
                 for text in row["words"]:
-                    yield Name(text, row["label"], row["id"], aspect=row.get("aspect", False), rank=rank)
+                    yield Name(text, row["label"], row["id"], brand, row.get("aspect", False), rank)

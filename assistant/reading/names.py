@@ -56,6 +56,7 @@ class Names:
         self._elided = Elided(name for _, name in kept)
         self._speller = Speller((name for _, name in kept), self._by_key)
         self._unnamed, self._ambiguous = common_words("unnamed"), common_words("ambiguous")
+        self._plain = common_words("plain")
 
     def corrected(self, text: str) -> str:
         """Return a folded text with misspelt Latin words of brands, categories and features put right."""
@@ -153,12 +154,14 @@ class Names:
             start, end = places[at], places[at + length - 1] + 1
             if not known or goes_on(text, end) or torn(text, start, end):
                 continue
+            # Got 500 is no Go T500.
+            plain = text[start:end].split(" ")[0] in self._plain if " " in text[start:end] else False
             names = tuple(
                 name
                 for name in known
                 if name.label in labels
                 and self._fits(name, part, brand)
-                and not (name.label == "Model" and not brand and is_tail(text, start))
+                and not (name.label == "Model" and not brand and (is_tail(text, start) or plain))
             )
             if names and (part not in self._ambiguous or BEHIND.match(text[end:])):
                 return Mention(start, end, names), length
@@ -170,6 +173,8 @@ class Names:
             return name.label != "Brand" or key not in self._unnamed
         if brand:
             return name.brand == brand
+        if name.rank > 0:  # a nickname is no word
+            return True
         return distinct(key) and (key[0].isalpha() if name.short else key not in self._unnamed)
 
 

@@ -13,9 +13,11 @@ from assistant.words import read_words
 
 REACH: Final = 32
 """Characters behind a brand that are looked at."""
-PART: Final = re.compile(r"[a-z]+|\d+|平板|手环|手表|[\u3400-\u9fff]")
+PART: Final = re.compile(r"[a-z]+|\d+|\+(?!\d)|平板|手环|手表|[\u3400-\u9fff]")
 GAP: Final = re.compile(r"[^,，。;；!！?？\n、]{0,2}")
 ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+WRITTEN: Final = {"+": "plus", **ROMAN}
+"""Parts that are the same as others."""
 MOST: Final = 8
 """Parts of a name."""
 LONG: Final = 5
@@ -91,7 +93,7 @@ def _known(part: str) -> Iterator[str]:
     if part in words:
         yield words[part]
     elif part.isascii():
-        yield ROMAN.get(part, part)
+        yield WRITTEN.get(part, part)
 
 
 def _said(text: str, start: int) -> Iterator[tuple[str, int]]:
