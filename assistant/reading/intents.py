@@ -129,6 +129,8 @@ def _goes_on(heard: Heard) -> tuple[str, None] | None:
 def _carried_on(heard: Heard) -> tuple[str, str | None] | None:
     """What was answered last: one of its choices is picked, or its last step helped or not."""
     before, text = heard.before, heard.text
+    if heard.speaks_of("person"):
+        return None
     picks = before.choosing and (heard.places or re.fullmatch(r"\d[.。]?", text))
     steps = before.stepping and any(pattern(n).search(text) for n in ("not_helped", "helped", "tried_all"))
     return (before.intent, before.topic) if before.intent in AFTER and (picks or steps) else None

@@ -148,6 +148,12 @@ def _named(text: str) -> Iterator[Want]:
             continue
         before = text[: amount.start]
         named = next((row for row in rows if _is_named(row, before, amount)), None)
+        if (
+            named is None
+            and (row := _row_of("ram"))
+            and re.match(rf"\s?(?:{row['pattern']})", text[amount.end :])
+        ):
+            named = row
         if named is None and not pattern("numbered").search(before):
             named = next((row for row in rows if _is_typical(row, text, amount)), None)
         if named and _fits(named["attribute"], amount.most):

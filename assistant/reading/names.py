@@ -15,6 +15,7 @@ from assistant.reading.misspelt import Speller
 from assistant.reading.nearly import Nearly
 from assistant.reading.unheard import series_of, with_unheard
 from assistant.words import common_words
+from extraction.folding import fold
 
 LONGEST: Final = 40
 """Characters of a name, those that tell names apart."""
@@ -25,6 +26,7 @@ PLAIN: Final = frozenset(
 """Categories that are named together with what they should be."""
 BEHIND: Final = re.compile(r"\s?(?:phone|ear\b|ones?\b|cmf|手机|\(|2a|3a)")
 """What stands behind a brand whose name is a common word."""
+WORDS: Final = re.compile("[a-z0-9]+")
 KIND: Final = {"Model": 0, "Line": 1, "Brand": 2, "Category": 3, "UseCase": 4, "Feature": 5}
 """Which of two things with one name is meant: the first."""
 
@@ -126,7 +128,7 @@ class Names:
         maker, short = self._longest(said, at, None, frozenset({"Brand"}))
         if maker and short < length:
             own, more = self._longest(said, at + short, maker.name.id, frozenset({"Model"}))
-            if own and short + more > length:
+            if own and short + more >= length:
                 return maker, short
         return mention, length
 
@@ -155,13 +157,19 @@ class Names:
             if not known or goes_on(text, end) or torn(text, start, end):
                 continue
             # Got 500 is no Go T500.
-            plain = text[start:end].split(" ")[0] in self._plain if " " in text[start:end] else False
+            plain = " " in text[start:end] and text[start:end].split(" ")[0] in self._plain
             names = tuple(
                 name
                 for name in known
                 if name.label in labels
                 and self._fits(name, part, brand)
-                and not (name.label == "Model" and not brand and (is_tail(text, start) or plain))
+                and not (name.label == "Model" and not brand and is_tail(text, start))
+                and not (
+                    plain
+                    and name.label == "Model"
+                    and not brand
+                    and WORDS.findall(fold(name.text)) != WORDS.findall(text[start:end])
+                )
             )
             if names and (part not in self._ambiguous or BEHIND.match(text[end:])):
                 return Mention(start, end, names), length

@@ -25,6 +25,10 @@ CAPABILITIES: Final = frozenset(
 """Aspects that a product has or lacks, before anybody judges them."""
 IN_KITS: Final = frozenset({"category/lens", "category/charger", "category/phone-case"})
 """Kinds of things that come with another."""
+WORN: Final = frozenset(
+    f"category/{name}" for name in ("smartwatch", "fitness-band", "kids-smartwatch", "earbuds", "headphones")
+)
+"""Kinds that are used with a phone."""
 UNWANTED: Final = frozenset(
     {"feature/ads", "feature/heat", "feature/fan-noise", "feature/latency", "feature/crease"}
 )
@@ -61,7 +65,16 @@ def wants(
         for mention in named
         for want in _named(_without(text, refusing, mention.start), mention, named, category)
     ]
-    return settled(text, [*found, *values, *leaning, *prices(text, taken, currency)])
+    wanted = settled(text, [*found, *values, *leaning, *prices(text, taken, currency)])
+    kinds = {str(want.slot.value) for want in wanted if want.slot.name == "category"} or {category or ""}
+    return [want for want in wanted if not (kinds & WORN and _is_the_phones(text, want))]
+
+
+def _is_the_phones(text: str, want: Want) -> bool:
+    """Say whether a system is that of the phone that something is used with: a watch for my Android phone."""
+    near = around(text, *want.span)
+    used = pattern("phones_system").match(near.after) or pattern("with_system").search(near.before)
+    return want.slot.name == "os" and used is not None
 
 
 def _without_company(text: str, named: Sequence[Mention], category: str | None) -> list[Mention]:

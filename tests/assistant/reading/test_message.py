@@ -142,6 +142,16 @@ def test_the_same_is_asked_of_another(text: str) -> None:
     assert (message.intent, message.asks) == ("detail", "feature/nfc")
 
 
+def test_who_asks_for_a_person_gets_one_though_a_step_did_not_help() -> None:
+    assert said("还是不行，转人工", intent="howto", topic="how-to", stepping=True).intent == "person"
+    assert said("还是不行", intent="howto", topic="how-to", stepping=True).intent == "howto"
+
+
+@pytest.mark.parametrize("text", ["三个里头哪个经造", "2号3号哪个轻", "which of the two is lighter"])
+def test_which_of_several_is_a_comparison(text: str) -> None:
+    assert said(text, intent="find", shown=3).intent == "compare"
+
+
 def test_content_sites_are_asked_for_articles() -> None:
     assert said("什么是OLED", "content").intent == "article"
     assert said("什么是OLED", "content").asks == "feature/oled"
