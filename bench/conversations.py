@@ -33,8 +33,8 @@ TWINS: Final = {
     },
 }
 """What is asked for by one word."""
-NETWORK: Final = re.compile("[45]g$")
-"""Behind a name that is told without it: Galaxy A54 5G."""
+VERSION: Final = re.compile(r"(?:[45]g|20\d\d)$")
+"""Behind a name that is told without it: Galaxy A54 5G, MateBook X Pro 2023."""
 RECORDS: Final = {"order": "delivery", "delivery": "order"}
 """Topics that are answered from an order's one record: where my parcel is."""
 
@@ -179,8 +179,8 @@ def _models(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
 def _names(model: str, *, whole: bool = True) -> set[str]:
     """Return what a model is called: its name, also behind its maker's, whose or whose line's the id may have it.
 
-    The Poco F5 is model/poco/f5 and model/xiaomi/poco-f5. What is not `whole` is called without its network.
+    The Poco F5 is model/poco/f5 and model/xiaomi/poco-f5. What is not `whole` is called without its network or year.
     """
     _, maker, name = model.split("/")
     names = {name_key(each).replace("+", "plus") for each in (name, f"{maker} {name}")}
-    return names if whole else {NETWORK.sub("", each) for each in names}
+    return names if whole else {VERSION.sub("", each) for each in names}

@@ -1,7 +1,7 @@
 """What rules find and the states of a message speak against: a daughter's matches are no wish for a child's camera.
 
 The bounds are those that tell best of every fifth open conversation, read by weights that had not seen it: of 117
-wishes that are doubted so, 90 are wrong.
+wishes that rules found there and the states held for less probable than 0.05, 87 were wrong.
 """
 
 from __future__ import annotations

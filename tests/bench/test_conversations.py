@@ -17,6 +17,7 @@ MODELS = {
     "model/samsung/galaxy-a14",
     "model/samsung/galaxy-a14-5g",
     "model/fairphone/5",
+    "model/asus/zephyrus-g14-2023",
 }
 
 
@@ -27,6 +28,8 @@ MODELS = {
         ("model/redmi/note-13-pro-plus", {"model/xiaomi/redmi-note-13-pro+"}),
         ("model/fairphone/fairphone-5", {"model/fairphone/5"}),
         ("model/samsung/galaxy-a54", {"model/samsung/galaxy-a54-5g"}),
+        ("model/rog/zephyrus-g14", {"model/asus/zephyrus-g14-2023"}),
+        ("model/asus/zephyrus-g14-2022", set()),
         # Where both are there, each is itself.
         ("model/samsung/galaxy-a14", {"model/samsung/galaxy-a14"}),
         ("model/samsung/galaxy-a14-5g", {"model/samsung/galaxy-a14-5g"}),
