@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,7 @@ from assistant.reading.restated import restated, spoken_last, wanted_last
 from assistant.reading.sensed import Floats, Sensed, sensed
 from assistant.reading.settling import unspoken
 from assistant.reading.spelling import plain_of
+from assistant.reading.want import Want
 from assistant.reading.wants import is_lifted, wants
 from assistant.slots import Slot
 from assistant.wording import Language
@@ -84,9 +85,7 @@ def read(
         plain,
         language,
         intent,
-        tuple(dict.fromkeys((*_said(heard, by_states), *_implied(heard, by_states))))
-        if intent == "find"
-        else (),
+        tuple(dict.fromkeys(_said(heard, by_states))) if intent == "find" else (),
         (*dropped, *heard.dropped),
         _replaced(heard),
         anew=bool(pattern("anew").search(plain)),
@@ -118,18 +117,31 @@ def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
 
 
 def _said(heard: Heard, by_states: Sensed | None) -> Iterator[Slot]:
-    """Yield the slots that a search adds; leanings are those of the example, where it names one."""
+    """Yield the slots that a search adds: what is found and believed, and what is sensed besides."""
+    found = believed(heard.wants, by_states, heard.before.category)
+    wished = [*unspoken(by_states.wishes, found)] if by_states else []
+    yield from _sought(heard, found, wished)
+    # Something to read in the tub says the kind that is looked for, too.
+    named = heard.before.category or any(want.slot.name == "category" for want in found)
+    kind = (
+        by_states.likeliest("kind") if by_states and not (named or heard.liked or heard.like_spoken) else None
+    )
+    if kind:
+        yield Slot("category", "=", kind)
+
+
+def _sought(heard: Heard, found: Sequence[Want], wished: Sequence[Slot]) -> Iterator[Slot]:
+    """Yield slots from what is found and wished; leanings are those of the example, where it names one."""
     liked = heard.liked.name.id if heard.liked else heard.like_spoken
     if liked:
         yield Slot("like", "=", liked)
         kind = heard.before.kind if heard.like_spoken else heard.unknown_kind
-        if kind and not heard.wants_any("category"):
+        if kind and not any(want.slot.name == "category" for want in found):
             yield Slot("category", "=", kind)
     corrects = {"price"} if heard.correction else set()
-    found = believed(heard.wants, by_states, heard.before.category)
     wants = [w.slot for w in found if not w.dropped and w.slot.name not in corrects]
     alone = not (liked or heard.before.searched or pattern("beside").search(heard.text))
-    for slot in (*wants, *unspoken(by_states.wishes if by_states else (), found)):
+    for slot in (*wants, *wished):
         if liked and slot.lean:
             yield Slot(slot.name, "<" if slot.lean < 0 else ">", "like")
         else:
@@ -140,16 +152,6 @@ def _said(heard: Heard, by_states: Sensed | None) -> Iterator[Slot]:
         yield Slot("feature", "=", spoken)
     if heard.correction:
         yield heard.correction
-
-
-def _implied(heard: Heard, by_states: Sensed | None) -> Iterator[Slot]:
-    """Yield the kind that is looked for, where none was named: something to read in the tub."""
-    wants = believed(heard.wants, by_states, heard.before.category)
-    named = heard.before.category or any(want.slot.name == "category" for want in wants)
-    likened = heard.liked or heard.like_spoken
-    kind = by_states.likeliest("kind") if by_states and not (named or likened) else None
-    if kind:
-        yield Slot("category", "=", kind)
 
 
 def _replaced(heard: Heard) -> frozenset[str]:
