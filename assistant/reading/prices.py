@@ -118,9 +118,11 @@ def _is_money(text: str, amount: Amount, *, ranged: bool = False) -> bool:
 
 
 def _ends(text: str, amount: Amount) -> bool:
-    """Say whether a number stands on its own at the end of a message, or between Chinese words: 手机 2500 散热好."""
+    """Say whether a number stands on its own: at the end, between commas, or Chinese words: 手机 2500 散热好."""
     before, behind = text[: amount.start], text[amount.end :]
-    alone = behind.strip(" .。!！") == "" or (
+    asked = "?？" if before.endswith("for ") else ""
+    alone = behind.strip(f" .。!！{asked}") == "" or (
         behind[:1] in " ,，" and is_cjk(behind.lstrip(" ,，")[:1] or " ")
     )
-    return alone and before.endswith((" ", ",", "，"))
+    listed = behind[:1] == "," and before.rstrip().endswith(",")
+    return listed or (alone and before.endswith((" ", ",", "，")))

@@ -38,6 +38,8 @@ PHONE = "category=category/smartphone"
         ("给我妈买个手机，打王者", {PHONE, "use=usecase/elderly", "use=usecase/gaming"}),
         ("a smartwatch for my Android phone", {"category=category/smartwatch"}),
         ("手机，得能插两张sim卡", {PHONE, "sim=dual"}),
+        ("a phone, 128gb, 400, any brand", {PHONE, "storage>=128 GB", "price<=400 USD"}),
+        ("an iphone for 700?", {PHONE, "brand=brand/apple", "price<=700 USD"}),
         ("laptop, 32 ram", {"category=category/laptop", "ram>=32 GB"}),
         ("今年七十一了，要个手机", {PHONE, "use=usecase/elderly"}),
         ("a phone, nine hundred holiday videos filled mine", {PHONE, "use=usecase/travel"}),
