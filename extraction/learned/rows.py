@@ -18,7 +18,8 @@ class Rows:
     @classmethod
     def of(cls, rows: NDArray[np.float32]) -> Rows:
         """Return rows, divided by their largest."""
-        scales = np.maximum(np.abs(rows).max(axis=1), np.finfo(np.float32).tiny) / 127
+        largest = np.abs(rows).max(axis=1)
+        scales = np.where(largest > 0, largest, 1.0) / 127
         return cls(np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32))
 
     def floats(self) -> NDArray[np.float32]:
