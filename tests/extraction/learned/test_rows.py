@@ -14,7 +14,7 @@ def flushed(request: pytest.FixtureRequest) -> Iterator[None]:
     """Have numbers that are nearly nothing be nothing, as training does."""
     torch.set_flush_denormal(bool(request.param))
     yield
-    torch.set_flush_denormal(False)  # noqa: FBT003 (it takes no name)
+    torch.set_flush_denormal(False)
 
 
 @pytest.mark.usefixtures("flushed")
