@@ -20,13 +20,13 @@ from assistant.reading.message import hear, read
 from assistant.reading.names import Names
 from assistant.reading.spelling import plain_of
 from assistant.state import State
+from bench.said import Talk
 
 STRENGTH: Final = 1.0
 """Of the data against the penalty: by 0.3 and 3.0 fewer messages that were left out are right."""
 SMALLEST: Final = 0.01
 """Weights that are kept."""
 
-Talk = Mapping[str, Any]
 Cues = Mapping[str, int]
 
 

@@ -20,9 +20,9 @@ from assistant.reading.learned import FILE, MIXED_FILE
 from assistant.reading.names import Names
 from assistant.reading.sensed import SEVERAL, SURE, Heads, Sensed
 from bench.conversations import conversations
-from bench.cues import Cued, Talk, examples, fit_cues
+from bench.cues import Cued, examples, fit_cues
 from bench.mixed import fit_mixed, write_mixed
-from bench.said import Said, alone, messages, phrases
+from bench.said import Said, Talk, alone, messages, phrases
 from bench.tuned import fit
 from daogou.console import Screen
 from daogou.encoders import CHECKSUMS, read_sentences, tuning_of
@@ -79,10 +79,7 @@ def told(group: str, said: Sequence[Said], found: Sequence[Sensed]) -> str:
     if group not in SEVERAL:
         hits = [own.likeliest(group, least=0.0) in things for things, own in known]
         return f"{np.mean(hits):.3f} of {len(hits)}"
-    pairs = [
-        (things, {thing for thing, log in own.logs[group].items() if np.exp(log) >= SURE[group]})
-        for things, own in known
-    ]
+    pairs = [(things, set(own.sure(group))) for things, own in known]
     right, taken, meant = (
         sum(map(len, sets))
         for sets in ([a & b for a, b in pairs], [b for _, b in pairs], [a for a, _ in pairs])

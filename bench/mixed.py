@@ -19,6 +19,8 @@ from assistant.reading.sensed import Floats
 
 STRENGTH: Final = 0.1
 """Of the data against the penalty."""
+UNSEEN: Final = -9.0
+"""Score of an intent that no message has."""
 
 Scores = Sequence[Mapping[str, float]]
 
@@ -34,10 +36,6 @@ def fit_mixed(cued: Scores, sensed: Scores, meant: Sequence[str], intents: Seque
     places = [list(intents).index(intent) for intent in model.classes_]
     weights[places], bias[places] = model.coef_, model.intercept_
     return Mixed(list(intents), weights[:, : len(intents)], weights[:, len(intents) :], bias)
-
-
-UNSEEN: Final = -9.0
-"""Score of an intent that no message has."""
 
 
 def write_mixed(mixed: Mixed, file: Path) -> None:

@@ -41,6 +41,10 @@ LONGEST: Final = 96
 """Pieces of a text that are learned from."""
 SEED: Final = 7
 
+Things = Sequence[tuple[str, str]]
+"""Groups, and things of them."""
+Floats = NDArray[np.float32]
+
 
 class Network(nn.Module):
     """An encoder, and label-wise attention over its states."""
@@ -77,10 +81,6 @@ def fit(texts: Sequence[Said], encoders: Sentences) -> Heads:
     ]
     queries, values = (np.hstack(parts) for parts in zip(*columns, strict=True))
     return Heads(np.array([f"{group} {thing}" for group, thing in things]), Rows.of(queries), Rows.of(values))
-
-
-Things = Sequence[tuple[str, str]]
-Floats = NDArray[np.float32]
 
 
 def _things(texts: Sequence[Said]) -> Things:

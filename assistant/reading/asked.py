@@ -30,7 +30,9 @@ def asked(heard: Heard, intent: str, sensed: Sensed | None = None) -> str | None
     sought = intent in ABOUT | {"article"} and not pattern("unknowable").search(heard.text)
     if not sensed or not sought:
         return found
-    return asked_instead(found, sensed) if found and not same else found or sensed.likeliest("ask")
+    if not found:
+        return sensed.likeliest("ask")
+    return found if same else asked_instead(found, sensed)
 
 
 def _asked_here(heard: Heard, intent: str) -> str | None:

@@ -48,4 +48,6 @@ def _is_doubted(want: Want, sensed: Sensed, kind: str | None) -> bool:
     if chance is None or want.slot.relation != "=":
         return False
     other = sensed.likeliest("kind", OTHER)
-    return (chance < BESIDE and bool(other) and not akin(own, other or "")) or (chance < KIND and bool(kind))
+    if other and chance < BESIDE and not akin(own, other):
+        return True
+    return chance < KIND and bool(kind)

@@ -148,12 +148,8 @@ def _named(text: str) -> Iterator[Want]:
             continue
         before = text[: amount.start]
         named = next((row for row in rows if _is_named(row, before, amount)), None)
-        if (
-            named is None
-            and (row := _row_of("ram"))
-            and re.match(rf"\s?(?:{row['pattern']})", text[amount.end :])
-        ):
-            named = row
+        if named is None:
+            named = next((row for row in rows if _names_behind(row, text[amount.end :])), None)
         if named is None and not pattern("numbered").search(before):
             named = next((row for row in rows if _is_typical(row, text, amount)), None)
         if named and _fits(named["attribute"], amount.most):
@@ -166,6 +162,11 @@ def _is_named(row: dict[str, object], before: str, amount: Amount) -> bool:
     """Say whether the name of an attribute stands before a number that may be one of it."""
     found = re.search(rf"(?:{row['pattern']})[^\d，。,;；]{{0,6}}{OBLIGED}$", before)
     return found is not None and _fits(str(row["attribute"]), amount.most)
+
+
+def _names_behind(row: dict[str, object], behind: str) -> bool:
+    """Say whether the name of an attribute stands behind its number, where people say it so: 32 ram."""
+    return bool(row.get("behind") and re.match(rf"\s?(?:{row['pattern']})", behind))
 
 
 def _is_typical(row: dict[str, object], text: str, amount: Amount) -> bool:

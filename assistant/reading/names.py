@@ -156,24 +156,22 @@ class Names:
             start, end = places[at], places[at + length - 1] + 1
             if not known or goes_on(text, end) or torn(text, start, end):
                 continue
-            # Got 500 is no Go T500.
-            plain = " " in text[start:end] and text[start:end].split(" ")[0] in self._plain
-            names = tuple(
-                name
-                for name in known
-                if name.label in labels
-                and self._fits(name, part, brand)
-                and not (name.label == "Model" and not brand and is_tail(text, start))
-                and not (
-                    plain
-                    and name.label == "Model"
-                    and not brand
-                    and WORDS.findall(fold(name.text)) != WORDS.findall(text[start:end])
-                )
-            )
+            names = tuple(name for name in known if name.label in labels and self._fits(name, part, brand))
+            if not brand:
+                names = tuple(name for name in names if self._stands_alone(name, text, start, end))
             if names and (part not in self._ambiguous or BEHIND.match(text[end:])):
                 return Mention(start, end, names), length
         return None, 0
+
+    def _stands_alone(self, name: Name, text: str, start: int, end: int) -> bool:
+        """Say whether a name may be meant by these words without a brand: got 500 is no Go T500."""
+        if name.label != "Model":
+            return True
+        word, apart, _ = text[start:end].partition(" ")
+        split = bool(apart) and word in self._plain
+        return not is_tail(text, start) and not (
+            split and WORDS.findall(fold(name.text)) != WORDS.findall(text[start:end])
+        )
 
     def _fits(self, name: Name, key: str, brand: str | None) -> bool:
         """Say whether a name may be meant behind the name of `brand`, None where none stands there."""

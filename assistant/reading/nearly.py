@@ -15,8 +15,7 @@ REACH: Final = 32
 """Characters behind a brand that are looked at."""
 PART: Final = re.compile(r"[a-z]+|\d+|\+(?!\d)|平板|手环|手表|[\u3400-\u9fff]")
 GAP: Final = re.compile(r"[^,，。;；!！?？\n、]{0,2}")
-ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
-WRITTEN: Final = {"+": "plus", **ROMAN}
+WRITTEN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "+": "plus"}
 """Parts that are the same as others."""
 MOST: Final = 8
 """Parts of a name."""

@@ -2,8 +2,8 @@
 
 Each thing that may be said looks at the pieces of a message that speak of it (label-wise attention; Mullenbach et al.,
 "Explainable Prediction of Medical Codes from Clinical Text", NAACL 2018). What each looks for, and the encoder itself,
-are learned together from the conversations of `seeds/conversations`, the messages of `seeds/wishes` and phrases that
-say a thing (`python -m bench.intents` learns them anew).
+are learned together from the conversations of `seeds/conversations`, the messages of `seeds/wishes`, `needs` and
+`asks`, and phrases that say a thing (`python -m bench.intents` learns them anew).
 """
 
 from __future__ import annotations
@@ -48,13 +48,9 @@ class Heads:
         """Return what the states [pieces, width] of a message say; time grows with pieces × things."""
         queries, values = self._floats
         scores = (softmax(states @ queries.T, axis=0) * (states @ values.T)).sum(axis=0)
+        logs = {group: _logs(group, scores[places]) for group, places in self._places.items()}
         return Sensed(
-            {
-                group: dict(
-                    zip(names, _logs(group, scores[self._places[group]]).tolist(), strict=True),
-                )
-                for group, names in self._names.items()
-            }
+            {group: dict(zip(self._names[group], own.tolist(), strict=True)) for group, own in logs.items()}
         )
 
     @cached_property
@@ -92,12 +88,16 @@ class Sensed:
         log = self.logs[group].get(thing)
         return None if log is None else float(np.exp(log))
 
+    def sure(self, group: str) -> list[str]:
+        """Return the things of a group that are as probable as `SURE` says, the surest first."""
+        found = self.logs[group]
+        sure = [thing for thing in found if np.exp(found[thing]) >= SURE[group]]
+        return sorted(sure, key=found.__getitem__, reverse=True)
+
     @property
     def wishes(self) -> Need:
         """The slots that are wished for, the surest first."""
-        found = self.logs["wish"]
-        sure = [thing for thing in found if np.exp(found[thing]) >= SURE["wish"]]
-        return tuple(read_slot(thing) for thing in sorted(sure, key=found.__getitem__, reverse=True))
+        return tuple(map(read_slot, self.sure("wish")))
 
 
 def sensed(states: Floats | None) -> Sensed | None:
@@ -113,13 +113,10 @@ def _logs(group: str, scores: Floats) -> Floats:
 @cache
 def _learned() -> Heads:
     with np.load(FILE) as arrays:
-        queries, values = (Rows(arrays[name], arrays[f"{name}.scales"]) for name in ("queries", "values"))
-        return Heads(arrays["things"], queries, values)
+        return Heads(arrays["things"], Rows.read(arrays, "queries"), Rows.read(arrays, "values"))
 
 
 def write(learned: Heads) -> None:
     """Write weights."""
-    arrays: dict[str, NDArray[np.generic]] = {"things": learned.things}
-    for name, rows in (("queries", learned.queries), ("values", learned.values)):
-        arrays |= {name: rows.whole, f"{name}.scales": rows.scales}
-    np.savez_compressed(FILE, allow_pickle=False, **arrays)
+    arrays = learned.queries.written("queries") | learned.values.written("values")
+    np.savez_compressed(FILE, allow_pickle=False, things=learned.things, **arrays)

@@ -48,8 +48,7 @@ def write_adapted(encoder: Encoder, file: Path) -> None:
     for name, module in encoder.named_modules():
         if isinstance(module, LowRank):
             for part in ("inner", "outer"):
-                rows = Rows.of(module.get_parameter(part).detach().numpy())
-                arrays |= {f"{name}.{part}": rows.whole, f"{name}.{part}.scales": rows.scales}
+                arrays |= Rows.of(module.get_parameter(part).detach().numpy()).written(f"{name}.{part}")
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
@@ -62,10 +61,7 @@ def merge(encoder: Encoder, file: Path) -> None:
     with np.load(file) as arrays, torch.no_grad():
         for name, fixed in _linear(encoder):
             try:
-                outer, inner = (
-                    Rows(arrays[f"{name}.{part}"], arrays[f"{name}.{part}.scales"]).floats()
-                    for part in ("outer", "inner")
-                )
+                outer, inner = (Rows.read(arrays, f"{name}.{part}").floats() for part in ("outer", "inner"))
                 fixed.weight += torch.from_numpy(outer @ inner)
             except (KeyError, ValueError, RuntimeError) as error:
                 raise EncoderError(f"{file}: found what another encoder has learned: {error}") from None
