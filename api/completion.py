@@ -34,10 +34,14 @@ class Waiting(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What a request completes objects in; `info` is that of the field which they stand below."""
+    """What a request completes objects in; `info` is that of the field which they stand below.
+
+    `infos` are those of the fields below whose resolvers take one, which all objects share.
+    """
 
     info: GraphQLResolveInfo[Any]
     waiting: list[Waiting]
+    infos: dict[object, object]
 
 
 class Field(NamedTuple):

@@ -88,7 +88,9 @@ class Loaders:
         `parts` are those of any product. Whoever loads one is told of errors.
         """
         details = [
-            self.details.load(part._replace(product=product)) for product in products for part in parts
+            self.details.load(DetailsKey(product, part.parts, part.attributes))
+            for product in products
+            for part in parts
         ]
         asyncio.gather(*map(self.cards.load, products), *details, return_exceptions=True)
 

@@ -89,16 +89,16 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
 
         if isinstance(result, Exception):
             return singly()
-        waiting: list[Waiting] = []
+        scope = Scope(info, [], {})
         try:
             complete = self._selections.of(return_type, field_details_list)
-            values = complete(result, Scope(info, waiting)) if complete else UNEXPECTED
+            values = complete(result, scope) if complete else UNEXPECTED
         except Exception:  # noqa: BLE001 (the executor meets it again and says where)
             values = UNEXPECTED
         if values is UNEXPECTED:
-            _drop(waiting)
+            _drop(scope.waiting)
             return singly()
-        return self._together(values, Scope(info, waiting), singly) if waiting else values
+        return self._together(values, scope, singly) if scope.waiting else values
 
     async def _together(
         self, values: object, scope: Scope, singly: Callable[[], AwaitableOrValue[Any]]
@@ -112,7 +112,7 @@ class Projection(StrawberryGraphQLCoreExecutionContext):
 async def _settle(scope: Scope) -> bool:
     """Put what is waited for into its places; say whether all went as expected."""
     settled = await asyncio.gather(
-        *(_put(field, Scope(scope.info, [])) for field in scope.waiting), return_exceptions=True
+        *(_put(field, scope._replace(waiting=[])) for field in scope.waiting), return_exceptions=True
     )
     return all(done is True for done in settled)
 

@@ -162,10 +162,13 @@ class Selections:
 
         def resolved(source: object, scope: Scope) -> object:
             # All objects share the path, which is that of the field they stand below.
-            raw = scope.info._replace(
-                field_name=field_name, field_nodes=nodes, return_type=field.type, parent_type=type_
-            )
-            return call(source, **arguments, **{name: make(_raw_info=raw, _field=ours)})
+            info = scope.infos.get(resolved)
+            if info is None:
+                raw = scope.info._replace(
+                    field_name=field_name, field_nodes=nodes, return_type=field.type, parent_type=type_
+                )
+                info = scope.infos[resolved] = make(_raw_info=raw, _field=ours)
+            return call(source, **arguments, **{name: info})
 
         return resolved
 
