@@ -20,7 +20,7 @@ def heard(state: State, message: Message) -> State:
     """Return the state after a message that looks for products: what is wanted now."""
     if message.lifted:
         message = _lifted(state.need, message)
-    another = message.anew or is_another(state.need, message.said)
+    another = message.anew or is_another(state.need, message.said) or _is_plainer(state.need, message)
     begun = _begun(state, message) if another else state.need
     kept = tuple(slot for slot in begun if not _taken_back(slot, message))
     said = _said(kept, message)
@@ -40,6 +40,12 @@ def heard(state: State, message: Message) -> State:
         asked=0 if state.need and not begun else state.asked,
         bounds=state.bounds if begun else {},
     )
+
+
+def _is_plainer(need: Need, message: Message) -> bool:
+    """Say whether a narrow kind is given up for the usual one: just a normal phone, behind phones that fold."""
+    wider = any(is_wider(slot, need) for slot in message.said)
+    return wider and pattern("plain_kind").search(message.text) is not None
 
 
 def _begun(state: State, message: Message) -> Need:

@@ -35,6 +35,8 @@ TWINS: Final = {
 """What is asked for by one word."""
 VERSION: Final = re.compile(r"(?:[45]g|20\d\d)$")
 """Behind a name that is told without it: Galaxy A54 5G, MateBook X Pro 2023."""
+INCHES: Final = re.compile(r"-1[3-8](?=-)")
+"""Within a name that is told without them: MacBook Air 13 M2."""
 RECORDS: Final = {"order": "delivery", "delivery": "order"}
 """Topics that are answered from an order's one record: where my parcel is."""
 
@@ -132,10 +134,11 @@ def reaches(
 
 
 def _is_nowhere(turn: Mapping[str, Any], shown: list[str], *, bare: bool) -> bool:
-    """Say whether a turn speaks of places that a list has not."""
+    """Say whether a turn speaks of places that a list has not; of a comparison one thing is not left."""
     places = [about for about in turn.get("about", ()) if about.startswith("shown:")]
     missing = [about for about in places if bare or int(about[6:]) > len(shown)]
-    return bool(missing) and len(missing) == len(turn["about"])
+    left = len(turn.get("about", ())) - len(missing)
+    return bool(missing) and left < (2 if turn["intent"] == "compare" else 1)
 
 
 def _is_unheard(turn: Mapping[str, Any], shelf: Shelf, shown: list[str]) -> bool:
@@ -179,8 +182,11 @@ def _models(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
 def _names(model: str, *, whole: bool = True) -> set[str]:
     """Return what a model is called: its name, also behind its maker's, whose or whose line's the id may have it.
 
-    The Poco F5 is model/poco/f5 and model/xiaomi/poco-f5. What is not `whole` is called without its network or year.
+    The Poco F5 is model/poco/f5 and model/xiaomi/poco-f5. What is not `whole` is called without its network, year or
+    size.
     """
     _, maker, name = model.split("/")
     names = {name_key(each).replace("+", "plus") for each in (name, f"{maker} {name}")}
-    return names if whole else {VERSION.sub("", each) for each in names}
+    if whole:
+        return names
+    return {VERSION.sub("", each) for each in (*names, name_key(INCHES.sub("", name)))}

@@ -83,8 +83,10 @@ class Heard:
 
     @cached_property
     def liked(self) -> Mention | None:
-        """The model that it takes for an example."""
-        return next((m for m in self.models if around(self.text, self._start(m), m.end).at("like")), None)
+        """The model that it takes for an example: like the 13, 小米14太沉，有没有类似的."""
+        behind = pattern("like_it").search(self.text, max((m.end for m in self.models), default=0))
+        liked = (m for m in self.models if around(self.text, self._start(m), m.end).at("like"))
+        return next(liked, self.models[-1] if self.models and behind else None)
 
     @cached_property
     def unknown_kind(self) -> str | None:
@@ -151,8 +153,11 @@ class Heard:
         # A bare number is taken for a price, unless it corrects something else.
         if says("money", self.text) or any(want.slot.name != "price" for want in self.wants):
             return None
-        bounds = (bound for bound in reversed(self.before.bounds) if not self.wants or bound.name != "price")
-        return next((slot for bound in bounds if (slot := corrected(self.text, bound))), None)
+        bounds = [bound for bound in reversed(self.before.bounds) if not self.wants or bound.name != "price"]
+        # A number that is read as a price, where there was one, makes none of a big battery.
+        priced = self.wants and any(b.name == "price" and b.number is not None for b in self.before.bounds)
+        likely = (bound for bound in bounds if not priced or bound.number is not None)
+        return next((slot for bound in likely if (slot := corrected(self.text, bound))), None)
 
     @cached_property
     def like_spoken(self) -> str | None:

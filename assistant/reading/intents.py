@@ -33,8 +33,11 @@ def _article(heard: Heard) -> tuple[str, None] | None:
     if heard.models or heard.priced or not (heard.feature or heard.use):
         return None
     if heard.setting != CONTENT:
-        apart = not heard.pointed and not says("thing", heard.text) and not heard.wished
-        return ("article", None) if apart and pattern("explained").search(heard.text) else None
+        explained = pattern("explained").search(heard.text)
+        # What even is OLED, I see it everywhere: it is no product.
+        begins = explained is not None and explained.start() == 0
+        apart = not heard.pointed and (begins or not says("thing", heard.text)) and not heard.wished
+        return ("article", None) if explained and apart else None
     if pattern("article").search(heard.text):
         return "article", None
     named = heard.wants_any("category", "brand")
@@ -50,6 +53,12 @@ def _service(heard: Heard) -> tuple[str, str | None] | None:
     return next((hit for hit in heard.hits if hit[0] == "person" or hit[0] in AFTER), None)
 
 
+def _bought(heard: Heard) -> tuple[str, str | None] | None:
+    """A rule, asked for of what was bought here: the phone that came this week is dead, I want a new one."""
+    ours = pattern("bought_here").search(heard.text)
+    return next((hit for hit in heard.hits if hit[0] == "aftersale"), None) if ours else None
+
+
 def _anew(heard: Heard) -> tuple[str, None] | None:
     return ("find", None) if pattern("anew").search(heard.text) and heard.wants else None
 
@@ -57,6 +66,7 @@ def _anew(heard: Heard) -> tuple[str, None] | None:
 def _thanks(heard: Heard) -> tuple[str, None] | None:
     """Thanks and the like, where nothing else is said."""
     said = heard.models or heard.attribute or heard.wants_any("category", "price")
+    said = said or heard.speaks_of("person")
     return ("talk", None) if pattern("thanks").search(heard.text) and not said else None
 
 
@@ -170,9 +180,9 @@ def _about(heard: Heard) -> tuple[str, None]:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    *(_nothing, _thanks, _article, _carried_on, _service, _anew, _like),
+    *(_nothing, _thanks, _article, _carried_on, _bought, _service, _anew, _like),
     *(_same, _among, _compare, _product, _goes_on, _served, _unknown, _find, _asked),
 )
 """In the order in which they are tried."""
-FIRM: Final = frozenset({_nothing, _carried_on, _same, _among})
+FIRM: Final = frozenset({_nothing, _carried_on, _bought, _same, _among})
 """Rules that leave no doubt."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from assistant.reading.mentions import Name
 from assistant.reading.names import Names
 from assistant.words import read_words
+from extraction.folding import fold
 from extraction.lexicon import Entry
 
 ENDINGS: Final = re.compile(
@@ -51,10 +52,16 @@ def names_of(entries: Iterable[Entry]) -> Names:
     return Names([*_nicknames(by_id), *_given(known)])
 
 
-def _given(entries: Iterable[Entry]) -> Iterator[Name]:
+def _given(entries: Sequence[Entry]) -> Iterator[Name]:
+    brands = {fold(name): entry.id for entry in entries if entry.label == "BRAND" for name in entry.names()}
     for entry in entries:
         for text in entry.names():
             yield Name(text, LABELS[entry.label], entry.id, entry.brand, entry.aspect)
+            first, _, rest = text.partition(" ")
+            # Xiaomi's Redmi Note 13 is Redmi's Note 13.
+            maker = brands.get(fold(first)) if entry.label == "MODEL" and rest else None
+            if maker and maker != entry.brand:
+                yield Name(rest, "Model", entry.id, maker)
         for text in dict.fromkeys(_shorter(entry)) if entry.label == "MODEL" else ():
             yield Name(text, "Model", entry.id, entry.brand, rank=-1, short=True)
 

@@ -56,4 +56,5 @@ def _is_aspect(near: Surroundings, mention: Mention, named: Sequence[Mention], c
     others = [each.name.id for each in named if each.name.label in {"Category", "Line"}]
     if any("camera" not in id_ for id_ in others):
         return True
-    return bool(category) and "camera" not in str(category) and _is_judged(near)
+    its = near.before.endswith(("the ", "its "))
+    return bool(category) and "camera" not in str(category) and (its or _is_judged(near))

@@ -91,15 +91,16 @@ class Names:
     def _with_elided(self, text: str, found: list[Mention]) -> list[Mention]:
         """Return mentions with the models of which only what differs from the one before is said."""
         models = [mention for mention in found if mention.name.label == "Model"]
-        begun = {mention.start for mention in models}
+        ends = {mention.start: mention.end for mention in models}
         second = [each for model in models if (each := self._elided.find(text, model))]
-        added = [mention for mention in second if mention.start not in begun]
+        # What several makers call a model is this one's: 小米14和14pro.
+        added = [mention for mention in second if mention.end >= ends.get(mention.start, 0)]
         kept = [m for m in found if not any(a.start < m.end and m.start < a.end for a in added)]
         return sorted([*kept, *added], key=lambda mention: mention.span)
 
     def _model_of(self, said: _Text, at: int, maker: Mention) -> Mention | None:
         """Return the model behind a brand by part of its name, where that is longer than the longest whole name."""
-        own, _ = self._longest(said, at, maker.brand, frozenset({"Model"}))
+        own, _ = self._longest(said, at, maker.brand)
         near = self._nearly.find(said.text, maker)
         if near is None or torn(said.text, maker.start, near.end) or goes_on(said.text, near.end):
             return None
@@ -181,7 +182,7 @@ class Names:
             return name.brand == brand
         if name.rank > 0:  # a nickname is no word
             return True
-        return distinct(key) and (key[0].isalpha() if name.short else key not in self._unnamed)
+        return distinct(key) and key not in self._unnamed and (not name.short or key[0].isalpha())
 
 
 def _first(name: Name) -> tuple[float, int, str]:

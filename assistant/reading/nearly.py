@@ -31,6 +31,8 @@ KINDS: Final = frozenset(
     {"phone", "phones", "watch", "tablet", "laptop", "laptops", "camera", "cameras", "earbuds"}
 )
 """Words of models' names that tell none alone."""
+JOINING: Final = frozenset({"or", "and", "vs", "versus", "than"})
+"""Words behind which another name begins."""
 NETWORK: Final = re.compile(r"(?<![a-z0-9])[345]g(?![a-z0-9])")
 """A part of a name, and no number of a generation: Fold 5G."""
 
@@ -102,7 +104,7 @@ def _said(text: str, start: int) -> Iterator[tuple[str, int]]:
         if not GAP.fullmatch(text[at : match.start()]):
             return
         found = list(_known(match[0]))
-        if not found and not match[0].isascii():
+        if match[0] in JOINING or (not found and not match[0].isascii()):
             return
         for part in found:
             yield part, match.end()

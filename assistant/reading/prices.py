@@ -99,7 +99,7 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
     """Say whether two numbers are the ends of a range."""
     between = text[first.end : second.start].strip()
     return bool(BETWEEN.fullmatch(between)) or (
-        between == "and" and bool(re.search(r"between\s*$", text[: first.start]))
+        between in {"and", "n", "&"} and bool(re.search(r"between\s*$", text[: first.start]))
     )
 
 

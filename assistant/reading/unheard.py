@@ -25,8 +25,10 @@ VARIANT: Final = re.compile(
 )
 WORD: Final = re.compile(r"[\s-]?([a-z]+(?:\d+[a-z]*)?|\d+[a-z]*)(?![a-z0-9])")
 PARTS: Final = re.compile(r"[a-z]+|\d+")
+NUMBER: Final = re.compile(r"\s?(\d+)(?![\d.,])")
+"""Right behind a name without any."""
 BEGUN: Final = re.compile(r"(?<![a-z0-9])[a-z]+(?=[\s-]?\d)")
-NUMBERED: Final = re.compile(r"[\s-]?\d{1,3}(?!\d)")
+NUMBERED: Final = re.compile(r"[\s-]?[a-z]?\d{1,3}(?!\d)")
 MOST: Final = 4
 """Words of a name."""
 SERIES: Final = 6
@@ -80,12 +82,14 @@ def with_unheard(text: str, mentions: Sequence[Mention], series: Mapping[str, st
 
 
 def _another(text: str, mention: Mention) -> Mention | None:
-    """Return the model that a known one's name goes on to: pixel 8 pro, where only the Pixel 8 is known."""
-    behind = VARIANT.match(text, mention.end)
+    """Return the model that a known one's name goes on to: pixel 8 pro where only the Pixel 8 is known, ace3."""
     numbered = any(map(str.isdigit, text[mention.start : mention.end]))
-    if mention.name.label != "Model" or not behind or not numbered:
+    behind = (VARIANT if numbered else NUMBER).match(text, mention.end)
+    if mention.name.label != "Model" or not behind:
         return None
-    words = re.findall("[a-z]+", behind[0])
+    if not numbered and not is_models(behind[1], text[behind.end() :]):
+        return None
+    words = PARTS.findall(behind[0])
     if any(word in name.id.rpartition("/")[2].split("-") for word in words for name in mention.names):
         return None
     return _unheard(
