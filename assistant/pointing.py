@@ -19,8 +19,10 @@ async def meant(finding: Finding, facts: Facts, message: Message, state: State) 
     if not message.models and len(there) < len(message.pointed.places):
         # The third of two is none that was spoken of.
         return []
-    ids = [*there, *_at(side, message.pointed.sides)]
-    if message.pointed.every:
+    # Which of the two focuses better, said of two that it names, points at no list.
+    alone = len(message.models) < 2
+    ids = [*there, *_at(side, message.pointed.sides if alone else ())]
+    if message.pointed.every and alone:
         ids += [id_ for id_ in side if id_ not in ids]
     known = list(dict.fromkeys([*state.spoken, *state.beside, *state.shown]))
     named = [id_ for models in message.models for id_ in models]

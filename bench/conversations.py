@@ -186,7 +186,8 @@ def _names(model: str, *, whole: bool = True) -> set[str]:
     size.
     """
     _, maker, name = model.split("/")
-    names = {name_key(each).replace("+", "plus") for each in (name, f"{maker} {name}")}
+    # Sony's Alpha 7 is the A7.
+    names = {name_key(each).replace("+", "plus").replace("alpha", "a") for each in (name, f"{maker} {name}")}
     if whole:
         return names
     return {VERSION.sub("", each) for each in (*names, name_key(INCHES.sub("", name)))}

@@ -92,6 +92,15 @@ def _among(heard: Heard) -> tuple[str, None] | None:
     return ("compare", None) if several and not heard.wants_any("category", "brand", "price") else None
 
 
+def _together(heard: Heard) -> tuple[str, None] | None:
+    """What is asked of all that were compared: and how many watts do they charge at."""
+    beside = (
+        heard.before.intent == "compare" and heard.before.beside > 1 and not (heard.named or heard.wished)
+    )
+    asks = heard.attribute or heard.feature
+    return ("compare", None) if beside and asks and pattern("together").search(heard.text) else None
+
+
 def _compare(heard: Heard) -> tuple[str, None] | None:
     before = heard.before
     compared = heard.speaks_of("compare") or pattern("compared").search(heard.text)
@@ -181,8 +190,8 @@ def _about(heard: Heard) -> tuple[str, None]:
 
 RULES: Final[tuple[Rule, ...]] = (
     *(_nothing, _thanks, _article, _carried_on, _bought, _service, _anew, _like),
-    *(_same, _among, _compare, _product, _goes_on, _served, _unknown, _find, _asked),
+    *(_same, _among, _together, _compare, _product, _goes_on, _served, _unknown, _find, _asked),
 )
 """In the order in which they are tried."""
-FIRM: Final = frozenset({_nothing, _carried_on, _bought, _same, _among})
+FIRM: Final = frozenset({_nothing, _carried_on, _bought, _same, _among, _together})
 """Rules that leave no doubt."""

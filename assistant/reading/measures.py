@@ -93,7 +93,7 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
     dropped = near.denied("dropped")
     if isinstance(value.value, str):
         _, by_word = spoken("values")
-        said = pattern("no_color").sub("", value.value) if value.attribute == "color" else value.value
+        said = _color_of(value.value) if value.attribute == "color" else value.value
         row = by_word.get(said.lower(), {"attribute": value.attribute, "value": said})
         slot = Slot(row["attribute"], "!=" if near.denied() else "=", row["value"])
         yield Want(value.start, value.end, slot, dropped)
@@ -112,6 +112,13 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
         return
     relation = relation_of(near, _usual(attribute))
     yield Want(value.start, value.end, Slot(attribute, relation, float(value.value), unit), dropped)
+
+
+def _color_of(said: str) -> str:
+    """Return the colour that a stretch ends with: 她说要白色 is white."""
+    found, by_word = spoken("values")
+    last = [match for match in found.finditer(said) if by_word[match[0]]["attribute"] == "color"][-1:]
+    return last[0][0] if last and last[0].end() == len(said) else pattern("no_color").sub("", said)
 
 
 def _is_weighed(near: Surroundings) -> bool:
