@@ -9,10 +9,12 @@ from typing import Final
 from assistant.answers import Answer
 from assistant.kinds import is_another, is_wider, of_its_kind, of_what_is_spoken, runs_another
 from assistant.reading.message import Message
-from assistant.slots import Need, Slot, first, merged
+from assistant.slots import Need, Slot, akin, first, merged
 from assistant.state import COMPARED, State, Turn
 from assistant.words import pattern
 
+KINDS: Final = 4
+"""Kinds of product that are gone back to, at most."""
 OPPOSITE: Final = {"<=": ">=", ">=": "<="}
 
 
@@ -36,7 +38,7 @@ def heard(state: State, message: Message) -> State:
     return replace(
         state,
         need=of_its_kind(of_what_is_spoken(merged(kept, _exchanged(state.need, said)), state)),
-        past=state.need if another and state.need else state.past,
+        past=_past(state) if another else state.past,
         asked=0 if state.need and not begun else state.asked,
         bounds=state.bounds if begun else {},
     )
@@ -51,10 +53,19 @@ def _is_plainer(need: Need, message: Message) -> bool:
 def _begun(state: State, message: Message) -> Need:
     """Return what another search begins with: what was wanted of that kind before (back to phones), or the budget."""
     kinds = {str(slot.value) for slot in message.said if slot.name == "category"}
-    if pattern("back_to").search(message.text) and first(state.past, "category") in kinds:
-        return state.past
+    if pattern("back_to").search(message.text):
+        known = {first(need, "category"): need for need in state.past}
+        found = (need for kind, need in known.items() if any(akin(str(kind), said) for said in kinds))
+        return next((known[kind] for kind in kinds if kind in known), next(found, ()))
     keeps = pattern("same_budget").search(message.text)
     return tuple(slot for slot in state.need if keeps and slot.name == "price" and slot.number is not None)
+
+
+def _past(state: State) -> tuple[Need, ...]:
+    """Return what was wanted of each kind so far, the latest last."""
+    kind = first(state.need, "category")
+    others = tuple(need for need in state.past if first(need, "category") != kind)
+    return (*others, state.need)[-KINDS:] if state.need else state.past
 
 
 def answered(state: State, message: Message, answer: Answer) -> State:

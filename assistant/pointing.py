@@ -14,7 +14,9 @@ from assistant.words import pattern
 
 async def meant(finding: Finding, facts: Facts, message: Message, state: State) -> list[Card]:
     """Return the products that a message names, points at, or those spoken of before. Two statements at most."""
-    side = state.beside if len(state.beside) > 1 else state.shown
+    # What could not be compared stands beside nothing.
+    listed = () if state.intent == "compare" and not state.beside else state.shown
+    side = state.beside if len(state.beside) > 1 else listed
     there = placed(message, state)
     if not message.models and len(there) < len(message.pointed.places):
         # The third of two is none that was spoken of.

@@ -34,8 +34,8 @@ class State:
     """All that a conversation remembers; it is stored as it is, and nothing else is."""
 
     need: Need = ()
-    past: Need = ()
-    """What was wanted of another kind of product, before this one."""
+    past: tuple[Need, ...] = ()
+    """What was wanted of other kinds of product before this one, the latest last."""
     shown: tuple[str, ...] = ()
     """Products of the list shown last."""
     spoken: tuple[str, ...] = ()
@@ -90,7 +90,7 @@ class State:
 
     def to_json(self) -> dict[str, Any]:
         """Return what `from_json` reads."""
-        needs = {name: [str(slot) for slot in getattr(self, name)] for name in ("need", "past")}
+        needs = {"need": list(map(str, self.need)), "past": [list(map(str, need)) for need in self.past]}
         return asdict(self) | needs | {"bounds": {name: list(bound) for name, bound in self.bounds.items()}}
 
     @classmethod
@@ -98,7 +98,7 @@ class State:
         """Return the state that `to_json` wrote."""
         read = {
             "need": tuple(map(read_slot, row["need"])),
-            "past": tuple(map(read_slot, row.get("past", ()))),
+            "past": tuple(tuple(map(read_slot, need)) for need in row.get("past", ())),
             "bounds": {name: tuple(bound) for name, bound in row["bounds"].items()},
             "shown": tuple(row["shown"]),
             "spoken": tuple(row["spoken"]),

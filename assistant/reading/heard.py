@@ -178,7 +178,7 @@ class Heard:
     @cached_property
     def same(self) -> bool:
         """Whether it only names or points at another product, of which the same is asked as before."""
-        if self.attribute or self.feature or not self.before.spoken:
+        if self.attribute or self.feature or not self.before.spoken or self.speaks_of("compare"):
             return False
         points = (self.pointed or self.whose) and len(self.text) <= BRIEF[self.text.isascii()]
         return bool(points or (self.models and pattern("same_of").search(self.text)))

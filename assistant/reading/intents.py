@@ -40,6 +40,8 @@ def _article(heard: Heard) -> tuple[str, None] | None:
         return ("article", None) if explained and apart else None
     if pattern("article").search(heard.text):
         return "article", None
+    if heard.before.searched and heard.wants and not heard.questioned:
+        return None
     named = heard.wants_any("category", "brand")
     product = heard.pointed or heard.before.spoken or (heard.before.shown and says("thing", heard.text))
     return ("article", None) if not named and not product else None
@@ -94,11 +96,10 @@ def _among(heard: Heard) -> tuple[str, None] | None:
 
 def _together(heard: Heard) -> tuple[str, None] | None:
     """What is asked of all that were compared: and how many watts do they charge at."""
-    beside = (
-        heard.before.intent == "compare" and heard.before.beside > 1 and not (heard.named or heard.wished)
-    )
-    asks = heard.attribute or heard.feature
-    return ("compare", None) if beside and asks and pattern("together").search(heard.text) else None
+    beside = heard.before.intent == "compare" and heard.before.beside > 1
+    looks = heard.named or heard.wished or heard.wants_any("category", "brand", "price")
+    asks = (heard.attribute or heard.feature) and pattern("together").search(heard.text)
+    return ("compare", None) if beside and asks and not looks else None
 
 
 def _compare(heard: Heard) -> tuple[str, None] | None:

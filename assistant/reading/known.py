@@ -33,6 +33,8 @@ CODE: Final = re.compile(r"(?<=\w) [a-z]{1,2}\d{4}[a-z]{0,2}$", re.IGNORECASE)
 SERIES: Final = re.compile(r"\b(watch) series (\d+)\b", re.IGNORECASE)
 SIZE: Final = re.compile(r"(?<=\d) 1[3-8]$")
 """Inches behind a number: Legion Slim 5 16."""
+INCHES: Final = re.compile(r" 1[3-8](?= M\d)", re.IGNORECASE)
+"""Before a chip: MacBook Air 13 M2."""
 PLUS: Final = re.compile(r"\+(?=$| )")
 NUMERALS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 SHORTEST_LINE: Final = 3
@@ -77,7 +79,7 @@ def _shorter(entry: Entry) -> Iterator[str]:
         }
         forms |= {PLUS.sub(" plus", form) for form in tuple(forms)}
         forms |= {form.replace(" Phone ", "手机") for form in tuple(forms)}
-        forms |= {SIZE.sub("", form) for form in tuple(forms)}
+        forms |= {each.sub("", form) for form in tuple(forms) for each in (SIZE, INCHES)}
         forms |= {
             MARK.sub(way, form) for form in tuple(forms) for way in (" Mark \\1", " m\\1", " mk\\1", "m\\1")
         }

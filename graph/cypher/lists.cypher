@@ -3,17 +3,20 @@
 // conditions: of each the product or its model must have one. A value or feature that is contested counts where it is
 // the better supported one, as it is shown.
 
-// part: stands
+// part: valued
 AND coalesce(has.confidence, 1.0) >= $shown
-AND NOT EXISTS {
-  (holder)-[no:LACKS_FEATURE]->(node)
-  WHERE has:HAS_FEATURE 
-    AND [no.corrected IS NOT NULL, no.support, no.confidence] > [has.corrected IS NOT NULL, has.support, has.confidence] }
 AND (has.contested IS NULL OR NOT EXISTS {
   (holder)-[better:HAS_PARAMETER]->(other:Parameter)
   WHERE better.contested AND other.attribute = node.attribute
     AND [better.corrected IS NOT NULL, better.support, better.confidence, node.id]
         > [has.corrected IS NOT NULL, has.support, has.confidence, other.id] })
+
+// part: stands
+// insert: valued
+AND NOT EXISTS {
+  (holder)-[no:LACKS_FEATURE]->(node)
+  WHERE has:HAS_FEATURE 
+    AND [no.corrected IS NOT NULL, no.support, no.confidence] > [has.corrected IS NOT NULL, has.support, has.confidence] }
 
 // part: card
 product {
@@ -243,14 +246,16 @@ RETURN size(found) AS total, size(found[..$most]) AS counted,
 // params: sought, limit, most, shown
 // What meets every condition, the best first by what else is wished for: `praised` features, `uses`, numbers that lean one way
 // between `low` and `high` (`leans`), likeness to an `example`. `refused` are entities and `unwanted` values that it must not have,
-// whoever says so. Of `most` products the score is computed; `total` counts them.
+// whoever says so. Of `most` products the score is computed; `total` counts them. What is not asked for is unwound from an
+// empty list, so that nothing is looked at for it.
 // insert: sought
 WITH product
 WHERE NOT EXISTS {
-    (product)-[:OF_MODEL*0..1]->(holder)-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(no:Entity)
-    WHERE no.id IN $sought.refused
+    UNWIND $sought.refused AS refused
+    MATCH (product)-[:OF_MODEL*0..1]->()-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(:Entity {id: refused})
   } AND NOT EXISTS {
-    (product)-[:OF_MODEL*0..1]->(holder)-[:HAS_PARAMETER]->(no:Parameter)
+    UNWIND CASE $sought.unwanted WHEN [] THEN [] ELSE [1] END AS any
+    MATCH (product)-[:OF_MODEL*0..1]->()-[:HAS_PARAMETER]->(no:Parameter)
     WHERE (no.attribute + '=' + toLower(no.value)) IN $sought.unwanted
   } AND NOT EXISTS { (product)-[:OF_MODEL]->(m:Model) WHERE m.id = $sought.example }
 WITH product LIMIT $most
@@ -259,7 +264,7 @@ WITH product,
     UNWIND $sought.leans AS lean
     OPTIONAL MATCH (product)-[:OF_MODEL*0..1]->(holder)-[has:HAS_PARAMETER]->(node:Parameter)
     WHERE node.attribute = lean.attribute AND node.unit = lean.unit
-    // insert: stands
+    // insert: valued
     WITH lean, CASE WHEN lean.attribute = 'price' THEN product.price ELSE min(node.number) END AS number
     RETURN [lean.attribute, number,
             CASE WHEN number IS NULL THEN -0.2
@@ -268,17 +273,20 @@ WITH product,
                  ELSE (number - lean.low) / (lean.high - lean.low) END, lean.sign]
   } AS numbers,
   COLLECT {
-    MATCH (product)-[:OF_MODEL*0..1]->(holder)-[says:PRAISED_FOR|CRITICISED_FOR]->(f:Feature)
-    WHERE f.id IN $sought.praised AND coalesce(says.confidence, 1.0) >= $shown
+    UNWIND $sought.praised AS praised
+    MATCH (product)-[:OF_MODEL*0..1]->(holder)-[says:PRAISED_FOR|CRITICISED_FOR]->(f:Feature {id: praised})
+    WHERE coalesce(says.confidence, 1.0) >= $shown
     RETURN CASE type(says) WHEN 'PRAISED_FOR' THEN 1.0 ELSE -1.0 END
            * coalesce(says.reviews, 1) / (coalesce(says.of, says.reviews, 1) + 3.0)
   } AS said,
   COUNT {
-    MATCH (product)-[:OF_MODEL*0..1]->()-[:SUITS]->(u:UseCase) WHERE u.id IN $sought.uses
+    UNWIND $sought.uses AS use
+    MATCH (product)-[:OF_MODEL*0..1]->()-[:SUITS]->(u:UseCase {id: use})
     RETURN DISTINCT u
   } AS suits,
   COUNT {
-    MATCH (:Model {id: $sought.example})-[:HAS_FEATURE]->(f:Feature)<-[:HAS_FEATURE]-(holder)<-[:OF_MODEL*0..1]-(product)
+    UNWIND CASE $sought.example WHEN '' THEN [] ELSE [$sought.example] END AS example
+    MATCH (:Model {id: example})-[:HAS_FEATURE]->(f:Feature)<-[:HAS_FEATURE]-(holder)<-[:OF_MODEL*0..1]-(product)
     RETURN DISTINCT f
   } AS alike,
   COUNT { (product)<-[:PURCHASED]-() } AS bought

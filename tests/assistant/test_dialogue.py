@@ -104,7 +104,7 @@ def test_what_is_looked_for_after_a_product_was_asked_about_is_compared_with_it(
 def test_a_state_is_read_as_it_was_written() -> None:
     state = heard(State(), said("华为手机 三千以内 别太重"))
     state = replace(
-        state, past=state.need, beside=("product/1", "product/2"), bounds={"price": (99.0, "CNY")}
+        state, past=(state.need,), beside=("product/1", "product/2"), bounds={"price": (99.0, "CNY")}
     )
     state = state.remembering(Turn("华为手机", "find", "products", ("product/1",), "…", ("fact/1",)))
     assert State.from_json(state.to_json()) == state
