@@ -24,6 +24,12 @@ MODELS = (
     Entry("MODEL", "model/apple/watch-series-9", "Watch Series 9", (), "brand/apple"),
     Entry("MODEL", "model/asus/zenbook-duo-ux8406", "Zenbook Duo UX8406", (), "brand/asus"),
     Entry("MODEL", "model/acer/swift-3", "Swift 3", (), "brand/acer"),
+    Entry("MODEL", "model/oneplus/ace", "Ace", (), "brand/oneplus"),
+    Entry("MODEL", "model/honor/magic-v2", "Magic V2", (), "brand/honor"),
+    Entry("MODEL", "model/xiaomi/redmi-note-13", "Redmi Note 13", (), "brand/xiaomi"),
+    Entry("MODEL", "model/apple/macbook-air-13-m2", "MacBook Air 13 M2", (), "brand/apple"),
+    Entry("MODEL", "model/samsung/galaxy-grand-max", "Galaxy Grand Max", (), "brand/samsung"),
+    Entry("MODEL", "model/sony/zv-1", "ZV-1", (), "brand/sony"),
 )
 
 

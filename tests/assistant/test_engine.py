@@ -261,6 +261,14 @@ async def test_nothing_is_told_of_another_than_is_asked_for(talk: Talk, text: st
     assert (answer.shows, answer.about) == ("unknown", ())
 
 
+async def test_what_could_not_be_compared_stands_beside_nothing(talk: Talk) -> None:
+    await talk.say("华为手机 六千以内")
+    answer = await talk.say("小米99 ultra和Mate 40 Pro哪个好")
+    assert answer.intent == "compare"
+    answer = await talk.say("这俩都防水吗")
+    assert (answer.shows, answer.about) == ("unknown", ())
+
+
 async def test_an_example_that_nobody_knows_is_told(talk: Talk) -> None:
     answer = await talk.say("something like the pixel 99 but lighter")
     assert "category=category/smartphone" in map(str, answer.need)

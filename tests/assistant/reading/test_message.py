@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading.before import Before
+from assistant.reading.intents import rule_of
+from assistant.reading.message import hear
 from assistant.reading.sensed import Sensed
 from assistant.slots import Slot
-from tests.assistant.shopping import said
+from tests.assistant.shopping import names, said, slots
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,8 @@ def test_intents(text: str, intent: str) -> None:
         ("apple 13 max pro weight", "model/apple/iphone-13-pro-max"),
         ("苹果手表s9多重", "model/apple/watch-series-9"),
         ("is the zenbook duo heavy", "model/asus/zenbook-duo-ux8406"),
+        ("红米note 13电池多大", "model/xiaomi/redmi-note-13"),
+        ("how heavy is the macbook air m2", "model/apple/macbook-air-13-m2"),
     ],
 )
 def test_models_by_the_names_that_people_use(text: str, model: str) -> None:
@@ -101,6 +106,7 @@ def test_an_example_takes_the_leanings() -> None:
     message = said("像小米13那样但是更轻的手机")
     assert Slot("like", "=", "model/xiaomi/13") in message.said
     assert Slot("weight", "<", "like") in message.said
+    assert slots("小米13太沉，有没有类似的但轻一些的") >= {"like=model/xiaomi/13", "weight<like"}
     again = said(
         "跟它差不多但是便宜点的",
         intent="detail",
@@ -119,6 +125,11 @@ def test_an_example_takes_the_leanings() -> None:
     ("小米99 ultra有NFC吗", "小米99 ultra"),
     ("how heavy is the iphone 25", "iphone 25"),
     ("iphone 13 ultra price", "iphone 13 ultra"),
+    ("一加ace3续航怎么样", "一加ace3"),
+    ("荣耀magic v3多重", "荣耀magic v3"),
+    ("sony zv-1 ii price", "sony zv-1 ii"),
+    ("oneplus ace 16gb", ""),
+    ("a phone that folds, two grand max", ""),
     ("小米 256g 的手机", ""),
     ("iphone 13 max 600 dollars", ""),
 ])  # fmt: skip
@@ -136,7 +147,16 @@ def test_a_bare_number_corrects_the_last_one() -> None:
     assert Slot("battery_capacity", ">=", 5500.0, "mAh") in message.said
 
 
-@pytest.mark.parametrize("text", ["same q for the P40", "P40 also?", "P40也有吗", "and the P40?"])
+def test_a_bare_number_is_a_price_where_one_was_said_before() -> None:
+    wanted = (Slot("price", "~", 400.0, "USD"), Slot("battery_capacity", "=", "high"))
+    assert slots("hmm say around five hundred actually", intent="find", shown=3, bounds=wanted) == {
+        "price~500 USD"
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["same q for the P40", "P40 also?", "P40也有吗", "and the P40?", "oops i mean the P40"]
+)
 def test_the_same_is_asked_of_another(text: str) -> None:
     message = said(text, intent="detail", asks="feature/nfc", spoken=1, model="model/xiaomi/13")
     assert (message.intent, message.asks) == ("detail", "feature/nfc")
@@ -147,9 +167,37 @@ def test_who_asks_for_a_person_gets_one_though_a_step_did_not_help() -> None:
     assert said("还是不行", intent="howto", topic="how-to", stepping=True).intent == "howto"
 
 
-@pytest.mark.parametrize("text", ["三个里头哪个经造", "2号3号哪个轻", "which of the two is lighter"])
+@pytest.mark.parametrize(
+    "text",
+    ["三个里头哪个经造", "2号3号哪个轻", "which of the two is lighter", "do all three have a telephoto"],
+)
 def test_which_of_several_is_a_comparison(text: str) -> None:
     assert said(text, intent="find", shown=3).intent == "compare"
+
+
+def test_what_is_asked_of_all_that_were_compared_is_a_comparison() -> None:
+    before = {"intent": "compare", "spoken": 2, "beside": 2}
+    message = said("and how many watts do they charge at", **before)
+    assert (message.intent, message.asks) == ("compare", "charging_power")
+    assert said("折叠手机外屏大的都有谁", **before).intent == "find"
+
+
+@pytest.mark.parametrize(("text", "topic"), [
+    ("the phone i got off u last week has a green line, i want a new one", "exchange"),
+    ("The laptop that came this week will not switch on. I want a replacement.", "exchange"),
+])  # fmt: skip
+def test_what_is_asked_for_of_what_was_bought_here_is_no_search(text: str, topic: str) -> None:
+    message = said(text)
+    assert (message.intent, message.topic) == ("aftersale", topic)
+
+
+def test_a_thing_is_explained_though_it_is_everywhere() -> None:
+    heard = hear(
+        "what even is oled? keep seeing it everywhere", names(), "shop", Before(intent="find", shown=3)
+    )
+    rule = rule_of(heard)
+    assert rule
+    assert rule(heard) == ("article", None)
 
 
 def test_content_sites_are_asked_for_articles() -> None:
