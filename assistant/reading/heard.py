@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Final
 
 from assistant.reading.before import Before
 from assistant.reading.cues import Surroundings, around, says
 from assistant.reading.measures import corrected
-from assistant.reading.mentions import Mention
+from assistant.reading.mentions import Mention, Name
 from assistant.reading.places import Pointed, pointed, unpointed
 from assistant.reading.want import Want
 from assistant.slots import Slot, akin
@@ -42,8 +42,11 @@ class Heard:
 
     @cached_property
     def models(self) -> tuple[Mention, ...]:
-        """The models that it names."""
-        return tuple(mention for mention in self.mentions if mention.name.label == "Model")
+        """The models that it names; devices whose names stand for their kind are models beside another."""
+        named = [m for m in self.mentions if m.name.label == "Model" or _device(self.text, m)]
+        if len(named) < 2:
+            named = [mention for mention in named if mention.name.label == "Model"]
+        return tuple(_device(self.text, mention) or mention for mention in named)
 
     @cached_property
     def pointed(self) -> Pointed:
@@ -208,6 +211,14 @@ class Heard:
             if around(self.text, *match.span()).denied("dropped")
         ]
         return tuple(Slot(name, "=", "any") for name in dict.fromkeys(said))
+
+
+def _device(text: str, mention: Mention) -> Mention | None:
+    """Return the device that a kind's name is, which no lexicon has as a model: a Steam Deck is a handheld."""
+    words = text[mention.start : mention.end]
+    if mention.name.label != "Category" or not pattern("devices").fullmatch(words):
+        return None
+    return replace(mention, names=(Name(words, "Model", f"model/{words.replace(' ', '/', 1)}", known=False),))
 
 
 def _is_pointing(near: Surroundings) -> bool:

@@ -95,7 +95,7 @@ def read(
         asks=asked(heard, intent, by_states),
         topic=topic,
         unknown=heard.unknown,
-        unknown_kind=heard.unknown_kind,
+        unknown_kind=heard.unknown_kind or names.kind_of(heard.unknown),
         names=tuple(m.name.id for m in heard.mentions if m.name.label in {"Brand", "Category"}),
     )
 

@@ -20,7 +20,8 @@ from extraction.folding import fold, is_cjk
 VARIANTS: Final = frozenset({"pro", "ultra", "mini", "lite", "fe", "xl", "neo", "max", "plus"})
 """Words that make another model of a model."""
 VARIANT: Final = re.compile(
-    r"(?:[\s-]?(?:pro|ultra|mini|lite|fe|xl|neo|ii|iii|iv|plus(?=\s*(?:$|[?!,.，。？！])))(?![a-z]|\s?-?led)"
+    r"(?:[\s-]?(?:pro|ultra|mini|lite|fe|xl|neo|ii|iii|iv"
+    r"|plus(?=\s*(?:$|[?!,.，。？！]|for me\b|or\b|vs\b|和|跟|比)))(?![a-z]|\s?-?led)"
     r"|[\s-]?max(?![a-z]|\s?[\d¥$£€]))+"
 )
 WORD: Final = re.compile(r"[\s-]?([a-z]+(?:\d+[a-z]*)?|\d+[a-z]*)(?![a-z0-9])")
