@@ -53,7 +53,8 @@ MISSING = (
 class Column:
     """The meaning of one column; `label` is its name in the specification.
 
-    `separators` are the characters between the items of a list cell. `values` replaces whole cells.
+    `separators` are the characters between the items of a list cell. `values` replaces whole cells. A number below
+    `least`, in the unit that the attribute is kept in, is no value: a phone of 5 g.
     """
 
     header: str
@@ -63,6 +64,7 @@ class Column:
     unit: str = ""
     separators: str = ""
     values: Table[str, str] = dataclasses.field(default_factory=dict)
+    least: float = 0.0
     because: str = ""
 
 

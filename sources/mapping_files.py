@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Item = TypeVar("Item", Column, Composite, Mapping)
-TYPES = {"columns": list, "composites": list, "missing": list, "values": dict, "partial": bool}
+TYPES = {
+    "columns": list,
+    "composites": list,
+    "missing": list,
+    "values": dict,
+    "partial": bool,
+    "least": float,
+}
 """Types of the keys that are no strings."""
 
 
@@ -63,6 +70,8 @@ def _toml(value: object) -> str:
     match value:
         case bool():
             return str(value).lower()
+        case float():
+            return str(value)
         case str():
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case dict():
@@ -87,6 +96,9 @@ def _item(path: Path, kind: type[Item], name: str, table: dict[str, Any]) -> Ite
         if key not in slots:
             raise MappingError(f"{where}: found the key {key!r}, expected one of {', '.join(slots)}")
         expected = TYPES.get(key, str)
+        if expected is float and type(value) is int:
+            table = {**table, key: float(value)}
+            continue
         if not isinstance(value, expected):
             raise MappingError(f"{where}: found {key} = {value!r}, expected a {expected.__name__}")
     for key in (key for key, slot in slots.items() if slot.default is slot.default_factory is MISSING):

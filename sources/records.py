@@ -32,7 +32,8 @@ class Cell:
     """A stated value: `specification[start:end] == text`.
 
     `attribute` is one of ANNOTATION.md's, `other`, or `feature`; a `negated` feature is one the product
-    lacks. `unit` is what the mapping says of a bare number, "" where the text itself names the unit.
+    lacks. `unit` is what the mapping says of a bare number, "" where the text itself names the unit; a number below
+    `least` is no value.
     """
 
     column: str
@@ -42,6 +43,7 @@ class Cell:
     start: int
     end: int
     negated: bool = False
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ class Specification:
             for item in split_items(text, column.separators, start):
                 check_quantity(item.text, column.attribute)
                 attribute = column.attribute or "feature"
-                self.cells.append(Cell(column.header, attribute, column.unit, item.text, *item.span))
+                cell = Cell(column.header, attribute, column.unit, item.text, *item.span, least=column.least)
+                self.cells.append(cell)
         else:
             self.add(column.field, label, text, column.separators)
 

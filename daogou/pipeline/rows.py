@@ -114,7 +114,8 @@ class CatalogMapper:
             predicate: Predicate = "LACKS_FEATURE" if cell.negated else "HAS_FEATURE"
             claim.about(subject, predicate, feature.id, (cell.start, cell.end))
             return
-        values = read_values(cell.text, cell.attribute, cell.unit)
+        found = read_values(cell.text, cell.attribute, cell.unit)
+        values = [value for value in found if isinstance(value.value, str) or value.value >= cell.least]
         if not values:
             rows.unread.append((cell.column, cell.text))
         for value in values:

@@ -28,6 +28,7 @@ from graph.driver import Connection
 from graph.judging import MOST_A_MINUTE
 from graph.records import Product, Source
 from sources.guess import guess_mapping
+from sources.mapping import Column, Mapping
 from tests.graph.snapshots import snapshot
 
 HEADER = "id,brand,name,category,battery_capacity,price\n"
@@ -55,6 +56,18 @@ def test_a_row_becomes_facts_that_name_their_sentence(services: Services, tmp_pa
     found = rows[0]
     assert (found["model"], found["number"], found["unit"]) == ("Mate 40", 4400, "mAh")
     assert found["text"][found["start"] : found["end"]] == "4400 mAh"
+
+
+def test_a_number_that_can_be_none_is_counted_and_no_fact(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("id,brand,name,weight\n1,HTC,HTC One,5\n2,HTC,HTC U11,169\n", "utf-8")
+    columns = (Column("id", "id"), Column("brand", "brand"), Column("name", "name"))
+    weight = Column("weight", "parameter", attribute="weight", unit="g", least=20.0)
+    loaded = load_catalog(services, tmp_path / "shop.csv", Mapping((*columns, weight))).shown()
+    assert (loaded["loaded"], loaded["unread cells"]) == (2, {"weight": 1})
+    rows = services.driver.execute_query(
+        "MATCH (v:Parameter)<-[:HAS_PARAMETER]-() RETURN v.number AS number"
+    ).records
+    assert [row["number"] for row in rows] == [169]
 
 
 def test_titles_and_descriptions_of_a_catalogue_are_texts_to_extract(

@@ -12,7 +12,7 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
         columns=(
             Column('a "b"\n\\', "title", because="标题"),
             Column("sim", "parameter", attribute="sim", values={"2": "dual", "0": "-"}),
-            Column("ram", "parameter", "memory", "ram", "GB", separators="/;"),
+            Column("ram", "parameter", "memory", "ram", "GB", separators="/;", least=0.5),
         ),
         composites=(Composite(("os", "version"), "os", "os", join=" ", partial=True),),
         currency="EUR",
@@ -40,6 +40,7 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
         ("[[column]]\nheader=1\nfield='id'", "found header = 1, expected a str"),
         ("[[column]]\nheader='a'\nfield='parameter'", "expected an attribute for a parameter"),
         ("[[column]]\nheader='a'\nfield='id'\nattribute='ram'", "expected an attribute for a parameter"),
+        ("[[column]]\nheader='a'\nfield='id'\nleast='20 g'", "found least = '20 g', expected a float"),
         (
             "[[column]]\nheader='a'\nfield='parameter'\nattribute='rma'",
             "attribute 'rma', expected one of ram",
