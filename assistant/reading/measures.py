@@ -61,8 +61,8 @@ def corrected(text: str, bound: Slot) -> Slot | None:
     row = _row_of(bound.name)
     usual = bound.relation if bound.number is not None else ">=" if bound.name in AT_LEAST else "<="
     relation = relation_of(around(text, found[0].start, found[0].end), usual)
-    # At least 5000 mAh, then no more than 3000: that is something else.
-    if bound.name != "price" and {relation, bound.relation} == {"<=", ">="}:
+    # At least 5000 mAh, or a big battery, then no more than 3000: that is something else.
+    if bound.name != "price" and {relation, usual} == {"<=", ">="}:
         return None
     unit = bound.unit or (row["unit"] if row else "")
     # A sum of which the currency was never said is read as any other price.

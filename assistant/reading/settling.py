@@ -24,8 +24,14 @@ ECHOES: Final = {
     "feature/charging": {"charging_power"},
     "feature/storage-space": {"storage"},
     "feature/camera": {"main_camera", "front_camera"},
+    "feature/dual-card-slots": {"sim"},
+    "feature/high-refresh-rate": {"refresh_rate"},
+    "feature/folding-design": {"category/foldable-phone"},
+    "feature/weather-sealing": {"feature/water-resistance"},
+    "feature/contactless-payment": {"feature/nfc"},
+    "feature/stock-android": {"feature/ads"},
 }
-"""Aspects, and the attributes and features that say more of them."""
+"""Aspects and features, and what says the same or more of them."""
 NO_ASPECTS: Final = frozenset({"feature/price", "feature/weight"})
 """Aspects whose attribute a leaning speaks of."""
 KINDS: Final = {

@@ -128,6 +128,7 @@ def test_an_example_takes_the_leanings() -> None:
     ("一加ace3续航怎么样", "一加ace3"),
     ("荣耀magic v3多重", "荣耀magic v3"),
     ("sony zv-1 ii price", "sony zv-1 ii"),
+    ("苹果16 pro多重", "iphone 16 pro"),
     ("oneplus ace 16gb", ""),
     ("a phone that folds, two grand max", ""),
     ("小米 256g 的手机", ""),
@@ -145,6 +146,17 @@ def test_a_bare_number_corrects_the_last_one() -> None:
         "5500 is fine", intent="find", shown=0, bounds=(Slot("battery_capacity", ">=", 6000.0, "mAh"),)
     )
     assert Slot("battery_capacity", ">=", 5500.0, "mAh") in message.said
+
+
+def test_handhelds_that_no_lexicon_has_are_compared_as_what_they_are() -> None:
+    message = said("steam deck oled vs rog ally")
+    assert (message.intent, message.unknown) == ("compare", "steam deck")
+    assert [id_ for ids in message.models for id_ in ids] == ["model/steam/deck", "model/rog/ally"]
+    assert said("a steam deck under 500").models == ()
+
+
+def test_the_line_tells_the_kind_of_a_model_that_nobody_knows() -> None:
+    assert said("pixel 8 pro值得入手吗").unknown_kind == "category/smartphone"
 
 
 def test_a_bare_number_is_a_price_where_one_was_said_before() -> None:
