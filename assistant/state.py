@@ -98,7 +98,10 @@ class State:
         """Return the state that `to_json` wrote."""
         read = {
             "need": tuple(map(read_slot, row["need"])),
-            "past": tuple(tuple(map(read_slot, need)) for need in row.get("past", ())),
+            # A conversation that was begun by an older version has the slots of one need there.
+            "past": tuple(
+                tuple(map(read_slot, need)) for need in row.get("past", ()) if not isinstance(need, str)
+            ),
             "bounds": {name: tuple(bound) for name, bound in row["bounds"].items()},
             "shown": tuple(row["shown"]),
             "spoken": tuple(row["spoken"]),

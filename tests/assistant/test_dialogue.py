@@ -128,6 +128,8 @@ def test_a_state_is_read_as_it_was_written() -> None:
     )
     state = state.remembering(Turn("华为手机", "find", "products", ("product/1",), "…", ("fact/1",)))
     assert State.from_json(state.to_json()) == state
+    older = {**state.to_json(), "past": ["category=category/tablet"]}
+    assert State.from_json(older) == replace(state, past=())
 
 
 def test_only_so_many_turns_are_remembered() -> None:
