@@ -55,8 +55,10 @@ def _begun(state: State, message: Message) -> Need:
     kinds = {str(slot.value) for slot in message.said if slot.name == "category"}
     if pattern("back_to").search(message.text):
         known = {first(need, "category"): need for need in state.past}
-        found = (need for kind, need in known.items() if any(akin(str(kind), said) for said in kinds))
-        return next((known[kind] for kind in kinds if kind in known), next(found, ()))
+        same = (known[kind] for kind in kinds if kind in known)
+        like = (need for kind, need in known.items() if any(akin(str(kind), said) for said in kinds))
+        if past := next(same, None) or next(like, None):
+            return past
     keeps = pattern("same_budget").search(message.text)
     return tuple(slot for slot in state.need if keeps and slot.name == "price" and slot.number is not None)
 

@@ -52,6 +52,7 @@ PHONE, LAPTOP, NFC = "category=category/smartphone", "category=category/laptop",
             ("小米手机 三千以内", "看看平板", "再看看耳机", "手机接着看，要NFC"),
             {PHONE, "brand=brand/xiaomi", "price<=3000 CNY", NFC},
         ),
+        (("手机 三千以内", "还是看平板吧，预算不变"), {"category=category/tablet", "price<=3000 CNY"}),
         (
             ("a foldable phone under 1200", "forget folding, just a normal phone, same budget"),
             {PHONE, "price<=1200 USD"},
