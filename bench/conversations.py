@@ -134,7 +134,7 @@ def reaches(
 
 
 def _is_nowhere(turn: Mapping[str, Any], shown: list[str], *, bare: bool) -> bool:
-    """Say whether a turn speaks of places that a list has not; of a comparison one thing is not left."""
+    """Say whether a turn speaks of places that a list has not, and too little is left to answer of."""
     places = [about for about in turn.get("about", ()) if about.startswith("shown:")]
     missing = [about for about in places if bare or int(about[6:]) > len(shown)]
     left = len(turn.get("about", ())) - len(missing)

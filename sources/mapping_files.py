@@ -96,19 +96,23 @@ def _item(path: Path, kind: type[Item], name: str, table: dict[str, Any]) -> Ite
         if key not in slots:
             raise MappingError(f"{where}: found the key {key!r}, expected one of {', '.join(slots)}")
         expected = TYPES.get(key, str)
-        if expected is float and type(value) is int:
-            table = {**table, key: float(value)}
-            continue
-        if not isinstance(value, expected):
+        if not isinstance(value, expected) and not (expected is float and type(value) is int):
             raise MappingError(f"{where}: found {key} = {value!r}, expected a {expected.__name__}")
     for key in (key for key, slot in slots.items() if slot.default is slot.default_factory is MISSING):
         if key not in table:
             raise MappingError(f"{where}: found no {key}, expected {key} = …")
     make: Callable[..., Item] = kind
-    item = make(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
+    item = make(**{key: _kept(key, value) for key, value in table.items()})
     if not isinstance(item, Mapping):
         _check(where, item)
     return item
+
+
+def _kept(key: str, value: Any) -> Any:  # noqa: ANN401 (what TOML has)
+    """Return a value as a mapping keeps it."""
+    if TYPES.get(key) is float:
+        return float(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _check(where: str, item: Column | Composite) -> None:

@@ -18,7 +18,7 @@ JOINED: Final = re.compile(
 GOES_ON: Final = re.compile(
     r"(?:^|[,，。;；]\s?)(?:ok |lol |so |and |好,?|那么?)*(?=\d)|那么?|[和跟与比]|\bvs\.? |"
     r"\b(?:versus|about|than|against|with|to|is|does|has|and|or|on|of|for) (?=\d)|"
-    r"\bthe (?=\d|plus|pro|ultra|mini|max|air|lite)|^(?=(?:plus|pro|ultra|mini|max)(?![a-z]))"
+    r"\bthe (?=\d|plus|pro|ultra|mini|max|air|lite)"
 )
 """What stands before a model of which only what differs from the one spoken of is said."""
 OTHERWISE: Final = re.compile(

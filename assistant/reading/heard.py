@@ -43,10 +43,9 @@ class Heard:
     @cached_property
     def models(self) -> tuple[Mention, ...]:
         """The models that it names; devices whose names stand for their kind are models beside another."""
-        named = [m for m in self.mentions if m.name.label == "Model" or _device(self.text, m)]
-        if len(named) < 2:
-            named = [mention for mention in named if mention.name.label == "Model"]
-        return tuple(_device(self.text, mention) or mention for mention in named)
+        devices = [_device(self.text, mention) or mention for mention in self.mentions]
+        models = _models(devices)
+        return models if len(models) > 1 else _models(self.mentions)
 
     @cached_property
     def pointed(self) -> Pointed:
@@ -95,8 +94,8 @@ class Heard:
     def unknown_kind(self) -> str | None:
         """The kind of a model that nobody knows, where its line tells it: the pixel 99."""
         starts = {self._start(model) for model in self.models if not model.name.known}
-        lines = (m.name.id for m in self._makers if m.start in starts)
-        return next((id_ for line in lines for id_ in line.split() if id_.startswith("category/")), None)
+        lines = (m.name.category for m in self._makers if m.start in starts)
+        return next(filter(None, lines), None)
 
     @cached_property
     def hits(self) -> tuple[tuple[str, str | None], ...]:
@@ -211,6 +210,10 @@ class Heard:
             if around(self.text, *match.span()).denied("dropped")
         ]
         return tuple(Slot(name, "=", "any") for name in dict.fromkeys(said))
+
+
+def _models(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.name.label == "Model")
 
 
 def _device(text: str, mention: Mention) -> Mention | None:

@@ -67,8 +67,9 @@ def _anew(heard: Heard) -> tuple[str, None] | None:
 
 def _thanks(heard: Heard) -> tuple[str, None] | None:
     """Thanks and the like, where nothing else is said."""
-    said = heard.models or heard.attribute or heard.wants_any("category", "price")
-    said = said or heard.speaks_of("person")
+    said = (
+        heard.models or heard.attribute or heard.wants_any("category", "price") or heard.speaks_of("person")
+    )
     return ("talk", None) if pattern("thanks").search(heard.text) and not said else None
 
 

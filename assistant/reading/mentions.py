@@ -24,6 +24,11 @@ class Name:
     short: bool = False
     known: bool = True
 
+    @property
+    def category(self) -> str | None:
+        """The category that a line's name tells, if any."""
+        return next((id_ for id_ in self.id.split() if id_.startswith("category/")), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

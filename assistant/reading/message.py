@@ -119,8 +119,8 @@ def hear(plain: str, names: Names, setting: str, before: Before) -> Heard:
 def _said(heard: Heard, by_states: Sensed | None) -> Iterator[Slot]:
     """Yield the slots that a search adds: what is found and believed, and what is sensed besides."""
     # The kind that one goes back to is said in passing, and not doubted.
-    doubted = None if pattern("back_to").search(heard.text) else heard.before.category
-    found = believed(heard.wants, by_states, doubted)
+    sought = None if pattern("back_to").search(heard.text) else heard.before.category
+    found = believed(heard.wants, by_states, sought)
     wished = [*unspoken(by_states.wishes, found)] if by_states else []
     yield from _sought(heard, found, wished)
     # Something to read in the tub says the kind that is looked for, too.

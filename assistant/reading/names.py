@@ -86,13 +86,8 @@ class Names:
 
     def kind_of(self, called: str) -> str | None:
         """Return the category of the line that a model which nobody knows is called by: pixel 8 pro."""
-        lines = (
-            name.id
-            for word in called.split()
-            for name in self._by_key.get(key_of(word), ())
-            if name.label == "Line"
-        )
-        return next((id_ for line in lines for id_ in line.split() if id_.startswith("category/")), None)
+        named = (name for word in called.split() for name in self._by_key.get(key_of(word), ()))
+        return next(filter(None, (name.category for name in named if name.label == "Line")), None)
 
     def another(self, text: str, model: str) -> Mention | None:
         """Return the model that a folded text goes on with after the one spoken of."""

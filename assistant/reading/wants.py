@@ -102,9 +102,10 @@ def _is_verb(text: str, mention: Mention) -> bool:
 
 def _is_part_of_kit(text: str, mention: Mention) -> bool:
     """Say whether a kind of thing comes with what is sought: 800 incl lens, the charger should be 80 W."""
+    if mention.name.id not in IN_KITS:
+        return False
     before, behind = text[: mention.start], text[mention.end :]
-    of_kit = pattern("including").search(before) or pattern("of_kit").match(behind)
-    return mention.name.id in IN_KITS and of_kit is not None
+    return bool(pattern("including").search(before) or pattern("of_kit").match(behind))
 
 
 def _goes_with(text: str, mention: Mention) -> bool:

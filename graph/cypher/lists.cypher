@@ -246,18 +246,17 @@ RETURN size(found) AS total, size(found[..$most]) AS counted,
 // params: sought, limit, most, shown
 // What meets every condition, the best first by what else is wished for: `praised` features, `uses`, numbers that lean one way
 // between `low` and `high` (`leans`), likeness to an `example`. `refused` are entities and `unwanted` values that it must not have,
-// whoever says so. Of `most` products the score is computed; `total` counts them. What is not asked for is unwound from an
-// empty list, so that nothing is looked at for it.
+// whoever says so. Of `most` products the score is computed; `total` counts them. Lists are unwound before anything
+// is looked at for them: nothing is where they are empty.
 // insert: sought
 WITH product
 WHERE NOT EXISTS {
     UNWIND $sought.refused AS refused
     MATCH (product)-[:OF_MODEL*0..1]->()-[:MADE_BY|IN_CATEGORY|HAS_FEATURE]->(:Entity {id: refused})
-  } AND NOT EXISTS {
-    UNWIND CASE $sought.unwanted WHEN [] THEN [] ELSE [1] END AS any
+  } AND (size($sought.unwanted) = 0 OR NOT EXISTS {
     MATCH (product)-[:OF_MODEL*0..1]->()-[:HAS_PARAMETER]->(no:Parameter)
     WHERE (no.attribute + '=' + toLower(no.value)) IN $sought.unwanted
-  } AND NOT EXISTS { (product)-[:OF_MODEL]->(m:Model) WHERE m.id = $sought.example }
+  }) AND NOT EXISTS { (product)-[:OF_MODEL]->(m:Model) WHERE m.id = $sought.example }
 WITH product LIMIT $most
 WITH product,
   COLLECT {
