@@ -13,7 +13,7 @@ from assistant.reading.cues import Surroundings, around, says
 from assistant.reading.measures import corrected
 from assistant.reading.mentions import Mention, Name
 from assistant.reading.places import Pointed, pointed, unpointed
-from assistant.reading.want import Want
+from assistant.reading.want import Want, overlaps
 from assistant.slots import Slot, akin
 from assistant.words import either, pattern, patterns, read_words, spoken
 
@@ -204,10 +204,11 @@ class Heard:
         """What may be anything from now on: 品牌无所谓."""
         said = [name for name, each in patterns("any").items() if each.search(self.text)]
         found, by_word = spoken("attributes")
+        wanted = [want.span for want in self.wants]
         said += [
             by_word[match[0]]["attribute"]
             for match in found.finditer(self.text)
-            if around(self.text, *match.span()).denied("dropped")
+            if around(self.text, *match.span()).denied("dropped") and not overlaps(*match.span(), wanted)
         ]
         return tuple(Slot(name, "=", "any") for name in dict.fromkeys(said))
 

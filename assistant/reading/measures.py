@@ -41,7 +41,7 @@ def measures(text: str, spans: Sequence[Span]) -> Iterator[Want]:
     money = [(amount.start, amount.end) for amount in amounts(text) if is_surely_money(text, amount)]
     taken = [*spans, *money]
     for value in find_values(text):
-        read = value.attribute not in LEFT_OUT and not _is_sum(text, value)
+        read = value.attribute not in LEFT_OUT and not _is_sum(text, value) and not _is_absurd(value)
         if read and not overlaps(value.start, value.end, taken):
             yield from _valued(text, value)
             taken.append((value.start, value.end))
@@ -76,9 +76,17 @@ def _is_front(text: str, value: Value) -> bool:
 
 
 def _is_sum(text: str, value: Value) -> bool:
-    """Say whether what looks like a year is money: under 2000."""
+    """Say whether what looks like a year is money: under 2000, 2000 or thereabouts."""
+    if value.attribute != "year" or isinstance(value.value, str):
+        return False
     near = around(text, value.start, value.end)
-    return value.attribute == "year" and (near.at("most") or near.at("money"))
+    return near.at("most") or near.at("money") or (near.at("about") and not value.value % 100)
+
+
+def _is_absurd(value: Value) -> bool:
+    """Say whether no product has so much of it: a 4060 in it is no screen of 4,060 inches."""
+    number = None if isinstance(value.value, str) else float(value.value)
+    return number is not None and _row_of(value.attribute) is not None and not _fits(value.attribute, number)
 
 
 def _is_far(bound: Slot, number: float) -> bool:

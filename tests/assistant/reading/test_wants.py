@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assistant.shopping import slots
+from tests.assistant.shopping import said, slots
 
 PHONE = "category=category/smartphone"
 
@@ -109,6 +109,13 @@ def test_a_comparative_is_one_with_what_was_shown_or_else_a_wish() -> None:
     assert slots("还是贵了", intent="find", shown=3) == {"price=lower"}
 
 
+def test_what_is_to_be_lower_is_not_any() -> None:
+    cheaper = said("drop the price a bit", intent="find", shown=3)
+    assert [str(slot) for slot in cheaper.said] == ["price=lower"]
+    assert [str(slot) for slot in said("价格不限").dropped] == ["price=any"]
+    assert [str(slot) for slot in said("any phone, drop the year").dropped] == ["year=any"]
+
+
 def test_a_number_that_is_no_price_is_none() -> None:
     assert slots("RTX 4070 的游戏本") == {"category=category/gaming-laptop", "gpu=rtx 4070"}
     assert not any(slot.startswith("price") for slot in slots("买2台手机，用了3年了"))
@@ -127,7 +134,7 @@ def test_the_longest_messages_are_read_as_far_as_they_are() -> None:
     assert slots("x" * 10_000) == set()
 
 
-@pytest.mark.parametrize(("text", "said"), [
+@pytest.mark.parametrize(("text", "wanted"), [
     ("phone, 2-3 hundred", {"category=category/smartphone", "price>=200 USD", "price<=300 USD"}),
     ("6k到8k", {"price>=6000 CNY", "price<=8000 CNY"}),
     ("微单，2w以内", {"category=category/mirrorless-camera", "price<=20000 CNY"}),
@@ -140,6 +147,14 @@ def test_the_longest_messages_are_read_as_far_as_they_are() -> None:
     ("手机 2-3千", {"category=category/smartphone", "price>=2000 CNY", "price<=3000 CNY"}),
     ("a gaming laptop for gaming", {"category=category/gaming-laptop"}),
     ("coming from an iphone, an android phone", {"category=category/smartphone", "os=Android"}),
+    ("手机不要骁龙，要天玑", {PHONE, "soc!=snapdragon", "soc=dimensity"}),
+    ("no Snapdragon phones please", {PHONE, "soc!=snapdragon"}),
+    ("phone, sd 8 gen 3", {PHONE, "soc=snapdragon 8 gen 3"}),
+    ("gaming laptop with a 4060 in it", {"category=category/gaming-laptop", "gpu=RTX 4060"}),
+    ("a phone, 600 or thereabouts", {PHONE, "price~600 USD"}),
+    ("a camera, 2000 or thereabouts", {"category=category/camera", "price~2000 USD"}),
+    ("a phone, anyone but Apple", {PHONE, "brand!=brand/apple"}),
+    ("OLED yes. Mac no.", {"category=category/laptop", "feature=feature/oled", "brand!=brand/apple"}),
 ])  # fmt: skip
-def test_in_other_words(text: str, said: set[str]) -> None:
-    assert slots(text) == said
+def test_in_other_words(text: str, wanted: set[str]) -> None:
+    assert slots(text) == wanted
