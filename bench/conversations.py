@@ -115,7 +115,7 @@ def reaches(
         case "answer":
             return _tells(turn, answer, shelf, shown)
         case "comparison":
-            wanted = [_models(about, shelf, shown) for about in turn["about"]]
+            wanted = [models_of(about, shelf, shown) for about in turn["about"]]
             told = {shelf.model(id_) for id_ in answer.about}
             return answer.shows == "comparison" and all(wanted_one & told for wanted_one in wanted)
         case "articles":
@@ -145,7 +145,7 @@ def _is_unheard(turn: Mapping[str, Any], shelf: Shelf, shown: list[str]) -> bool
     """Say whether a turn asks of a device that the graph does not have."""
     asked = turn.get("about", ()) if turn["intent"] in {"detail", "opinion", "compare"} else ()
     named = (about for about in asked if about.startswith("model/"))
-    return any(not _models(about, shelf, shown) & shelf.models for about in named)
+    return any(not models_of(about, shelf, shown) & shelf.models for about in named)
 
 
 def _finds(gold: list[str], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
@@ -156,7 +156,7 @@ def _finds(gold: list[str], answer: Answer, shelf: Shelf, shown: list[str]) -> b
 
 
 def _tells(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
-    wanted = {id_ for about in turn.get("about", ()) for id_ in _models(about, shelf, shown)}
+    wanted = {id_ for about in turn.get("about", ()) for id_ in models_of(about, shelf, shown)}
     if not answer.about or (wanted and shelf.model(answer.about[0]) not in wanted):
         return False
     asks = turn.get("asks")
@@ -166,7 +166,7 @@ def _tells(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[st
     return answer.shows == "answer" or (answer.shows == "unknown" and not known)
 
 
-def _models(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
+def models_of(about: str, shelf: Shelf, shown: list[str]) -> set[str]:
     """Return the models that are meant, those of the same name too: the graph has some devices from two catalogues."""
     if about.startswith("shown:"):
         place = int(about[6:]) - 1

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from bench.conversations import _models
+from bench.conversations import models_of
 from bench.shelf import Shelf
 
 MODELS = {
@@ -41,4 +41,4 @@ MODELS = {
 )
 def test_models_that_are_meant(meant: str, found: set[str]) -> None:
     shelf = cast("Shelf", SimpleNamespace(models=MODELS, model=lambda _: "model/fairphone/5"))
-    assert _models(meant, shelf, ["one", "two"]) - {meant} == found - {meant}
+    assert models_of(meant, shelf, ["one", "two"]) - {meant} == found - {meant}
