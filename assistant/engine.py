@@ -18,6 +18,7 @@ from assistant.pointing import meant, placed
 from assistant.ports import Facts, Finding, States
 from assistant.reading.message import Message, read
 from assistant.reading.names import Names
+from assistant.reading.sensed import behind
 from assistant.reading.spelling import LONGEST
 from assistant.reviews import Reviews
 from assistant.searching import Searcher
@@ -105,7 +106,8 @@ class Assistant:
         `need` is the need as the shopper corrected it, which the message adds nothing to.
         """
         names = await self._names()
-        states = await asyncio.to_thread(self._states, text[:LONGEST]) if self._states else None
+        given = behind(text[:LONGEST], state.intent)
+        states = await asyncio.to_thread(self._states, given) if self._states else None
         message = read(text, names, setting, state.before(), states)
         if need is not None:
             message = replace(message, intent="find", said=(), dropped=(), replaced=frozenset(), anew=False)

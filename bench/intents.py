@@ -23,7 +23,7 @@ from bench.conversations import conversations
 from bench.cues import Cued, examples, fit_cues
 from bench.mixed import fit_mixed, write_mixed
 from bench.said import Said, Talk, alone, messages, phrases
-from bench.tuned import fit
+from bench.tuned import Start, fit
 from daogou.console import Screen
 from daogou.encoders import CHECKSUMS, read_sentences, tuning_of
 from daogou.services import open_services
@@ -42,35 +42,47 @@ def main(
     files: Annotated[list[Path], typer.Argument(help="Conversations to learn from.")],
     *,
     out: Annotated[bool, typer.Option("--out", help="Leave every fifth out for good.")] = False,
+    further: Annotated[
+        bool, typer.Option("--further", help="Go on from the weights that are there.")
+    ] = False,
 ) -> None:
-    """Learn and write."""
+    """Learn and write.
+
+    What goes on has seen what it is to be mixed by: how cues and states go together stays as it was.
+    """
     with open_services(Settings(), Screen(json=True)) as services:
         entries = list(services.lexicon().entries.values())
     names = names_of(entries)
     talks = [(place, talk) for file in files for place, talk in enumerate(conversations(file))]
     left = [talk for place, talk in talks if place % FIFTH == LEFT]
-    cued, heads, encoders = learned([t for place, t in talks if place % FIFTH != LEFT], entries, names)
-    said, meant = examples(left, names)
-    new = list(messages(left))
-    found = [heads.sensed(encoders.states(each.text)) for each in new]
-    scores = [dict(zip(cued.model.classes_, row, strict=True)) for row in cued.scores(said)]
-    mixed = fit_mixed(scores, [each.logs["intent"] for each in found], meant, list(cued.model.classes_))
-    for group in SURE:
-        typer.echo(f"{group}: {told(group, new, found)}")
+    start = Start(sensed.shipped(), tuning_of) if further else None
+    if out or not further:
+        kept = [talk for place, talk in talks if place % FIFTH != LEFT]
+        cued, heads, encoders = learned(kept, entries, names, start)
+        said, meant = examples(left, names)
+        new = list(messages(left))
+        found = [heads.sensed(encoders.states(each.text)) for each in new]
+        for group in SURE:
+            typer.echo(f"{group}: {told(group, new, found)}")
+    if not further:
+        scores = [dict(zip(cued.model.classes_, row, strict=True)) for row in cued.scores(said)]
+        by_states = [each.logs["intent"] for each in found]
+        write_mixed(fit_mixed(scores, by_states, meant, list(cued.model.classes_)), MIXED_FILE)
     if not out:
-        cued, heads, encoders = learned([talk for _, talk in talks], entries, names)
+        cued, heads, encoders = learned([talk for _, talk in talks], entries, names, start)
     cued.write(FILE)
-    write_mixed(mixed, MIXED_FILE)
     sensed.write(heads)
     for language, (encoder, _) in encoders.encoders.items():
         write_adapted(encoder, tuning_of(language))
 
 
-def learned(talks: Sequence[Talk], entries: Sequence[Entry], names: Names) -> tuple[Cued, Heads, Sentences]:
+def learned(
+    talks: Sequence[Talk], entries: Sequence[Entry], names: Names, start: Start | None
+) -> tuple[Cued, Heads, Sentences]:
     """Return what conversations teach of cues and of states, and the encoders of these."""
     encoders = read_sentences(CHECKSUMS, Settings().cache)
     texts = [*messages(talks), *alone(PROJECT / "seeds", entries), *phrases(entries)]
-    return fit_cues(*examples(talks, names)), fit(texts, encoders), encoders
+    return fit_cues(*examples(talks, names)), fit(texts, encoders, start), encoders
 
 
 def told(group: str, said: Sequence[Said], found: Sequence[Sensed]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from assistant.reading.mentions import Name
-from assistant.reading.sensed import NOTHING
+from assistant.reading.sensed import NOTHING, behind
 from assistant.reading.wants import UNWANTED, slot_of
 from assistant.words import read_words
 from extraction.lexicon import Entry
@@ -20,6 +20,7 @@ SAID_OF: Final = {"feature/price": "price=low", "feature/weight": "weight=low"}
 WISHES: Final = ("praised=", "use=", "feature=", "feature!=")
 LEANS: Final = ("=low", "=high")
 KIND: Final = "category="
+STANCES: Final = ("=", "!=")
 ASKING: Final = frozenset({"detail", "opinion", "compare", "article"})
 
 Talk = Mapping[str, Any]
@@ -34,21 +35,22 @@ class Said:
 
 
 def messages(talks: Iterable[Talk]) -> Iterator[Said]:
-    """Yield what conversations say: the slots that each turn adds, what it asks about, and what it means to do."""
-    for turn, added in (each for talk in talks for each in _additions(talk)):
-        things = {**_adding(added), "intent": frozenset({turn["intent"]})}
+    """Yield what conversations say, as encoders see it: what each turn adds, what it asks about and means to do."""
+    for turn, added, before in (each for talk in talks for each in _additions(talk)):
+        things = {**_adding(added), "brand": _stances("brand", added), "intent": frozenset({turn["intent"]})}
         if turn["intent"] in ASKING:
             things["ask"] = frozenset({turn.get("asks", NOTHING)})
         if turn["intent"] == "aftersale":
             things["topic"] = frozenset({turn["topic"]})
-        yield Said(turn["say"], things)
+        yield Said(behind(turn["say"], before), things)
 
 
 def alone(seeds: Path, entries: Sequence[Entry]) -> Iterator[Said]:
     """Yield messages that stand in no conversation: of what each is known to say its folder tells."""
     slots = _slots(entries)
     for row in _rows(seeds / "wishes"):
-        yield Said(row["say"], {"wish": frozenset(_slot(id_, slots) for id_ in row["ids"])})
+        wishes = frozenset(_slot(id_, slots) for id_ in row["ids"])
+        yield Said(row["say"], {"wish": wishes, "feature": _stances("feature", wishes)})
     for row in _rows(seeds / "needs"):
         yield Said(row["say"], _adding(row["slots"]))
     for row in _rows(seeds / "asks"):
@@ -67,21 +69,28 @@ def phrases(entries: Sequence[Entry]) -> Iterator[Said]:
         yield from (Said(word, {"ask": frozenset({row["attribute"]})}) for word in row["words"])
 
 
-def _additions(talk: Talk) -> Iterator[tuple[Mapping[str, Any], frozenset[str]]]:
-    """Yield the turns of a conversation, with the slots that each adds to the need."""
-    before: frozenset[str] = frozenset()
+def _additions(talk: Talk) -> Iterator[tuple[Mapping[str, Any], frozenset[str], str]]:
+    """Yield the turns of a conversation, the slots that each adds to the need, and the intent of the one before."""
+    need: frozenset[str] = frozenset()
+    intent = ""
     for turn in talk["turns"]:
-        slots = frozenset(turn["slots"]) if turn["intent"] == "find" else before
-        yield turn, slots - before
-        before = slots
+        slots = frozenset(turn["slots"]) if turn["intent"] == "find" else need
+        yield turn, slots - need, intent
+        need, intent = slots, turn["intent"]
 
 
-def _adding(slots: Iterable[str]) -> dict[str, frozenset[str]]:
+def _adding(slots: Collection[str]) -> dict[str, frozenset[str]]:
     """Return what a message says that adds these slots."""
     return {
         "wish": frozenset(slot for slot in slots if slot.startswith(WISHES) or slot.endswith(LEANS)),
         "kind": frozenset(slot.removeprefix(KIND) for slot in slots if slot.startswith(KIND)),
+        "feature": _stances("feature", slots),
     }
+
+
+def _stances(name: str, slots: Collection[str]) -> frozenset[str]:
+    """Return whether slots of that name want and refuse anything."""
+    return frozenset(stance for stance in STANCES if any(slot.startswith(name + stance) for slot in slots))
 
 
 def _rows(folder: Path) -> Iterator[Mapping[str, Any]]:

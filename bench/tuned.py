@@ -6,7 +6,9 @@ See `assistant.reading.sensed` for what it is, and how it is read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -19,14 +21,15 @@ from assistant.reading.sensed import ONE, RARE, SEVERAL, Heads
 from bench.said import Said
 from extraction.folding import language_of
 from extraction.learned.bert import Encoder
-from extraction.learned.low_rank import adapt
+from extraction.learned.low_rank import adapt, go_on
 from extraction.learned.pieces import PieceReader, Pieces
 from extraction.learned.processor import mixed
 from extraction.learned.rows import Rows
 from extraction.learned.sentences import Sentences
 from extraction.learned.tagger import pad
 
-EPOCHS: Final = 5
+EPOCHS: Final = {"anew": 5, "further": 2}
+"""Passes over all texts, of weights that begin with nothing and of those that go on."""
 BATCH: Final = 32
 RANK: Final = 16
 RATES: Final = {"encoder": 1e-3, "heads": 2e-3}
@@ -35,7 +38,7 @@ WARM: Final = 0.1
 """Of all steps, until the rates are reached."""
 DROPPED: Final = 0.2
 STEEPEST: Final = 5.0
-LEAST: Final = {"wish": 6, "kind": 6, "ask": 3, "intent": 1, "topic": 1}
+LEAST: Final = {"wish": 6, "kind": 6, "brand": 6, "feature": 6, "ask": 3, "intent": 1, "topic": 1}
 """Texts of a thing from which on it can be learned."""
 LONGEST: Final = 96
 """Pieces of a text that are learned from."""
@@ -63,22 +66,43 @@ class Network(nn.Module):
         found: Tensor = (looks * (states @ self.values.T)).sum(1)
         return found.float()
 
+    def go_on(self, things: Things, heads: Heads, first: int) -> None:
+        """Begin with what things looked for in the states that are an encoder's, from the `first` on."""
+        places = {str(thing): place for place, thing in enumerate(heads.things)}
+        theirs = [places.get(f"{group} {thing}") for group, thing in things]
+        own = [place for place, known in enumerate(theirs) if known is not None]
+        with torch.no_grad():
+            for mine, rows in ((self.queries, heads.queries), (self.values, heads.values)):
+                floats = rows.floats()[:, first : first + self.encoder.hidden]
+                mine[own] = torch.from_numpy(floats[[known for known in theirs if known is not None]])
 
-def fit(texts: Sequence[Said], encoders: Sentences) -> Heads:
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is gone on from: what things look for, and the file of what the encoder of a language has learned."""
+
+    heads: Heads
+    tuning: Callable[[str], Path]
+
+
+def fit(texts: Sequence[Said], encoders: Sentences, start: Start | None = None) -> Heads:
     """Tune the encoders, and return what was learned beside; memory is that of the texts and one batch.
 
-    Time is an encoder's pass, and back, for each text and epoch.
+    Time is an encoder's pass, and back, for each text and epoch. Where it goes on from a `start`, things that are new
+    begin with nothing.
     """
     things = _things(texts)
-    columns = [
-        _fit(
-            [text for text in texts if language_of(text.text) == language and reader.read(text.text)],
-            things,
-            encoder,
-            reader,
-        )
-        for language, (encoder, reader) in encoders.encoders.items()
-    ]
+    columns, width = [], 0
+    for language, (encoder, reader) in encoders.encoders.items():
+        torch.manual_seed(SEED)
+        adapt(encoder, RANK)
+        network = Network(encoder, len(things))
+        if start:
+            go_on(encoder, start.tuning(language))
+            network.go_on(things, start.heads, width)
+        width += encoder.hidden
+        own = [text for text in texts if language_of(text.text) == language and reader.read(text.text)]
+        columns.append(_fit(network, _Table(own, things, reader), EPOCHS["further" if start else "anew"]))
     queries, values = (np.hstack(parts) for parts in zip(*columns, strict=True))
     return Heads(np.array([f"{group} {thing}" for group, thing in things]), Rows.of(queries), Rows.of(values))
 
@@ -91,13 +115,7 @@ def _things(texts: Sequence[Said]) -> Things:
     return sorted(learned, key=lambda each: ((*SEVERAL, *ONE).index(each[0]), each[1]))
 
 
-def _fit(
-    texts: Sequence[Said], things: Things, encoder: Encoder, reader: PieceReader
-) -> tuple[Floats, Floats]:
-    torch.manual_seed(SEED)
-    adapt(encoder, RANK)
-    network = Network(encoder, len(things))
-    table = _Table(texts, things, reader)
+def _fit(network: Network, table: _Table, epochs: int) -> tuple[Floats, Floats]:
     named = list(network.named_parameters())
     groups = [
         {
@@ -108,13 +126,13 @@ def _fit(
         for part, own in (("encoder", True), ("heads", False))
     ]
     optimiser = torch.optim.AdamW(groups, fused=True)
-    steps = EPOCHS * -(-len(texts) // BATCH)
+    steps = epochs * -(-len(table.texts) // BATCH)
     rate = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, list(RATES.values()), total_steps=steps, pct_start=WARM
     )
     random = np.random.default_rng(SEED)
     network.train()
-    for rows in (rows for _ in range(EPOCHS) for rows in table.batches(random)):
+    for rows in (rows for _ in range(epochs) for rows in table.batches(random)):
         with mixed():
             scores = network(*table.pieces(rows))
         optimiser.zero_grad()
@@ -122,7 +140,7 @@ def _fit(
         nn.utils.clip_grad_norm_(network.parameters(), STEEPEST)
         optimiser.step()
         rate.step()
-    encoder.eval()
+    network.eval()
     return network.queries.detach().numpy(), network.values.detach().numpy()
 
 

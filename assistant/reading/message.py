@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.reading.asked import asked
 from assistant.reading.before import Before
 from assistant.reading.cues import around, says
-from assistant.reading.doubted import believed
+from assistant.reading.doubted import as_meant, believed
 from assistant.reading.heard import Heard
 from assistant.reading.leanings import FIRST_TIME
 from assistant.reading.learned import intent_of
@@ -75,6 +75,7 @@ def read(
     plain = names.corrected(plain_of(text))
     language: Language = "zh" if language_of(plain) == "zh" else "en"
     heard = hear(plain, names, setting, before)
+    heard = replace(heard, wants=as_meant(heard.wants, by_states))
     intent, topic = intent_of(heard, by_states)
     if intent == "aftersale" and by_states:
         # The place of a choice says nothing of what it is a choice of.

@@ -22,15 +22,28 @@ from assistant.slots import Need, read_slot
 from extraction.learned.rows import Rows
 
 FILE: Final = Path(__file__).parent / "sensed.npz"
-SEVERAL: Final = ("wish", "kind")
-"""Groups of things each of which a message may say: slots of wishes, and ids of categories that it adds."""
+SEVERAL: Final = ("wish", "kind", "brand", "feature")
+"""Groups of things each of which a message may say: slots of wishes, ids of categories that it adds, and whether it
+wants (=) or refuses (!=) a brand, and a feature, whichever."""
 ONE: Final = ("ask", "intent", "topic")
 """Groups of which it says one thing: an attribute or the id of a feature or use, an intent, an after-sale topic."""
 NOTHING: Final = "none"
 """What is asked about by a message that asks about nothing in particular."""
+BEFORE: Final = {
+    "find": "find",
+    "detail": "fact",
+    "opinion": "view",
+    "compare": "vs",
+    "article": "read",
+    "aftersale": "order",
+    "howto": "fix",
+    "person": "human",
+    "talk": "chat",
+}
+"""What encoders see ahead of a message, by the intent of the one before: short, so that it tells no language."""
 RARE: Final = -4.0
 """Log-odds of any thing of `SEVERAL` before a message is looked at: hardly any says it."""
-SURE: Final = {"wish": 0.7, "kind": 0.5, "ask": 0.3, "topic": 0.8}
+SURE: Final = {"wish": 0.7, "kind": 0.5, "brand": 0.5, "feature": 0.5, "ask": 0.3, "topic": 0.8}
 """The probability from which on a thing is taken."""
 
 Floats = NDArray[np.float32]
@@ -100,9 +113,14 @@ class Sensed:
         return tuple(map(read_slot, self.sure("wish")))
 
 
+def behind(text: str, intent: str) -> str:
+    """Return a message as encoders see it behind one of that intent; as it is where it is the first."""
+    return f"{BEFORE[intent]}: {text}" if intent in BEFORE else text
+
+
 def sensed(states: Floats | None) -> Sensed | None:
     """Return what the states [pieces, width] of a message say; None where there are none."""
-    return _learned().sensed(states) if states is not None and states.any() else None
+    return shipped().sensed(states) if states is not None and states.any() else None
 
 
 def _logs(group: str, scores: Floats) -> Floats:
@@ -111,7 +129,8 @@ def _logs(group: str, scores: Floats) -> Floats:
 
 
 @cache
-def _learned() -> Heads:
+def shipped() -> Heads:
+    """Return the weights that were learned."""
     with np.load(FILE) as arrays:
         return Heads(arrays["things"], Rows.read(arrays, "queries"), Rows.read(arrays, "values"))
 

@@ -5,8 +5,10 @@ What is learned is a twentieth of the encoder, and can be kept beside the code; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -58,13 +60,35 @@ def merge(encoder: Encoder, file: Path) -> None:
     Raises:
         EncoderError: the file was learned with another encoder.
     """
-    with np.load(file) as arrays, torch.no_grad():
+    with np.load(file) as arrays, _of_another(file), torch.no_grad():
         for name, fixed in _linear(encoder):
-            try:
-                outer, inner = (Rows.read(arrays, f"{name}.{part}").floats() for part in ("outer", "inner"))
-                fixed.weight += torch.from_numpy(outer @ inner)
-            except (KeyError, ValueError, RuntimeError) as error:
-                raise EncoderError(f"{file}: found what another encoder has learned: {error}") from None
+            outer, inner = (_part(arrays, name, part) for part in ("outer", "inner"))
+            fixed.weight += outer @ inner
+
+
+def go_on(encoder: Encoder, file: Path) -> None:
+    """Have an encoder that was `adapt`ed begin with what was learned before.
+
+    Raises:
+        EncoderError: the file was learned with another encoder, or with another rank.
+    """
+    with np.load(file) as arrays, _of_another(file), torch.no_grad():
+        for name, module in encoder.named_modules():
+            if isinstance(module, LowRank):
+                module.inner.copy_(_part(arrays, name, "inner"))
+                module.outer.copy_(_part(arrays, name, "outer"))
+
+
+def _part(arrays: Mapping[str, NDArray[Any]], name: str, part: str) -> Tensor:
+    return torch.from_numpy(Rows.read(arrays, f"{name}.{part}").floats())
+
+
+@contextmanager
+def _of_another(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, ValueError, RuntimeError) as error:
+        raise EncoderError(f"{file}: found what another encoder has learned: {error}") from None
 
 
 def _linear(encoder: Encoder) -> Iterator[tuple[str, nn.Linear]]:

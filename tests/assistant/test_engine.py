@@ -4,12 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import neo4j
+import numpy as np
 import pytest
 
 from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.engine import Assistant
 from assistant.pointing import meant
+from assistant.reading.sensed import Floats
 from assistant.slots import read_slot
 from assistant.state import State
 from daogou.assisting import make_assistant
@@ -198,6 +200,19 @@ async def test_the_need_may_be_corrected(talk: Talk) -> None:
         "", need=(read_slot("category=category/headphones"), read_slot("price<=2000 CNY"))
     )
     assert ids(answer) == [shop.WH_BLACK]
+
+
+async def test_encoders_see_what_the_message_before_was_for(statements: Statements) -> None:
+    seen: list[str] = []
+
+    def states(text: str) -> Floats:
+        seen.append(text)
+        return np.zeros((1, 1), np.float32)
+
+    assistant = make_assistant(statements, read_lexicon(SEEDS / "lexicon"), states=states)
+    _, state = await assistant.answer("三千以内的手机", State())
+    await assistant.answer("第一个多重", state)
+    assert seen == ["三千以内的手机", "find: 第一个多重"]
 
 
 async def test_an_answer_grows(statements: Statements) -> None:

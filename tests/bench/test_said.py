@@ -33,14 +33,28 @@ def test_messages_say_what_they_add() -> None:
         {"say": "还要轻", "intent": "find", "slots": [*slots, "weight=low"]},
         {"say": "能退吗", "intent": "aftersale", "topic": "return"},
     ]
-    none: dict[str, set[str]] = {"wish": set(), "kind": set()}
+    none: dict[str, set[str]] = {"wish": set(), "kind": set(), "brand": set(), "feature": set()}
     assert plain(messages([{"turns": turns}])) == [
-        ("充一次用两天的手机", {"wish": {slots[0]}, "kind": {"category/smartphone"}, "intent": {"find"}}),
-        ("第一个多重", none | {"intent": {"detail"}, "ask": {"weight"}}),
-        ("怎么样", none | {"intent": {"opinion"}, "ask": {"none"}}),
-        ("还要轻", none | {"wish": {"weight=low"}, "intent": {"find"}}),
-        ("能退吗", none | {"intent": {"aftersale"}, "topic": {"return"}}),
+        (
+            "充一次用两天的手机",
+            none | {"wish": {slots[0]}, "kind": {"category/smartphone"}, "intent": {"find"}},
+        ),
+        ("find: 第一个多重", none | {"intent": {"detail"}, "ask": {"weight"}}),
+        ("fact: 怎么样", none | {"intent": {"opinion"}, "ask": {"none"}}),
+        ("view: 还要轻", none | {"wish": {"weight=low"}, "intent": {"find"}}),
+        ("find: 能退吗", none | {"intent": {"aftersale"}, "topic": {"return"}}),
     ]
+
+
+def test_messages_say_whether_they_want_or_refuse_a_brand() -> None:
+    slots = ["brand=brand/huawei", "brand!=brand/apple"]
+    turns = [
+        {"say": "华为，苹果就免了", "intent": "find", "slots": slots},
+        {"say": "小米也腻了", "intent": "find", "slots": [*slots, "brand!=brand/xiaomi"]},
+        {"say": "轻一点", "intent": "find", "slots": [*slots, "brand!=brand/xiaomi", "weight=low"]},
+    ]
+    found = [each.things["brand"] for each in messages([{"turns": turns}])]
+    assert found == [{"=", "!="}, {"!="}, set()]
 
 
 def test_messages_alone_say_what_their_folder_tells(tmp_path: Path) -> None:
@@ -54,8 +68,14 @@ def test_messages_alone_say_what_their_folder_tells(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "en.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
     assert plain(alone(tmp_path, ENTRIES)) == [
-        ("tap to pay", {"wish": {"feature=feature/nfc", "feature!=feature/nfc"}}),
-        ("a light phone under 900", {"wish": {"weight=low"}, "kind": {"category/smartphone"}}),
+        (
+            "tap to pay",
+            {"wish": {"feature=feature/nfc", "feature!=feature/nfc"}, "feature": {"=", "!="}},
+        ),
+        (
+            "a light phone under 900",
+            {"wish": {"weight=low"}, "kind": {"category/smartphone"}, "feature": set()},
+        ),
         ("does it die before dinner", {"ask": {"feature/battery-life"}}),
     ]
 

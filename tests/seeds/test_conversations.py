@@ -46,7 +46,7 @@ def slots() -> Iterator[tuple[str, Slot]]:
 
 def test_enough_conversations() -> None:
     assert Counter(talk["language"] for talk in HELD_OUT) == {"zh": 450, "en": 450}
-    assert Counter(talk["language"] for talk in OPEN) == {"zh": 2146, "en": 2113}
+    assert Counter(talk["language"] for talk in OPEN) == {"zh": 2726, "en": 2693}
     assert [
         id_ for id_, count in Counter(talk["id"] for talk in (*OPEN, *HELD_OUT)).items() if count > 1
     ] == []

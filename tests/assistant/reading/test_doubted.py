@@ -9,7 +9,7 @@ import pytest
 
 from assistant.reading import doubted
 from assistant.reading.before import Before
-from assistant.reading.doubted import asked_instead, believed
+from assistant.reading.doubted import as_meant, asked_instead, believed
 from assistant.reading.message import FIRST, Message, read
 from assistant.reading.sensed import Sensed
 from assistant.reading.want import Want
@@ -23,6 +23,8 @@ def sensed(group: str, chances: Mapping[str, float]) -> Sensed:
     none: dict[str, dict[str, float]] = {
         "wish": {},
         "kind": {},
+        "brand": {},
+        "feature": {},
         "ask": {},
         "topic": {},
         "intent": {"find": 0.0},
@@ -97,3 +99,46 @@ def test_a_message_says_what_is_believed_and_what_stands_in_its_place(
     assert [str(slot) for slot in said("看看手机边上的小玩意", kinds, monkeypatch).said] == [
         f"category={WATCH}"
     ]
+
+
+APPLE, SONY = "brand/apple", "brand/sony"
+
+
+def stances(name: str, wanted: float, refused: float) -> Sensed:
+    return sensed(name, {"=": wanted, "!=": refused})
+
+
+def taken(by_states: Sensed | None, *slots: str) -> list[str]:
+    wants = [Want(at, at + 1, read_slot(slot)) for at, slot in enumerate(slots)]
+    return [str(want.slot) for want in as_meant(wants, by_states)]
+
+
+@pytest.mark.parametrize("thing", [APPLE, "feature/notch"])
+@pytest.mark.parametrize(
+    ("found", "wanted", "refused", "meant"),
+    [
+        # Spare me the Apple ones; 不是华为不买.
+        ("=", 0.02, 0.97, "!="),
+        ("!=", 0.97, 0.02, "="),
+        ("=", 0.05, 0.4, "!="),
+        ("=", 0.3, 0.97, "="),
+        ("=", 0.002, 0.02, "="),
+        ("!=", 0.02, 0.97, "!="),
+    ],
+)
+def test_what_is_refused_or_wanted_is_told_by_states_where_they_are_sure_of_it(
+    thing: str, found: str, wanted: float, refused: float, meant: str
+) -> None:
+    name = thing.partition("/")[0]
+    slot, other = f"{name}{found}{thing}", "weight=low"
+    assert taken(stances(name, wanted, refused), slot, other) == [f"{name}{meant}{thing}", other]
+    assert taken(None, slot) == [slot]
+
+
+def test_all_that_is_wanted_may_be_refused_and_one_that_is_refused_wanted() -> None:
+    both = [f"brand={APPLE}", f"brand={SONY}"]
+    assert taken(stances("brand", 0.02, 0.97), *both) == [f"brand!={APPLE}", f"brand!={SONY}"]
+    refused = [f"brand!={APPLE}", f"brand!={SONY}"]
+    assert taken(stances("brand", 0.97, 0.02), *refused) == refused
+    dropped = [Want(0, 1, read_slot(both[0]), dropped=True)]
+    assert as_meant(dropped, stances("brand", 0.02, 0.97)) == dropped

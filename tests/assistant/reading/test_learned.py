@@ -15,7 +15,7 @@ NONE, BOTH = np.zeros((2, 2), np.float32), np.eye(2, dtype=np.float32)
 
 
 def test_all_that_was_learned_is_of_the_same_intents() -> None:
-    shipped = sensed._learned()
+    shipped = sensed.shipped()
     states = shipped.sensed(np.ones((1, shipped.values.whole.shape[1]), np.float32))
     assert set(mixed().intents) == set(weights().bias) == set(states.logs["intent"])
 

@@ -218,7 +218,17 @@ def test_content_sites_are_asked_for_articles() -> None:
 
 
 def by_states(topic: str, log: float) -> Sensed:
-    return Sensed({"wish": {}, "kind": {}, "ask": {}, "intent": {"aftersale": 0.0}, "topic": {topic: log}})
+    return Sensed(
+        {
+            "wish": {},
+            "kind": {},
+            "brand": {},
+            "feature": {},
+            "ask": {},
+            "intent": {"aftersale": 0.0},
+            "topic": {topic: log},
+        }
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,10 @@ def states(*pieces: tuple[float, ...]) -> np.ndarray:
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(sensed, "FILE", tmp_path / "sensed.npz")
-    sensed._learned.cache_clear()
+    sensed.shipped.cache_clear()
     sensed.write(learned())
     yield
-    sensed._learned.cache_clear()
+    sensed.shipped.cache_clear()
 
 
 def test_a_thing_is_found_wherever_a_message_speaks_of_it() -> None:
@@ -100,7 +100,15 @@ def test_of_one_group_the_likeliest_is_told_if_it_is_sure(monkeypatch: pytest.Mo
 def test_wishes_are_told_where_no_word_tells_more(
     text: str, wish: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    logs = {"wish": {wish: -0.01}, "kind": {}, "ask": {}, "topic": {}, "intent": {}}
+    logs = {
+        "wish": {wish: -0.01},
+        "kind": {},
+        "brand": {},
+        "feature": {},
+        "ask": {},
+        "topic": {},
+        "intent": {},
+    }
     monkeypatch.setattr("assistant.reading.message.sensed", lambda _: Sensed(logs))
     monkeypatch.setattr("assistant.reading.message.intent_of", lambda *_: ("find", None))
     slots = [str(slot) for slot in read(text, names()).said]
@@ -109,7 +117,7 @@ def test_wishes_are_told_where_no_word_tells_more(
 
 
 def test_what_is_shipped_is_whole() -> None:
-    shipped = sensed._learned()
+    shipped = sensed.shipped()
     assert len(shipped.things) == len(shipped.queries.scales) == len(shipped.values.whole)
     found = shipped.sensed(np.ones((2, shipped.values.whole.shape[1]), np.float32)).logs
     assert set(found) == {*SEVERAL, *ONE}

@@ -9,7 +9,7 @@ import torch
 
 from extraction.errors import EncoderError
 from extraction.learned.bert import Encoder
-from extraction.learned.low_rank import adapt, merge, write_adapted
+from extraction.learned.low_rank import adapt, go_on, merge, write_adapted
 from tests.extraction.learned.tiny import tiny_encoder
 
 IDS = torch.tensor([[2, 4, 5, 3]])
@@ -35,6 +35,23 @@ def test_it_starts_as_it_was_and_learns_little(adapted: Encoder) -> None:
     learned = {name for name, weight in adapted.named_parameters() if weight.requires_grad}
     assert learned
     assert all(name.endswith((".inner", ".outer")) for name in learned)
+
+
+def test_what_was_learned_is_gone_on_from(adapted: Encoder, tmp_path: Path) -> None:
+    for name, weight in adapted.named_parameters():
+        if name.endswith(".outer"):
+            torch.nn.init.normal_(weight, std=0.3)
+    file = tmp_path / "encoder.npz"
+    write_adapted(adapted, file)
+    again, narrow = tiny_encoder(1), tiny_encoder(1)
+    adapt(again, 2)
+    go_on(again, file)
+    assert (states(again) - states(tiny_encoder(1))).abs().max() > 0.1
+    torch.testing.assert_close(states(again), states(adapted), atol=0.05, rtol=0.05)
+    assert {name for name, weight in again.named_parameters() if weight.requires_grad}
+    adapt(narrow, 1)
+    with pytest.raises(EncoderError, match="another encoder"):
+        go_on(narrow, file)
 
 
 def test_what_was_learned_is_merged(adapted: Encoder, tmp_path: Path) -> None:
