@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from api.errors import ForbiddenError, UnauthenticatedError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 HEADER: Final = "authorization"
 ANONYMOUS: Final = "anonymous"
@@ -61,11 +61,24 @@ class Credentials(Protocol):
 
 
 class Callers:
-    """Tells who asks. Where no credentials are configured everybody is `nobody`, for a server on loopback."""
+    """Tells who asks.
 
-    def __init__(self, *credentials: Credentials, nobody: Role = Role.ADMIN) -> None:
+    Args:
+        credentials: know callers by what they show.
+        nobody: the role of who shows nothing; by default an admin, for a server on loopback.
+        guarded: says whether there are keys; who shows nothing is public once there were any, whatever becomes of them.
+    """
+
+    def __init__(
+        self,
+        *credentials: Credentials,
+        nobody: Role = Role.ADMIN,
+        guarded: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._credentials = credentials
         self._nobody = Caller(nobody)
+        self._are_keys = guarded
+        self._guarded = guarded()
 
     async def of(self, headers: Mapping[str, str]) -> Caller:
         """Return who sends these headers: `Authorization: Bearer …`, a key or a token.
@@ -75,7 +88,7 @@ class Callers:
         """
         given = headers.get(HEADER)
         if given is None:
-            return self._nobody
+            return self._stranger()
         scheme, _, shown = given.partition(" ")
         if scheme.lower() != "bearer" or not shown:
             raise UnauthenticatedError("expected `Authorization: Bearer` and a key or a token")
@@ -83,3 +96,8 @@ class Callers:
             if found := await credentials.caller(shown.strip()):
                 return found
         raise UnauthenticatedError("this key or token is not known")
+
+    def _stranger(self) -> Caller:
+        # Never open again: what was started guarded may be reached by others, and checks no names of hosts.
+        self._guarded = self._guarded or self._are_keys()
+        return Caller(Role.PUBLIC) if self._guarded else self._nobody

@@ -11,7 +11,7 @@ from typing import Final
 from starlette.applications import Starlette
 
 from api.app import create_app
-from api.callers import Callers, Credentials, Role
+from api.callers import Callers, Credentials
 from api.channels import Channels
 from api.costs import Costs
 from api.desk import Desk
@@ -136,13 +136,11 @@ def make_app(
 
 
 def callers(settings: Settings) -> Callers:
-    """Return who is told apart by what; a server without keys is for whoever can reach its address."""
-    if not settings.guarded:
-        return Callers()
+    """Return who is told apart by what; until there is a key a server is for whoever can reach its address."""
     credentials: list[Credentials] = [Keys(settings.keys)]
     if settings.jwks and settings.token_issuer and settings.token_audience:
         credentials.append(Tokens(settings.jwks, settings.token_issuer, settings.token_audience))
-    return Callers(*credentials, nobody=Role.PUBLIC)
+    return Callers(*credentials, guarded=lambda: settings.guarded)
 
 
 async def _prepare(services: ApiServices) -> None:

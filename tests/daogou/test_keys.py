@@ -27,6 +27,23 @@ async def test_a_key_is_made_used_listed_and_removed(daogou: Daogou) -> None:
     assert json.loads(daogou("keys", "list", "--json").out) == {"keys": []}
 
 
+async def test_the_first_key_counts_in_a_server_that_runs(daogou: Daogou) -> None:
+    serving = callers(Settings())
+    assert (await serving.of({})).role is Role.ADMIN
+    key = json.loads(daogou("keys", "add", "desk", "--role", "merchandiser", "--json").out)["key"]
+    assert (await serving.of({})).role is Role.PUBLIC
+    assert (await serving.of({"authorization": f"Bearer {key}"})).role is Role.MERCHANDISER
+    daogou("keys", "remove", "desk")
+    assert (await serving.of({})).role is Role.PUBLIC, "the last key's end makes nobody an admin"
+
+
+async def test_who_was_guarded_at_the_start_stays_so(daogou: Daogou) -> None:
+    daogou("keys", "add", "desk", "--role", "admin")
+    serving = callers(Settings())
+    daogou("keys", "remove", "desk")
+    assert (await serving.of({})).role is Role.PUBLIC
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
