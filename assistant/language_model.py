@@ -11,7 +11,7 @@ from assistant.breaker import Breaker
 from assistant.errors import ModelError
 from assistant.quotations import Hidden
 from assistant.said import read_choice, read_order, read_sentences
-from assistant.support import complete, supported
+from assistant.support import complete, foreign, supported
 from assistant.wording import Language, read_wording
 
 if TYPE_CHECKING:
@@ -132,7 +132,11 @@ class LanguageModel:
 
     def _checked(self, one: Hidden, sentences: Sequence[str], language: Language) -> str:
         """Return the sentences that the claim supports if they say all of it, else its own words."""
-        good = [sentence for sentence in sentences if supported(sentence, one.shown)]
+        good = [
+            sentence
+            for sentence in sentences
+            if supported(sentence, one.shown) and not foreign(sentence, one.shown, language)
+        ]
         text = ("" if language == "zh" else " ").join(good)
         taken = bool(good) and complete(text, one.shown)
         if dropped := len(sentences) - (len(good) if taken else 0):

@@ -1,9 +1,9 @@
 """Whether a sentence says no more than a claim does, nor less: told by its words, not by another model.
 
-The words of substance are of five kinds: numbers with their units, names, negations and hedges, judgements, and all
-others. A sentence takes of each kind what the claim has, in the claim's order; where the claim denies, hedges, compares
-or judges twice, the order of all of them together counts. So nothing is added, turned, or said of something else. Words
-that say nothing (`plain` in `texts/phrasing.toml`) come and go.
+The words of substance are of five kinds: numbers with their units, names, what turns a sentence (negations, hedges, who
+does it), judgements, and all others. A sentence takes of each kind what the claim has, in the claim's order; where the
+claim has what turns it, compares or judges twice, the order of all of them together counts. So nothing is added,
+turned, or said of something else. Words that say nothing (`plain` in `texts/phrasing.toml`) come and go.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from assistant.wording import FOLDER
+from assistant.wording import FOLDER, Language
 from extraction.folding import is_cjk
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 TOKEN: Final = re.compile(
     r"⟦\d+⟧|\d+(?:[.,]\d+)*|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]+|[%°″¥$€£]|[^\s\w]|\w"
 )
+CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+LATIN: Final = re.compile(r"[a-zà-ɏ]+")
 PUNCTUATION: Final = frozenset(".,;:!?()-–—'’/&·、。，；：！？（）…")
 CURRENCY: Final = frozenset("¥$€£")
 LONGER: Final = 80
@@ -72,6 +74,15 @@ def complete(text: str, claim: str) -> bool:
     return same and supported(text, claim)
 
 
+def foreign(sentence: str, claim: str, language: Language) -> bool:
+    """Say whether a sentence has words of the other language that the claim has not."""
+    script = CHINESE if language == "en" else LATIN
+    said, stated = (
+        set(script.findall(unicodedata.normalize("NFKC", text).lower())) for text in (sentence, claim)
+    )
+    return not said <= stated
+
+
 def _stated(claim: str) -> Content:
     """Return what a claim says, its names found wherever they stand in it, as they are in what is compared with it."""
     return content(claim, names=frozenset(content(claim).names))
@@ -110,7 +121,7 @@ def _kind(tokens: list[str], place: int, names: frozenset[str] | None) -> tuple[
         return "", key
     if listed == "polar":
         return "polar", key
-    key = _stem(key)
+    key = _stem(key) if not listed.startswith("same") else listed
     named = token != token.lower() if names is None else key in names
     return ("names" if named else "other"), key
 
@@ -142,8 +153,8 @@ def _measured(tokens: list[str], place: int) -> str:
     text = tokens[place]
     number = str(Decimal(text.replace(",", "")).normalize()) if _plain(text) else text
     sign = tokens[place - 1] if place and tokens[place - 1] in CURRENCY else ""
-    unit = _stem(tokens[place + 1].lower()) if _is_unit(tokens, place + 1) else ""
-    return f"{sign}{number}{unit}"
+    unit = tokens[place + 1].lower() if _is_unit(tokens, place + 1) else ""
+    return f"{sign}{number}{_words().get(unit, unit)}"
 
 
 def _is_unit(tokens: list[str], place: int) -> bool:
@@ -151,7 +162,7 @@ def _is_unit(tokens: list[str], place: int) -> bool:
     if not 0 < place < len(tokens) or not tokens[place - 1][0].isdigit():
         return False
     listed = _words().get(tokens[place].lower())
-    return listed == "units" or (listed is None and is_cjk(tokens[place][0]))
+    return is_cjk(tokens[place][0]) if listed is None else listed.startswith("units")
 
 
 def _plain(number: str) -> bool:
@@ -177,6 +188,7 @@ def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 def _words() -> Mapping[str, str]:
     """Return what kind of word each listed one is."""
     listed = tomllib.loads((FOLDER / "phrasing.toml").read_text("utf-8"))["words"]
-    kinds = {word: kind for kind in ("units", "plain", "polar", "compared") for word in listed[kind]}
-    kinds |= dict.fromkeys(listed["solid"], "solid")
-    return kinds | {word: f"kept {place}" for place, row in enumerate(listed["kept"]) for word in row}
+    kinds = {
+        word: f"{kind} {row[0]}" for kind in ("units", "same", "kept") for row in listed[kind] for word in row
+    }
+    return kinds | {word: kind for kind in ("plain", "polar", "compared", "solid") for word in listed[kind]}

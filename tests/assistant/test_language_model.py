@@ -118,6 +118,7 @@ async def test_json_in_a_fence_is_json(desk: Desk) -> None:
         ((2, "One review says so."), 1),
         ((2, "⟦1⟧ ⟦1⟧ one review"), 1),
         ((3, "You mean one."), 1),
+        ((3, "这款呢，Which one do you mean?"), 1),
         ((4, "There is no such claim."), 0),
         ((0, "Nor such a one."), 0),
     ],

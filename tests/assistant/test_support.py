@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.support import complete, content, supported
+from assistant.support import complete, content, foreign, supported
+from assistant.wording import Language
 
 BATTERY = "Mate 40 Pro: battery 4,400 mAh"
 PRAISE = "37 of 52 reviews praise the screen of the Mate 40, 9 criticise the battery."
 LACKS = "The P40 has no wireless charging but has NFC."
 COMPARED = "Mate 40 is lighter than P40 by 12 g."
 HEDGED = "The battery may last about 2 days."
+YOU_PAY = "You pay the return postage unless the product is faulty."
+ZH_WE_PAY = "若商品有质量问题，运费由我们承担。"
 ZH = "52 条评价里有 37 条称赞小米13的屏幕，9 条批评续航。"
 ZH_LACKS = "小米13不支持无线充电，重 189 克。"
 
@@ -35,6 +38,12 @@ ZH_LACKS = "小米13不支持无线充电，重 189 克。"
         ("这款小米13不支持无线充电，重 189 克哦。", ZH_LACKS),
         ("Which one do you mean, please?", "Which one do you mean?"),
         ("Reviews say: ⟦1⟧", "Reviews: ⟦1⟧"),
+        ("The P40 supports wireless charging.", "P40 has wireless charging."),
+        ("The P40 weighs 168 grams.", "P40: weight is 168 g."),
+        ("小米13支持无线充电哦。", "小米13有无线充电。"),
+        ("小米13的重量是175克哟，电池容量是5000毫安时呀。", "小米13：重量是 175 g，电池容量是 5000 mAh。"),
+        ("Our price is lower than yours.", "Our price is lower than yours"),
+        ("你指的是哪一件呢？", "您指的是哪一件？"),
     ],
 )
 def test_what_says_the_same_is_supported(sentence: str, claim: str) -> None:
@@ -74,6 +83,18 @@ def test_what_says_the_same_is_supported(sentence: str, claim: str) -> None:
         ("52 条评价里有 37 条称赞小米13的屏幕，防水很好。", ZH),
         ("52 个评价里有 37 个称赞小米13的屏幕。", ZH),
         ("¥4400", "$4400"),
+        ("We pay the return postage unless the product is faulty.", YOU_PAY),
+        ("The return postage you pay unless the product is faulty is ours.", YOU_PAY),
+        ("You refund the price within 7 days.", "We refund the price within 7 days."),
+        ("We refund your price within 7 days.", "We refund the price within 7 days."),
+        ("They refund the price within 7 days.", "We refund the price within 7 days."),
+        ("It is paid by you for us.", "It is paid for you by us."),
+        ("若商品有质量问题，运费由您承担。", ZH_WE_PAY),
+        ("若商品有质量问题，您的运费由我们承担。", ZH_WE_PAY),
+        ("若商品有质量问题，运费由他们承担。", ZH_WE_PAY),
+        ("我给您退差价。", "您给我们退差价。"),
+        ("The P40 weighs 168 kilograms.", "P40: weight is 168 g."),
+        ("小米13的重量是175公斤。", "小米13：重量是 175 g。"),
         ("", BATTERY),
         ("!!!", BATTERY),
         (BATTERY + " and" * 60, BATTERY),
@@ -109,6 +130,19 @@ def test_half_of_a_claim_is_not_the_claim(sentence: str, claim: str) -> None:
 def test_a_claim_supports_itself(text: str) -> None:
     assert supported(text, text)
     assert complete(text, text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim", "language"),
+    [
+        ("这款呢，Which one do you mean?", "Which one do you mean?", "en"),
+        ("the小米13有无线充电。", "小米13有无线充电。", "zh"),
+    ],
+)
+def test_words_of_the_other_language_are_told(sentence: str, claim: str, language: Language) -> None:
+    assert foreign(sentence, claim, language)
+    assert not foreign(claim, claim, language)
+    assert not foreign("小米13 NFC", "小米13: NFC", language)
 
 
 PIECES = st.sampled_from(
