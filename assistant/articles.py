@@ -28,4 +28,10 @@ async def articles(facts: Facts, finding: Finding, entity: str, language: Langua
 def _told(article: Article, language: Language) -> Claim:
     fact = article.fact
     text = say("article", language, sentence=fact.sentence, title=article.title or fact.source.origin)
-    return Claim(text, (fact.id,))
+    return Claim(" ".join([text, *_links(article)[:1]]), (fact.id,))
+
+
+def _links(article: Article) -> list[str]:
+    """Return addresses where a text can be read on, or what it is about can: its own first."""
+    known = (article.fact.source.origin, article.url or "")
+    return [address for address in known if address.startswith(("https://", "http://"))]
