@@ -49,11 +49,18 @@ class Screen:
         )
         self.say(f"{title}: {shown}" if title else shown)
 
-    def table(self, title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-        """Show rows under their column names; nothing with `json`, whose result says it all."""
+    def table(
+        self, title: str, columns: Iterable[str], rows: Iterable[Iterable[object]], *, named: bool = False
+    ) -> None:
+        """Show rows under their column names; nothing with `json`, whose result says it all.
+
+        Long cells go on in the next line; with `named` the first of each row does not: it is what commands are given.
+        """
         if self.json:
             return
-        table = Table(*columns, title=Text(title), title_justify="left")
+        table = Table(title=Text(title), title_justify="left")
+        for place, name in enumerate(columns):
+            table.add_column(name, overflow="fold", no_wrap=named and place == 0)
         for row in rows:
             # Text, since a file's own words may look like markup.
             table.add_row(*(Text(str(cell)) for cell in row))

@@ -34,7 +34,7 @@ def list_all(json: Json = False) -> None:
         screen.result({"keys": [asdict(key) for key in known]})
     else:
         rows = [(key.name, key.role, key.user or "", key.made) for key in known]
-        screen.table(f"{len(rows)} keys", ("name", "role", "user", "made"), rows)
+        screen.table(f"{len(rows)} keys", ("name", "role", "user", "made"), rows, named=True)
 
 
 def remove(name: Name, json: Json = False) -> None:

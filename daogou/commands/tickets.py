@@ -34,7 +34,7 @@ def list_all(
             return
         rows = [(one.id, one.at, one.user or "", one.language, one.summary) for one in tickets]
         title = f"{len(rows):,} of {count:,} {state} tickets"
-        services.screen.table(title, ("ticket", "since", "shopper", "language", "about"), rows)
+        services.screen.table(title, ("ticket", "since", "shopper", "language", "about"), rows, named=True)
 
 
 def show(ticket: Name, json: Json = False) -> None:

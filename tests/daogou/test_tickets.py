@@ -20,7 +20,9 @@ async def test_tickets_are_listed_shown_and_closed(
     listed = graph_daogou("tickets", "list", "--json").document
     assert (listed["open"], listed["tickets"][0]["id"]) == (1, id_)
     assert listed["tickets"][0]["turns"][0]["text"] == "充不进电"
-    assert "user/ann" in graph_daogou("tickets", "list").err
+    people = graph_daogou("tickets", "list").err
+    assert "user/ann" in people
+    assert id_ in people, "an id that is cut cannot be passed to `show`"
     shown = graph_daogou("tickets", "show", id_).out
     assert "shopper: 充不进电" in shown
     assert "tried: 换一根数据线。" in shown
