@@ -31,6 +31,7 @@ class Conversations(Protocol[K]):
     async def create(self, owner: str | None, state: Mapping[str, Any]) -> K: ...
     async def load(self, id_: str, owner: str | None) -> K | None: ...
     async def save(self, conversation: K, state: Mapping[str, Any]) -> K | None: ...
+    async def adopt(self, id_: str, owner: str) -> bool: ...
 
 
 class Guide:
@@ -50,26 +51,32 @@ class Guide:
     ) -> AsyncIterator[tuple[str, Answer]]:
         """Yield the conversation's id and the answer as it grows; without an id a conversation begins.
 
-        The state is saved before the last answer is given, so that whoever has it may go on.
+        The state is saved before each answer is given that changes it, so that whoever has it may go on, and of two
+        messages at once one is told before it has products. A conversation of nobody becomes the shopper's.
 
         Raises:
             ConversationError: there is no such conversation of theirs, or no more.
         """
         kept = await self._kept(conversation, user) if conversation else None
-        state = State.from_json(kept.state) if kept else State()
-        last: tuple[Answer, State] | None = None
-        async for each in self._assistant.stream(text, state, user=user, setting=setting, need=need):
-            kept = kept or await self._conversations.create(user, state.to_json())
-            if last:
-                yield kept.id, last[0]
-            last = each
-        if kept and last:
-            if await self._conversations.save(kept, last[1].to_json()) is None:
-                raise ConversationError(f"the conversation {kept.id!r} is over; begin another")
-            yield kept.id, last[0]
+        saved = State.from_json(kept.state) if kept else State()
+        async for answer, state in self._assistant.stream(text, saved, user=user, setting=setting, need=need):
+            if kept is None:
+                kept = await self._conversations.create(user, state.to_json())
+            elif state != saved:
+                kept = await self._saved(kept, state)
+            saved = state
+            yield kept.id, answer
+
+    async def _saved(self, kept: Any, state: State) -> Any:  # noqa: ANN401 (whatever keeps it)
+        saved = await self._conversations.save(kept, state.to_json())
+        if saved is None:
+            raise ConversationError(f"the conversation {kept.id!r} is over; begin another")
+        return saved
 
     async def _kept(self, conversation: str, user: str | None) -> Any:  # noqa: ANN401 (whatever keeps it)
         kept = await self._conversations.load(conversation, user)
+        if kept is None and user and await self._conversations.adopt(conversation, user):
+            kept = await self._conversations.load(conversation, user)
         if kept is None:
             raise ConversationError(
                 f"found no conversation {conversation[:80]!r} of yours; leave `conversation` out to begin one"

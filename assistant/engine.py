@@ -103,6 +103,7 @@ class Assistant:
     ) -> AsyncIterator[tuple[Answer, State]]:
         """Yield the answer as it grows: what was understood, then products, then all of it.
 
+        From the products on the state has the whole answer, in the assistant's own words.
         `need` is the need as the shopper corrected it, which the message adds nothing to.
         """
         names = await self._names()
@@ -116,13 +117,15 @@ class Assistant:
             state = await self._searcher.completed(state, heard(state, message))
             yield Answer(message.language, "find", "parse", need=state.need), state
             answer = await self._searcher.search(state, setting, message.language)
+            state = answered(state, message, answer)
             if answer.products:
                 yield replace(answer, claims=()), state
         else:
             answer = await self._told(message, state, user)
+            state = answered(state, message, answer)
         if self._phraser:
             answer = replace(answer, claims=await self._phraser.phrase(answer.claims, message.language))
-        yield answer, answered(state, message, answer)
+        yield answer, state
 
     async def _told(self, message: Message, state: State, user: str | None) -> Answer:
         """Return the answer to all but a search."""
