@@ -105,7 +105,12 @@ class Assistant:
 
         From the products on the state has the whole answer, in the assistant's own words.
         `need` is the need as the shopper corrected it, which the message adds nothing to.
+
+        Raises:
+            SlotError: `need` has an attribute that nobody knows.
         """
+        if need is not None:
+            await self._searcher.check(need)
         names = await self._names()
         given = behind(text[:LONGEST], state.intent)
         states = await asyncio.to_thread(self._states, given) if self._states else None

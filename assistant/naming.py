@@ -34,6 +34,12 @@ def say(key: str, language: Language, **values: object) -> str:
     return read_wording("guide", language).say(key, **values)
 
 
+def attributes() -> list[str]:
+    """Return the attributes that have a name."""
+    texts = read_wording("guide", "en").texts
+    return sorted(key.removeprefix("attribute.") for key in texts if key.startswith("attribute."))
+
+
 def attribute_name(attribute: str, language: Language) -> str:
     """Return what people call an attribute."""
     known = f"attribute.{attribute}"

@@ -9,13 +9,14 @@ from typing import Final
 from assistant.answers import Answer, Shown
 from assistant.asking_back import Asker, is_open
 from assistant.claims import Claim
+from assistant.errors import SlotError
 from assistant.finding import Finder
-from assistant.naming import price_in_words, say
+from assistant.naming import attributes, price_in_words, say
 from assistant.plan import Around
 from assistant.ports import Facts, Finding
 from assistant.reasons import reasons
 from assistant.relaxing import Relaxer
-from assistant.slots import Need, Slot, first
+from assistant.slots import ENTITIES, Need, Slot, first
 from assistant.state import State
 from assistant.views import Card, Found
 from assistant.wording import Language
@@ -34,8 +35,24 @@ class Searcher:
     """Answers with products."""
 
     def __init__(self, finding: Finding, facts: Facts, asker: Asker) -> None:
-        self._facts, self._asker = facts, asker
+        self._finding, self._facts, self._asker = finding, facts, asker
         self._finder, self._relaxer = Finder(finding, facts), Relaxer(finding, facts)
+
+    async def check(self, need: Need) -> None:
+        """Refuse a need as a client corrected it, where a slot is of an attribute that nobody knows.
+
+        Raises:
+            SlotError: there is such a slot.
+        """
+        known = [*ENTITIES, *attributes()]
+        odd = [slot for slot in need if slot.name not in known]
+        values = await self._finding.values([slot.name for slot in odd]) if odd else {}
+        for slot in odd:
+            if not values.get(slot.name):
+                expected = ", ".join(dict.fromkeys(known))
+                raise SlotError(
+                    f"found {str(slot)[:80]!r}, whose attribute nobody knows; expected {expected}"
+                )
 
     async def completed(self, before: State, state: State) -> State:
         """Return the state with what only the graph knows.

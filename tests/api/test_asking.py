@@ -59,6 +59,12 @@ async def test_what_is_too_much_or_no_slot_is_told(api: Api) -> None:
     code, message = await api.refused(ASK, message="x", need=["cheap!"])
     assert code == "BAD_USER_INPUT"
     assert "cheap!" in message
+    code, message = await api.refused(
+        ASK, message="x", need=["category=category/smartphone", "foo=bar; DROP"]
+    )
+    assert code == "BAD_USER_INPUT"
+    assert "'foo=bar; DROP'" in message
+    assert "battery_capacity" in message
     assert (await api.refused(ASK, message="x", need=["price=low"] * 41))[0] == "BAD_USER_INPUT"
 
 
