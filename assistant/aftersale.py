@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant import troubleshooting
+from assistant.called import by_order, named
 from assistant.claims import Claim
 from assistant.deliveries import MOST, asked_for, delivery_claim, overdue_claim
 from assistant.periods import TOPICS, period_claim, period_of, price_claim
-from assistant.purchases import Purchase, day_of, named, narrowed, purchases
+from assistant.purchases import Purchase, day_of, narrowed, purchases
 from assistant.replies import Choice, Question, Reply, and_sign_in, choosing, quoted
 from assistant.troubleshooting import Flow
 from assistant.wording import Language, Wording, read_wording
+from extraction.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,11 +156,11 @@ def _meant(
             if one.order.id == chosen.record and chosen.product in {None, one.item.product}
         ]
     else:
-        found = named(all_, question.named)
+        found = named(all_, question.named, question.text)
     if found:
         return found, None
-    records = tuple(order.id for order in orders)
-    return [], Claim(words.say("none_named" if all_ else "no_orders"), records=records)
+    known = "none_named" if by_order(all_, fold(question.text)) is None else "no_such_order"
+    return [], Claim(words.say(known if all_ else "no_orders"), records=tuple(order.id for order in orders))
 
 
 def _choices(found: Sequence[Purchase], now: datetime, words: Wording) -> list[Choice]:

@@ -34,11 +34,6 @@ def purchases(orders: Iterable[Order]) -> list[Purchase]:
     return list(found.values())
 
 
-def named(found: Sequence[Purchase], names: frozenset[str]) -> list[Purchase]:
-    """Return the purchases of what a question names, by id; all of them where it names nothing."""
-    return [one for one in found if not names or names & one.item.about]
-
-
 def narrowed(found: Sequence[Purchase], runs: Callable[[Purchase], bool]) -> list[Purchase]:
     """Return those of the most telling stage, and of these only those whose period still runs, if any does."""
     for stage in STAGES:

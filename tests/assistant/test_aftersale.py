@@ -9,7 +9,7 @@ import pytest
 
 from assistant.aftersale import AfterSale
 from assistant.replies import Question, Reply, Topic
-from graph.orders import Order
+from graph.orders import Order, OrderItem
 from graph.policies import Policy
 from tests.assistant.samples import BUDS, PHONE, POLICIES, Orders, Policies, order
 
@@ -259,3 +259,45 @@ async def test_trouble_in_the_other_language_is_better_than_none() -> None:
     asked = replace(question("how-to", "charge"), language="zh")
     reply = await AfterSale(Orders(), Policies()).reply(asked, None)
     assert said(reply)[1:] == ["Try another cable.", "问题解决了吗？"]
+
+
+LEGION = OrderItem(
+    "product/legion",
+    "联想拯救者R7000P 2023 游戏本",
+    "Lenovo Legion Slim 5",
+    1,
+    about=frozenset({"product/legion", "brand/lenovo", "category/gaming-laptop"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "told"),
+    [
+        ("我的拯救者还能退吗", (), "Legion"),
+        ("can I return my legion", (), "Legion"),
+        ("R7000P 还能退吗", (), "Legion"),
+        ("can I return my laptop", ("category/laptop",), "Legion"),
+        ("my lenovo laptop", ("brand/lenovo", "category/laptop"), "Legion"),
+        ("earphones", ("category/earbuds",), "FreeBuds"),
+        ("can I return order gaming-1", ("category/gaming-laptop",), "Legion"),
+        ("订单 gaming-1 能退吗", (), "Legion"),
+        ("where are my airpods", (), "no such product"),
+        ("return the thinkpad", (), "no such product"),
+        ("T490s 能退吗", (), "no such product"),
+        ("my lenovo phone", ("brand/lenovo", "category/smartphone"), "no such product"),
+        ("show me order demo-1", (), "no such order"),
+        ("订单号 20231234 能退吗", (), "no such order"),
+    ],
+)
+async def test_what_is_named_is_told_of_and_nothing_else(
+    text: str, named: tuple[str, ...], told: str
+) -> None:
+    days = {"delivered_at": "2026-06-01T10:00:00Z"}
+    orders = (
+        order("phone-1", **DELIVERED),
+        order("buds-1", "delivered", BUDS, **days),
+        order("gaming-1", "delivered", LEGION, **days),
+    )
+    for topic in ("returns", "delivery"):
+        reply = await ask(question(topic, text, named=frozenset(named)), *orders)  # type: ignore[arg-type]
+        assert told in said(reply)[0]
