@@ -159,7 +159,7 @@ class Assistant:
             overview = bool(pattern("overview").search(message.text)) or not _asks(message)
             answer = await self._teller.detail(cards[0], asks, language, overview=overview)
         if answer.shows == "unknown" and self._reviews and (asks or message.intent == "opinion"):
-            said = await self._reviews.quoted(cards[0], message.text, language)
+            said = await self._reviews.quoted(cards[0], message.text, asks, language)
             return replace(answer, shows="answer", claims=said) if said else answer
         return answer
 

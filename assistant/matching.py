@@ -15,7 +15,7 @@ from extraction.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from assistant.questions import Question
+    from assistant.questions import About, Question
     from assistant.sentences import Sentence
 
 K1: Final = 1.2
@@ -40,6 +40,10 @@ class Read:
         for key, names in question.same.items():
             found |= {place: key for place in self.mentions(names) if place not in found}
         return found
+
+    def speaks_of(self, about: About) -> bool:
+        """Say whether the sentence speaks of a thing, by a name of it or by words for it."""
+        return bool(about.names.search(fold(self.sentence.text)) or self.mentions(about.words))
 
     def mentions(self, words: Collection[str]) -> list[int]:
         """Return the places of words with these keys, Chinese ones of two characters within longer words too."""

@@ -64,11 +64,19 @@ class Passages:
         self._vectors = vectors
         self._weights = weights or read_weights()
 
-    def find(self, question: str, sentences: Sequence[Sentence], first: int = 5) -> list[Passage]:
-        """Return the sentences that answer, best first, equal ones once; none where nothing is likely to."""
+    def find(
+        self, question: str, sentences: Sequence[Sentence], first: int = 5, asks: str | None = None
+    ) -> list[Passage]:
+        """Return the sentences that answer, best first, equal ones once; none where nothing is likely to.
+
+        Where it is known what the question `asks` about, an attribute or the id of an entity, they speak of that.
+        """
         model = self._weights.vectors if self._vectors else self._weights.words
         asked = self._questions.read(question)
         likely = (each for each in self.rank(asked, sentences) if each[0] >= model.threshold)
+        if asks:
+            about = self._questions.about(asks)
+            likely = (each for each in likely if each[1].speaks_of(about))
         return [self.cut(asked, score, text) for score, text in _once(likely, first)]
 
     def rank(self, question: Question, sentences: Sequence[Sentence]) -> list[tuple[float, Read]]:

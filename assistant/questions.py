@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from assistant.naming import attribute_name
 from assistant.terms import stem, tokens, vocabulary
+from assistant.twins import attributes_of, features_of
+from assistant.words import read_words
 from extraction.folding import any_of, fold, is_cjk
 from extraction.patterns import read_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from assistant.wording import Language
     from extraction.lexicon import Lexicon
 
 KINDS = ("number", "opinion", "choice")
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ class Question:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What tells a sentence that speaks of a thing: its `names` in both languages, and keys of `words` for it."""
+
+    names: re.Pattern[str]
+    words: frozenset[str]
+
+
 class Questions:
     """Reads questions; features of `lexicon` that a question names are sought by all their names, in both languages."""
 
@@ -51,6 +64,7 @@ class Questions:
             for id_, names in features.items()
         }
         self._related = {id_: frozenset(_keys(spoken.get(id_, ()))) for id_ in features}
+        self._entries = lexicon.entries
 
     def read(self, text: str) -> Question:
         """Return what `text` asks about; a question of empty words alone asks about all of these."""
@@ -68,6 +82,23 @@ class Questions:
             frozenset().union(*(self._related[id_] for id_ in named.values())) - set(asked) - _stems(empty)
         )
         return Question(text, tuple(dict.fromkeys(asked)), same, related, _kind(fold(text)))
+
+    def about(self, asks: str) -> About:
+        """Return what tells a sentence that speaks of an attribute, or of the entity with this id."""
+        ids = [asks, *features_of(asks)] if "/" not in asks else [asks]
+        names = [name for id_ in ids if id_ in self._entries for name in self._entries[id_].names()]
+        if "/" in asks:
+            names.append(asks.partition("/")[2].replace("-", " "))
+        for attribute in attributes_of(asks) if "/" in asks else (asks,):
+            names += [attribute_name(attribute, language) for language in LANGUAGES]
+            names += [
+                word
+                for row in read_words("attributes")
+                if row["attribute"] == attribute
+                for word in row["words"]
+            ]
+        stems = (self._same.get(id_, frozenset()) | self._related.get(id_, frozenset()) for id_ in ids)
+        return About(any_of({fold(name) for name in names}), frozenset().union(*stems))
 
 
 def opinions() -> re.Pattern[str]:

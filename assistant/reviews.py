@@ -24,12 +24,17 @@ class Reviews:
     def __init__(self, reader: SentenceReader, passages: Passages) -> None:
         self._reader, self._passages = reader, passages
 
-    async def quoted(self, card: Card, question: str, language: Language) -> tuple[Claim, ...]:
-        """Return the sentences that answer a question, each with its source; none where no one has said."""
+    async def quoted(
+        self, card: Card, question: str, asks: str | None, language: Language
+    ) -> tuple[Claim, ...]:
+        """Return the sentences that answer a question, each with its source; none where no one has said.
+
+        Those are of what it `asks` about, an attribute or the id of a feature, where that is known.
+        """
         sentences = await self._reader.sentences(card.id)
         if not sentences:
             return ()
-        found = await asyncio.to_thread(self._passages.find, question, sentences, QUOTED)
+        found = await asyncio.to_thread(self._passages.find, question, sentences, QUOTED, asks)
         head = Claim(say("reviews_say", language, title=card.title))
         said = [
             Claim(say("quote", language, sentence=each.sentence.text), records=(each.sentence.source,))

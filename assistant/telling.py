@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from assistant.answers import Answer
@@ -11,6 +11,7 @@ from assistant.evidence import cited, quotes, stated, told, unknown
 from assistant.naming import attribute_name, listed, name_in, price_in_words, quantity, say, value_in_words
 from assistant.opinions import judged, overall
 from assistant.ports import Facts
+from assistant.twins import attributes_of, features_of
 from assistant.views import Card, Details, Fact, Feature, Parameter
 from assistant.wording import Language
 
@@ -28,7 +29,7 @@ SAME: Final = {"soc": {"soc", "cpu"}, "cpu": {"cpu", "soc"}, "main_camera": {"ma
 
 
 class Teller:
-    """Answers questions about one product; each answer takes at most three statements."""
+    """Answers questions about one product; each answer takes at most four statements."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -69,13 +70,27 @@ class Teller:
     async def _said(self, card: Card, details: Details, asks: str, language: Language) -> tuple[Claim, ...]:
         """Return the sentences about an attribute or a feature; none where no one has said anything."""
         if "/" not in asks:
-            found = [p for p in details.parameters if p.attribute in SAME.get(asks, {asks})]
-            return await self._values(card, found, language)
+            values = await self._measured(card, details, SAME.get(asks, {asks}), language)
+            twins = () if values else features_of(asks)
+            return values or tuple(
+                [c for twin in twins for c in await self._of(card, details, twin, language)]
+            )
+        measured = await self._measured(card, details, attributes_of(asks), language)
+        return (*await self._of(card, details, asks, language), *measured)
+
+    async def _measured(
+        self, card: Card, details: Details, attributes: Collection[str], language: Language
+    ) -> tuple[Claim, ...]:
+        return await self._values(
+            card, [p for p in details.parameters if p.attribute in attributes], language
+        )
+
+    async def _of(self, card: Card, details: Details, asks: str, language: Language) -> tuple[Claim, ...]:
+        """Return whether a product has a feature, or else what reviews say of it."""
         feature = next((feature for feature in details.features if feature.node.id == asks), None)
         if feature is None:
             return await judged(self._facts, card, details.opinions, asks, language)
-        found_facts = (await stated(self._facts, card, [asks])).get(asks, ())
-        return _has(card, feature, found_facts, language)
+        return _has(card, feature, (await stated(self._facts, card, [asks])).get(asks, ()), language)
 
     async def _overview(self, card: Card, details: Details | None, language: Language) -> tuple[Claim, ...]:
         price = price_in_words(card, language)

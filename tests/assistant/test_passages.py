@@ -133,3 +133,18 @@ def test_vectors_are_made_of_few_sentences_only() -> None:
     many = sentences({f"r/{n}": f"The screen has {n} pixels. It is fine." for n in range(100)})
     Passages(LEXICON, vectors).find("How is the screen?", many)
     assert vectors.asked == 33
+
+
+@pytest.mark.parametrize(
+    ("question", "asks", "sources"),
+    [
+        ("How is the screen?", "feature/screen", {"r/3"}),
+        ("How is the screen?", "feature/microsd-slot", set()),
+        ("屏幕怎么样？", "feature/screen", {"r/3"}),
+        ("屏幕怎么样？", "refresh_rate", set()),
+        ("How long does the battery last?", "battery_capacity", {"r/2"}),
+    ],
+)
+def test_what_is_asked_about_by_name_is_spoken_of(question: str, asks: str, sources: set[str]) -> None:
+    found = Passages(LEXICON).find(question, sentences(REVIEWS), 1, asks)
+    assert {each.sentence.source for each in found} == sources
