@@ -8,8 +8,13 @@ from typing import Final
 from assistant.answers import Answer, Row, Shown
 from assistant.claims import Claim
 from assistant.evidence import SENTENCES
-from assistant.naming import attribute_name, listed, name_in, quantity, say, value_in_words
+from assistant.leading import Lead, Leader
+from assistant.naming import attribute_name, called, listed, name_in, quantity, say, value_in_words
+from assistant.opinions import judged_in_words
 from assistant.ports import Facts
+from assistant.state import COMPARED
+from assistant.twins import attributes_of
+from assistant.values import distinct
 from assistant.views import Card, Details
 from assistant.wording import Language
 
@@ -17,24 +22,51 @@ TOLD: Final = 6
 """Rows that are told in words."""
 
 
-async def comparison(facts: Facts, cards: Sequence[Card], asks: str | None, language: Language) -> Answer:
-    """Return products side by side, what is asked first, then what differs. Two statements."""
-    details = await facts.details([card.id for card in cards])
-    rows = rows_of(cards, details, language)
-    rows.sort(key=lambda row: (row.name != asks, not row.differs, row.values.count(None)))
-    titles = listed((card.model.name if card.model else card.title for card in cards), language)
-    head = Claim(say("compare", language, titles=titles))
-    told = await _told(facts, cards, details, rows[:TOLD], language)
+async def comparison(
+    facts: Facts,
+    cards: Sequence[Card],
+    asks: str | None,
+    language: Language,
+    *,
+    best: bool = False,
+    missing: Sequence[Claim] = (),
+) -> Answer:
+    """Return products side by side, what is asked first, then what differs. Two statements.
+
+    It begins with what is `missing`, and which of them is the answer; `best` asks which is, all in all.
+    """
+    beside, left = cards[:COMPARED], cards[COMPARED:]
+    details = await facts.details([card.id for card in beside])
+    rows = rows_of(beside, details, language)
+    sought = {asks, *(attributes_of(asks) if asks else ())}
+    rows.sort(
+        key=lambda row: (row.name != asks, row.name not in sought, not row.differs, row.values.count(None))
+    )
+    titles = dict(zip((card.id for card in cards), called(cards, language), strict=True))
+    head = Claim(say("compare", language, titles=_titled(beside, titles, language)))
+    lead = Leader(beside, titles, details, language).lead(asks, best=best)
+    told = await _told(facts, beside, titles, details, rows[:TOLD], lead, language)
+    too_many = say("compare_left", language, titles=_titled(left, titles, language), count=COMPARED)
     return Answer(
         language,
         "compare",
         "comparison",
-        claims=(head, *told),
-        products=tuple(Shown(card) for card in cards),
+        claims=(
+            *missing,
+            *([Claim(too_many)] if left else ()),
+            *told[: bool(lead)],
+            head,
+            *told[bool(lead) :],
+        ),
+        products=tuple(Shown(card) for card in beside),
         rows=tuple(rows),
-        about=tuple(card.id for card in cards),
+        about=tuple(card.id for card in beside),
         asks=asks,
     )
+
+
+def _titled(cards: Sequence[Card], titles: Mapping[str, str], language: Language) -> str:
+    return listed((titles[card.id] for card in cards), language)
 
 
 def rows_of(cards: Sequence[Card], details: Mapping[str, Details], language: Language) -> list[Row]:
@@ -56,36 +88,46 @@ def _cells(card: Card, details: Details | None, language: Language) -> Iterator[
     if card.price is not None:
         values["price"] = [quantity(card.price, card.currency or "")]
     for parameter in details.parameters if details else ():
-        values.setdefault(parameter.attribute, []).append(value_in_words(parameter))
+        # What texts say of a price the shop knows better, and of what has no attribute nothing compares.
+        if parameter.attribute != "other" and (parameter.attribute != "price" or card.price is None):
+            values.setdefault(parameter.attribute, []).append(value_in_words(parameter))
     for attribute, found in values.items():
-        yield attribute, attribute_name(attribute, language), listed(found, language)
+        yield attribute, attribute_name(attribute, language), " / ".join(distinct(found, str))
     for feature in details.features if details else ():
         text = say("have" if feature.present else "have_not", language)
         yield feature.node.id, name_in(feature.node, language), text
     # How reviews judge a feature says that it is there, and more.
     for opinion in details.opinions if details else ():
-        text = f"+{opinion.praised} −{opinion.criticised} / {opinion.of}"
-        yield opinion.feature.id, name_in(opinion.feature, language), text
+        yield opinion.feature.id, name_in(opinion.feature, language), judged_in_words(opinion, language)
 
 
 async def _told(
     facts: Facts,
     cards: Sequence[Card],
+    titles: Mapping[str, str],
     details: Mapping[str, Details],
     rows: Sequence[Row],
+    lead: Lead | None,
     language: Language,
 ) -> list[Claim]:
-    """Return rows as sentences with the facts of every product."""
+    """Return the lead, where there is one, and rows as sentences with the facts of every product."""
     objects = {
         row.name: [(card.id, id_) for card in cards for id_ in _objects(details.get(card.id), row.name)]
         for row in rows
     }
-    pairs = [pair for found in objects.values() for pair in found]
+    proving = lead.pairs if lead else ()
+    pairs = list(dict.fromkeys([*proving, *(pair for found in objects.values() for pair in found)]))
     stated = await facts.stated(pairs, SENTENCES) if pairs else {}
     claims = []
+    if lead:
+        proof = tuple(fact.id for pair in proving for fact in stated.get(pair, ())[:1])
+        claims.append(Claim(lead.text, proof, lead.records))
     for row in rows:
-        values = listed((value or say("not_said", language) for value in row.values), language)
-        text = say("differs", language, attribute=row.label, values=values)
+        cells = [
+            say("cell", language, title=titles[card.id], value=value or say("not_said", language))
+            for card, value in zip(cards, row.values, strict=True)
+        ]
+        text = say("differs", language, attribute=row.label, values=say("apart", language).join(cells))
         proof = tuple(fact.id for pair in objects[row.name] for fact in stated.get(pair, ())[:1])
         records = tuple(card.id for card in cards) if row.name == "price" else ()
         claims.append(Claim(text, proof, records))

@@ -23,7 +23,7 @@ from assistant.reading.spelling import LONGEST
 from assistant.reviews import Reviews
 from assistant.searching import Searcher
 from assistant.slots import Need
-from assistant.state import COMPARED, State
+from assistant.state import State
 from assistant.telling import Teller
 from assistant.wording import Language
 from assistant.words import pattern, patterns
@@ -31,6 +31,8 @@ from assistant.words import pattern, patterns
 AFTER_SALE: Final = frozenset({"aftersale", "howto", "person"})
 ABOUT: Final = frozenset({"detail", "opinion", "compare"})
 """Intents that ask about products."""
+BESIDE: Final = 2
+"""Products that are compared at least."""
 BRIEF: Final = 24
 """Characters of a message that may name a product and ask nothing."""
 
@@ -147,10 +149,23 @@ class Assistant:
     async def _about(self, message: Message, state: State) -> Answer:
         """Return the answer to a question about products, or which are meant where that is not clear."""
         language, asks = message.language, message.asks
-        unheard = message.unknown or (message.intent == "compare" and _are_unheard(message, state))
-        cards = [] if unheard else await meant(self._finding, self._facts, message, state)
-        if message.intent == "compare" and len(cards) >= 2:
-            return await comparison(self._facts, cards[:COMPARED], asks, language)
+        which = bool(pattern("which_of").search(message.text))
+        if (
+            message.intent == "opinion"
+            and which
+            and _goes_on(message)
+            and len(state.beside or state.shown) > 1
+        ):
+            message = replace(message, intent="compare")
+        compares = message.intent == "compare"
+        unheard = message.unknown or (compares and _are_unheard(message, state))
+        # Of three that are compared, two are left where one is not known.
+        left = compares and len(message.models) > BESIDE
+        cards = await meant(self._finding, self._facts, message, state) if left or not unheard else []
+        if compares and len(cards) >= BESIDE:
+            missing = [_missing(message)] if message.unknown else []
+            return await comparison(self._facts, cards, asks, language, best=which, missing=missing)
+        cards = [] if unheard else cards
         if not cards or (message.intent == "compare" and _names_more(message)):
             return Answer(language, message.intent, "unknown", claims=(_missing(message),), asks=asks)
         if message.intent == "opinion":
@@ -171,8 +186,12 @@ def _asks(message: Message) -> bool:
 
 def _are_unheard(message: Message, state: State) -> bool:
     """Say whether a message goes on about what was spoken of, and one of that is a model that nobody knows."""
-    goes_on = not (message.models or message.pointed or message.names)
-    return goes_on and any(id_.startswith("model/") for id_ in state.spoken)
+    return _goes_on(message) and any(id_.startswith("model/") for id_ in state.spoken)
+
+
+def _goes_on(message: Message) -> bool:
+    """Say whether a message names and points at nothing, and so speaks of what was spoken of."""
+    return not (message.models or message.pointed or message.names)
 
 
 def _names_more(message: Message) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from assistant.slots import Slot
@@ -11,6 +12,9 @@ from assistant.wording import Language, read_wording
 from extraction.folding import is_cjk
 
 SIGNS: Final = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
+WORD: Final = re.compile(r"[^\W\d_]*")
+TELLING: Final = 4
+"""Letters that a model's name begins with where it needs no maker: iPhone 14, but Xiaomi 13."""
 RELATIONS: Final = {
     "zh": {"<=": "不超过", ">=": "至少", "=": "", "~": "约", "!=": "不要", "<": "低于", ">": "高于"},
     "en": {
@@ -53,6 +57,23 @@ def name_in(named: Named, language: Language) -> str:
     chinese = language == "zh"
     own = (name for name in (named.name, *named.aliases) if any(map(is_cjk, name)) == chinese)
     return next(own, named.name)
+
+
+def judged_name(named: Named, language: Language) -> str:
+    """Return the name of a feature that is praised: a phone is praised for its cooling, not for its heat."""
+    texts = read_wording("guide", language).texts
+    return texts.get(f"judged.{named.id}", name_in(named, language))
+
+
+def called(cards: Sequence[Card], language: Language) -> list[str]:
+    """Return what products are called beside one another: the model, its maker where that alone tells little."""
+    names = [card.model.name if card.model else card.title for card in cards]
+    return [
+        f"{name_in(card.brand, language)} {name}"
+        if card.brand and card.model and (len(WORD.findall(name)[0]) < TELLING or names.count(name) > 1)
+        else name
+        for card, name in zip(cards, names, strict=True)
+    ]
 
 
 def quantity(number: float, unit: str) -> str:

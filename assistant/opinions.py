@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assistant.answers import Answer
@@ -61,3 +61,27 @@ async def overall(facts: Facts, card: Card, opinions: Sequence[Opinion], languag
 def _named(opinions: Sequence[Opinion], language: Language) -> str:
     names = listed((name_in(one.feature, language) for one in opinions), language)
     return names or say("not_said", language)
+
+
+def best_judged(found: Mapping[str, Sequence[Opinion]]) -> str | None:
+    """Return the product that reviews judge best, and well; None where fewer than two are judged or two alike."""
+    # Laplace's rule: one lone praise is no better than nine of ten.
+    shares = {
+        id_: (praised + 1) / (praised + criticised + 2)
+        for id_, opinions in found.items()
+        if opinions
+        for praised, criticised in [counted(opinions)]
+    }
+    first, second = (*sorted(shares.values(), reverse=True), 0.0, 0.0)[:2]
+    well = len(shares) > 1 and first > second and first > 1 / 2
+    return max(shares, key=lambda id_: shares[id_]) if well else None
+
+
+def judged_in_words(opinion: Opinion, language: Language) -> str:
+    """Return how many reviews praise and criticise a feature."""
+    return say("judged_cell", language, praised=opinion.praised, criticised=opinion.criticised, of=opinion.of)
+
+
+def counted(opinions: Sequence[Opinion]) -> tuple[int, int]:
+    """Return how often features are praised and criticised."""
+    return sum(opinion.praised for opinion in opinions), sum(opinion.criticised for opinion in opinions)

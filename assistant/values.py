@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from assistant.slots import LEANS, Need, Slot
 from assistant.words import spoken
 from extraction.folding import fold
 
+T = TypeVar("T")
 PART: Final = re.compile(r"[a-z]+|\d+(?:\.\d+)?\+?|[\u3400-\u9fff]")
 GENERATION: Final = re.compile(r"第([一二三四五])代([\u3400-\u9fff]+)(\d\+?)")
 """第二代骁龙8, which elsewhere is 骁龙8 Gen 2."""
@@ -36,6 +37,14 @@ def meant(words: Iterable[str], stated: Sequence[str]) -> list[str]:
     wanted = [parts for word in words if (parts := parts_of(word))]
     found = [value for value in stated if any(_within(parts, parts_of(value)) for parts in wanted)]
     return found or list(words)
+
+
+def distinct(values: Iterable[T], said: Callable[[T], str]) -> list[T]:
+    """Return of values that mean the same, as they are `said`, the first: 4K 30fps, not 4K 30帧 too."""
+    by_parts: dict[tuple[str, ...], T] = {}
+    for value in values:
+        by_parts.setdefault(parts_of(said(value)) or (said(value),), value)
+    return list(by_parts.values())
 
 
 @lru_cache(maxsize=KEPT)

@@ -194,6 +194,26 @@ async def test_products_side_by_side(talk: Talk) -> None:
     assert answer.rows[0].values[1] == "4600 mAh"
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Mate 40 Pro vs P40 vs Mate 99 Pro", "mate 99 pro"),
+        ("小米99 ultra、Mate 40 Pro、华为P40 对比一下", "小米99 ultra"),
+    ],
+)
+async def test_what_is_not_known_is_told_and_the_others_compared(talk: Talk, text: str, missing: str) -> None:
+    answer = await talk.say(text)
+    assert answer.shows == "comparison"
+    assert missing in answer.claims[0].text
+    assert len(answer.about) == 2
+
+
+@pytest.mark.parametrize("text", ["哪个评价好", "which has better reviews?"])
+async def test_which_is_judged_better_asks_of_all_that_was_compared(talk: Talk, text: str) -> None:
+    await talk.say("Mate 40 Pro 和 小米11 哪个电池大")
+    assert len((await talk.say(text)).about) == 2
+
+
 async def test_the_need_may_be_corrected(talk: Talk) -> None:
     await talk.say("华为手机 六千以内")
     answer = await talk.say(
