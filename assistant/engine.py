@@ -168,12 +168,15 @@ class Assistant:
         cards = [] if unheard else cards
         if not cards or (message.intent == "compare" and _names_more(message)):
             return Answer(language, message.intent, "unknown", claims=(_missing(message),), asks=asks)
+        critical = message.intent == "opinion" and _is_critical(message.text)
         if message.intent == "opinion":
-            answer = await self._teller.opinion(cards[0], asks, language)
+            answer = await self._teller.opinion(cards[0], asks, language, critical=critical)
         else:
             overview = bool(pattern("overview").search(message.text)) or not _asks(message)
             answer = await self._teller.detail(cards[0], asks, language, overview=overview)
-        if answer.shows == "unknown" and self._reviews and (asks or message.intent == "opinion"):
+        # Whether a sentence of a review praises or criticises is not known, so none answers what is bad.
+        quotable = not critical and (asks or message.intent == "opinion")
+        if answer.shows == "unknown" and self._reviews and quotable:
             said = await self._reviews.quoted(cards[0], message.text, asks, language)
             return replace(answer, shows="answer", claims=said) if said else answer
         return answer
@@ -187,6 +190,11 @@ def _asks(message: Message) -> bool:
 def _are_unheard(message: Message, state: State) -> bool:
     """Say whether a message goes on about what was spoken of, and one of that is a model that nobody knows."""
     return _goes_on(message) and any(id_.startswith("model/") for id_ in state.spoken)
+
+
+def _is_critical(text: str) -> bool:
+    """Say whether a question about what people say asks for what is bad alone."""
+    return bool(pattern("critical").search(text) and not pattern("both_ways").search(text))
 
 
 def _goes_on(message: Message) -> bool:

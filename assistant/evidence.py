@@ -56,9 +56,11 @@ def told(
     )
 
 
-def unknown(card: Card, asks: str | None, language: Language, intent: str = "detail") -> Answer:
-    """Return that no one has said what is asked about a product."""
-    text = say("unknown_all", language)
+def unknown(
+    card: Card, asks: str | None, language: Language, intent: str = "detail", nobody: str | None = None
+) -> Answer:
+    """Return that no one has said what is asked about a product, in the words of `nobody` where these are given."""
+    text = nobody or say("unknown_all", language)
     if asks and "/" not in asks:
         text = say("unknown", language, title=card.title, asked=attribute_name(asks, language))
     return replace(told(card, asks, [Claim(text)], language, intent), shows="unknown")

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.evidence import quotes, stated, told, unknown
-from assistant.naming import listed, name_in, say
+from assistant.naming import judged_name, listed, name_in, say
 from assistant.ports import Facts
-from assistant.views import Card, Opinion
+from assistant.views import Card, Fact, Opinion
 from assistant.wording import Language
 
-JUDGING: Final = frozenset({"PRAISED_FOR", "CRITICISED_FOR"})
+CRITICISM: Final = "CRITICISED_FOR"
+JUDGING: Final = frozenset({"PRAISED_FOR", CRITICISM})
 MOST: Final = 3
 """Features that are told at most, of those praised and of those criticised."""
 
 
 async def judged(
-    facts: Facts, card: Card, opinions: Sequence[Opinion], feature: str, language: Language
+    facts: Facts,
+    card: Card,
+    opinions: Sequence[Opinion],
+    feature: str,
+    language: Language,
+    *,
+    critical: bool = False,
 ) -> tuple[Claim, ...]:
-    """Return what reviews say of one feature; nothing where none speaks of it."""
+    """Return what reviews say of one feature, where it is `critical` what is bad; nothing where none speaks of it."""
     opinion = next((opinion for opinion in opinions if opinion.feature.id == feature), None)
     if opinion is None:
         return ()
-    found = (await stated(facts, card, [feature])).get(feature, ())
-    judging = [fact for fact in found if fact.predicate in JUDGING]
+    judging = _judging((await stated(facts, card, [feature])).get(feature, ()), critical)
     text = say(
         "opinion",
         language,
@@ -39,28 +45,38 @@ async def judged(
     return (Claim(text, tuple(fact.id for fact in judging)), *quotes(judging, language))
 
 
-async def overall(facts: Facts, card: Card, opinions: Sequence[Opinion], language: Language) -> Answer:
-    """Return what reviews praise and criticise most."""
-    if not opinions:
-        return unknown(card, None, language, "opinion")
-    liked = sorted((one for one in opinions if one.praised), key=lambda one: -one.praised)[:MOST]
-    disliked = sorted((one for one in opinions if one.criticised), key=lambda one: -one.criticised)[:MOST]
+async def overall(
+    facts: Facts, card: Card, opinions: Sequence[Opinion], language: Language, *, critical: bool = False
+) -> Answer:
+    """Return what reviews praise and criticise most, of a `critical` question what they criticise."""
+    liked = [] if critical else _most(opinions, lambda one: one.praised)
+    disliked = _most(opinions, lambda one: one.criticised)
+    if not liked and not disliked:
+        nobody = say("no_criticism", language, title=card.title) if critical and opinions else None
+        return unknown(card, None, language, "opinion", nobody)
     read = await stated(facts, card, [one.feature.id for one in (*liked, *disliked)])
-    judging = [fact for found in read.values() for fact in found if fact.predicate in JUDGING]
-    text = say(
-        "opinions",
-        language,
-        title=card.title,
-        praised=_named(liked, language),
-        criticised=_named(disliked, language),
-    )
+    judging = _judging([fact for found in read.values() for fact in found], critical)
+    kinds = {"most_praised": liked, "most_criticised": disliked}
+    parts = [
+        say(kind, language, features=listed((judged_name(one.feature, language) for one in those), language))
+        for kind, those in kinds.items()
+        if those
+    ]
+    text = say("opinions", language, title=card.title, parts=say("apart", language).join(parts))
     claim = Claim(text, tuple(fact.id for fact in judging))
     return told(card, None, [claim, *quotes(judging, language)], language, "opinion")
 
 
-def _named(opinions: Sequence[Opinion], language: Language) -> str:
-    names = listed((name_in(one.feature, language) for one in opinions), language)
-    return names or say("not_said", language)
+def _most(opinions: Sequence[Opinion], count: Callable[[Opinion], int]) -> list[Opinion]:
+    """Return the features that are counted most often."""
+    return sorted(filter(count, opinions), key=count, reverse=True)[:MOST]
+
+
+def _judging(facts: Sequence[Fact], critical: bool) -> list[Fact]:
+    """Return the facts that judge; those of `critical` ones that do so badly, where any does."""
+    judging = [fact for fact in facts if fact.predicate in JUDGING]
+    criticism = [fact for fact in judging if fact.predicate == CRITICISM]
+    return criticism if critical and criticism else judging
 
 
 def best_judged(found: Mapping[str, Sequence[Opinion]]) -> str | None:

@@ -51,13 +51,19 @@ class Teller:
         claims = await self._said(card, details, asks, language) if details else ()
         return told(card, asks, claims, language) if claims else unknown(card, asks, language)
 
-    async def opinion(self, card: Card, asks: str | None, language: Language) -> Answer:
-        """Return what reviews say of a feature with their sentences, or what they speak of most."""
+    async def opinion(
+        self, card: Card, asks: str | None, language: Language, *, critical: bool = False
+    ) -> Answer:
+        """Return what reviews say of a feature with their sentences, or what they speak of most.
+
+        A `critical` question asks what is bad.
+        """
         details = await self._details(card)
         opinions = details.opinions if details else ()
-        if asks is None:
-            return await overall(self._facts, card, opinions, language)
-        claims = await judged(self._facts, card, opinions, asks, language)
+        # A catch is none of the price that it is understood to be about: a value is no criticism.
+        if asks is None or (critical and "/" not in asks):
+            return await overall(self._facts, card, opinions, language, critical=critical)
+        claims = await judged(self._facts, card, opinions, asks, language, critical=critical)
         if not claims and details:
             claims = await self._said(card, details, asks, language)
         if not claims:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assistant.engine import _is_critical
 from assistant.telling import Teller
 from assistant.twins import attributes_of, features_of
 
@@ -80,3 +81,48 @@ async def test_an_opinion_that_nobody_has_tells_the_value() -> None:
 def test_a_part_does_not_stand_for_the_whole() -> None:
     assert "refresh_rate" in attributes_of("feature/screen")
     assert "feature/screen" not in features_of("refresh_rate")
+
+
+LIKED, DISLIKED = opinion("feature/screen", "screen", 3, 0), opinion(BATTERY, "battery life", 0, 2)
+
+
+async def test_a_critical_question_is_told_criticism_alone() -> None:
+    answer = await Teller(Known(opinions=[LIKED, DISLIKED])).opinion(CARD, None, "en", critical=True)
+    assert "most criticised for battery life." in answer.text
+    assert "raise" not in answer.text
+    assert "PRAISED_FOR" not in answer.text
+    nobody = await Teller(Known(opinions=[LIKED])).opinion(CARD, None, "en", critical=True)
+    assert nobody.shows == "unknown"
+    assert "criticises" in nobody.text
+
+
+@pytest.mark.parametrize(
+    ("opinions", "said"),
+    [
+        ([LIKED], "Mate 40 Pro: most praised for screen."),
+        ([DISLIKED], "Mate 40 Pro: most criticised for battery life."),
+        ([opinion("feature/heat", "heat", 2, 0)], "Mate 40 Pro: most praised for cooling."),
+    ],
+)
+async def test_what_nobody_judges_is_no_feature(opinions: list[Any], said: str) -> None:
+    answer = await Teller(Known(opinions=opinions)).opinion(CARD, None, "en")
+    assert answer.claims[0].text == said
+
+
+@pytest.mark.parametrize(
+    ("text", "critical"),
+    [
+        *(
+            (text, True)
+            for text in (
+                "有什么缺点",
+                "用户都抱怨什么",
+                "what don't people like about it",
+                "what's the catch",
+            )
+        ),
+        *((text, False) for text in ("优缺点说说", "pros and cons?", "评价怎么样", "do people like it")),
+    ],
+)
+def test_what_is_bad_is_asked_for(text: str, critical: bool) -> None:
+    assert _is_critical(text) == critical
