@@ -11,6 +11,7 @@ import pytest
 from assistant.engine import _is_critical
 from assistant.telling import Teller
 from assistant.twins import attributes_of, features_of
+from assistant.wording import Language
 
 CARD: Any = SimpleNamespace(id="product/1", title="Mate 40 Pro", price=None, currency=None)
 WATER, BATTERY = "feature/water-resistance", "feature/battery-life"
@@ -126,3 +127,17 @@ async def test_what_nobody_judges_is_no_feature(opinions: list[Any], said: str) 
 )
 def test_what_is_bad_is_asked_for(text: str, critical: bool) -> None:
     assert _is_critical(text) == critical
+
+
+@pytest.mark.parametrize(
+    ("language", "present", "begins"),
+    [("zh", True, "有，"), ("zh", False, "没有，"), ("en", True, "Yes, "), ("en", False, "No, ")],
+)
+async def test_whether_it_has_a_feature_begins_with_yes_or_no(
+    language: Language, present: bool, begins: str
+) -> None:
+    known = Known()
+    node = SimpleNamespace(id="feature/nfc", name="NFC", aliases=())
+    known.known.features = (SimpleNamespace(node=node, present=present, contested=False),)
+    answer = await Teller(known).detail(CARD, "feature/nfc", language, overview=False)
+    assert answer.claims[0].text.startswith(begins)
