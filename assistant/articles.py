@@ -6,8 +6,9 @@ from typing import Final
 
 from assistant.answers import Answer
 from assistant.claims import Claim
-from assistant.naming import name_in, say
+from assistant.naming import attribute_name, name_in, say
 from assistant.ports import Facts, Finding
+from assistant.twins import features_of
 from assistant.views import Article
 from assistant.wording import Language
 
@@ -16,10 +17,13 @@ MOST: Final = 6
 
 
 async def articles(facts: Facts, finding: Finding, entity: str, language: Language) -> Answer:
-    """Return what texts say of an entity, or that none speaks of it."""
-    nodes = await facts.nodes([entity])
-    name = name_in(nodes[entity], language) if entity in nodes else entity
-    found = await finding.articles(entity, MOST)
+    """Return what texts say of an entity, or that none speaks of it; of an attribute, of what it measures."""
+    measured = features_of(entity) if "/" not in entity else ()
+    spoken_of = measured[0] if measured else entity
+    nodes = await facts.nodes([spoken_of])
+    known = nodes.get(spoken_of)
+    name = name_in(known, language) if known else attribute_name(entity, language)
+    found = await finding.articles(spoken_of, MOST)
     head = Claim(say("articles" if found else "no_articles", language, asked=name))
     claims = (head, *(_told(article, language) for article in found))
     return Answer(language, "article", "articles", claims=claims, asks=entity)
