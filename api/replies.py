@@ -95,10 +95,13 @@ class Suggested:
 
 @object_type
 class Relaxed:
-    """The need with one thing less, and what that gives."""
+    """The need with less, and what that gives."""
 
     slot: str = strawberry.field(description="What is given up or widened, as it stands in `need`.")
     instead: str | None = strawberry.field(description="What it would be; null where it is left out.")
+    besides: str | None = strawberry.field(
+        description="What is left out with it, where one thing less is not enough."
+    )
     products: int = strawberry.field(description="How many products that gives.")
     text: str = strawberry.field(description="That in words.")
 
@@ -160,6 +163,7 @@ def reply_of(conversation: str, answer: Answer) -> Reply:
             Relaxed(
                 slot=str(relaxed.slot),
                 instead=str(relaxed.instead) if relaxed.instead else None,
+                besides=str(relaxed.besides) if relaxed.besides else None,
                 products=relaxed.total,
                 text=relaxed.text,
             )

@@ -22,15 +22,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A need with one thing less, and how many products that gives.
+    """A need with less, and how many products that gives.
 
-    `slot` is as it was, `instead` as it would be, None where it is left out.
+    `slot` is as it was, `instead` as it would be, None where it is left out; `besides` is left out with it.
     """
 
     slot: Slot
     instead: Slot | None
     total: int
     text: str
+    besides: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Answer:
 
     `shows` is parse, products, question, answer, unknown, comparison, articles, policy, order, ticket or talk. `need`
     is what was understood to be wanted, and may be sent back corrected; `about` are ids of products spoken of; `flow`
-    are the policy and the step of a troubleshooting that goes on.
+    are the policy and the step of a troubleshooting that goes on; `question` is the name of what is asked back.
     """
 
     language: Language

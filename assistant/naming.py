@@ -52,6 +52,12 @@ def attribute_name(attribute: str, language: Language) -> str:
     return attribute.replace("_", " ")
 
 
+def currency_name(currency: str, language: Language) -> str:
+    """Return what people call a currency, its code where it has no name here."""
+    known = f"currency.{currency}"
+    return say(known, language) if known in read_wording("guide", language).texts else currency
+
+
 def name_in(named: Named, language: Language) -> str:
     """Return the name of an entity in a language, where it has one."""
     chinese = language == "zh"

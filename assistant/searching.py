@@ -100,6 +100,8 @@ class Searcher:
 
     async def _relaxed(self, need: Need, around: Around, language: Language) -> Answer:
         relaxed = await self._relaxer.relaxations(need, around, language)
+        if not relaxed and (kind := await self._relaxer.unsold(need, language)):
+            return Answer(language, "find", "products", need, (Claim(say("unsold", language, kind=kind)),))
         told = [relaxation.text for relaxation in relaxed] or [say("relax_none", language)]
         claims = tuple(map(Claim, (say("nothing", language), *told)))
         return Answer(language, "find", "products", need, claims, relaxations=tuple(relaxed))

@@ -89,6 +89,34 @@ async def test_where_nothing_fits_the_smallest_relaxations_are_computed(talk: Ta
     assert "¥999" in answer.text
 
 
+@pytest.mark.parametrize(("text", "told"), [
+    ("手机 500英镑以内", "人民币标价的；不要求“价格 不超过 £500”：有"),
+    ("phone under £500", "prices here are in yuan; without “price at most £500”:"),
+])  # fmt: skip
+async def test_a_budget_in_a_currency_that_nothing_is_priced_in_is_told(
+    talk: Talk, text: str, told: str
+) -> None:
+    answer = await talk.say(text)
+    assert told in answer.text
+    assert [relaxed.instead for relaxed in answer.relaxations] == [None]
+
+
+@pytest.mark.parametrize("text", ["索尼手机 500英镑以内", "sony phone under £500"])
+async def test_two_are_left_out_where_one_less_gives_nothing(talk: Talk, text: str) -> None:
+    (relaxed,) = (await talk.say(text)).relaxations
+    assert {str(relaxed.slot), str(relaxed.besides)} == {"brand=brand/sony", "price<=500 GBP"}
+    assert relaxed.total
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("充电宝", "不卖这类产品"), ("a drone under $500", "No product of that kind is sold")]
+)
+async def test_a_kind_that_nobody_sells_is_told(talk: Talk, text: str, told: str) -> None:
+    answer = await talk.say(text)
+    assert told in answer.text
+    assert not answer.relaxations
+
+
 async def test_too_much_is_asked_back_at_most_twice(talk: Talk) -> None:
     answer = await talk.say("想买个手机")
     assert answer.shows == "question"
