@@ -16,6 +16,8 @@ from assistant.words import pattern
 KINDS: Final = 4
 """Kinds of product that are gone back to, at most."""
 OPPOSITE: Final = {"<=": ">=", ">=": "<="}
+WAYS: Final = {"added": 1, "taken_off": -1}
+"""Patterns of words that change a budget, and which way."""
 
 
 def heard(state: State, message: Message) -> State:
@@ -109,9 +111,24 @@ def _beside(state: State, answer: Answer) -> tuple[str, ...]:
 
 def _said(need: Need, message: Message) -> tuple[Slot, ...]:
     """Return what a message adds to a need; where it wants and refuses one thing, it refuses it."""
-    said = _beside_example(need, (slot for slot in message.said if not is_wider(slot, need)))
+    said = _beside_example(need, (slot for slot in _moved(need, message) if not is_wider(slot, need)))
     refused = _values(said, "!=")
     return tuple(slot for slot in said if slot.relation == "!=" or slot.value not in refused)
+
+
+def _moved(need: Need, message: Message) -> tuple[Slot, ...]:
+    """Return what a message says, where sums of money are added to the budget, or taken off: 预算加500, $50 more."""
+    way = next((sign for name, sign in WAYS.items() if pattern(name).search(message.text)), 0)
+    bound = next((s for s in need if s.name == "price" and s.number and s.relation in {"<=", "~"}), None)
+    if not way or bound is None:
+        return message.said
+
+    def moved(slot: Slot) -> Slot:
+        adds = slot.name == "price" and slot.unit == bound.unit and slot.relation in {"<=", "~"}
+        number = (bound.number or 0.0) + way * (slot.number or 0.0)
+        return replace(bound, value=number) if adds and slot.number and number > 0 else slot
+
+    return tuple(map(moved, message.said))
 
 
 def _crossed(slot: Slot, said: Iterable[Slot]) -> bool:

@@ -13,6 +13,7 @@ FAR: Final = 8
 """Characters between a negation and what it denies."""
 WORDS_APART: Final = 3
 """Words between an English one and what it denies."""
+QUOTES: Final = frozenset('“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Surroundings:
         right = bool(ends) and not self.before[ends[-1] :].strip(" a买要看")
         return right or bool(cue("refused").after.match(self.after))
 
+    def quoted(self) -> bool:
+        """Say whether the stretch is quoted."""
+        return not QUOTES.isdisjoint(self.before)
+
     def denied(self, name: str = "refused") -> bool:
         """Say whether a cue denies the stretch: within some characters before it, or right behind it.
 
@@ -69,6 +74,9 @@ class Surroundings:
 
 
 def _near(between: str) -> bool:
+    if between.lstrip()[:1] in QUOTES:
+        # All of what is quoted is denied: 不要求“颜色 白色”.
+        return not QUOTES & {*between.strip()[1:]}
     if not between.isascii():
         return len(between) <= FAR and not re.search(r"[要想是有买看\s]", between)
     return len(between.split()) <= WORDS_APART

@@ -97,15 +97,11 @@ def _is_far(bound: Slot, number: float) -> bool:
 
 
 def _valued(text: str, value: Value) -> Iterator[Want]:
+    if isinstance(value.value, str):
+        yield _valued_in_words(text, value, value.value)
+        return
     near = around(text, value.start, value.end)
     dropped = near.denied("dropped")
-    if isinstance(value.value, str):
-        _, by_word = spoken("values")
-        said = _color_of(value.value) if value.attribute == "color" else value.value
-        row = by_word.get(said.lower(), {"attribute": value.attribute, "value": said})
-        slot = Slot(row["attribute"], "!=" if near.denied() else "=", row["value"])
-        yield Want(value.start, value.end, slot, dropped)
-        return
     attribute = value.attribute
     if attribute in {"camera", "main_camera"}:
         attribute = "front_camera" if _is_front(text, value) else "main_camera"
@@ -120,6 +116,17 @@ def _valued(text: str, value: Value) -> Iterator[Want]:
         return
     relation = relation_of(near, _usual(attribute))
     yield Want(value.start, value.end, Slot(attribute, relation, float(value.value), unit), dropped)
+
+
+def _valued_in_words(text: str, value: Value, words: str) -> Want:
+    """Return a value that is no number; what stands before a colour in its stretch says what is wanted of it."""
+    _, by_word = spoken("values")
+    said = _color_of(words) if value.attribute == "color" else words
+    start = value.end - len(said) if text[: value.end].endswith(said.lower()) else value.start
+    near = around(text, start, value.end)
+    row = by_word.get(said.lower(), {"attribute": value.attribute, "value": said})
+    slot = Slot(row["attribute"], "!=" if near.denied() else "=", row["value"])
+    return Want(value.start, value.end, slot, near.denied("dropped"))
 
 
 def _color_of(said: str) -> str:

@@ -40,9 +40,11 @@ def prices(text: str, spans: Sequence[Span], currency: str) -> Iterator[Want]:
             amount, *found = _range(amount, found[0]), *found[1:]
         elif not _is_money(text, amount):
             continue
+        near = around(text, amount.start, amount.end)
         for relation, price in _bounds(text, amount):
             slot = Slot("price", relation, float(price), amount.currency or usual)
-            yield Want(amount.start, amount.end, slot)
+            # Drop the price to 300 drops none, but for what is quoted: without “price at most $300”.
+            yield Want(amount.start, amount.end, slot, near.quoted() and near.denied("dropped"))
 
 
 def _are_range(text: str, first: Amount, second: Amount) -> bool:
@@ -53,13 +55,12 @@ def _are_range(text: str, first: Amount, second: Amount) -> bool:
 
 
 def _range(first: Amount, second: Amount) -> Amount:
-    """Return two numbers as one; 2 to 3k is 2000 to 3000, 2-3 hundred 200 to 300."""
+    """Return two numbers as one, whichever is said first; 2 to 3k is 2000 to 3000, 2-3 hundred 200 to 300."""
     scale = THOUSAND if second.most >= THOUSAND and first.least < SMALLEST_UNSCALED else 1.0
     if scale == 1 and first.least < SMALLEST_HUNDREDS and HUNDRED <= second.most < THOUSAND:
         scale = HUNDRED
-    return Amount(
-        first.start, second.end, first.least * scale, second.most, second.currency or first.currency
-    )
+    least, most = sorted((first.least * scale, second.most))
+    return Amount(first.start, second.end, least, most, second.currency or first.currency)
 
 
 def _bounds(text: str, amount: Amount) -> list[tuple[str, float]]:

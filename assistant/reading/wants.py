@@ -59,11 +59,13 @@ def wants(
     leaning = list(leanings(text, [*taken, *spans_of(named, "Brand", "UseCase")], features, shown=shown))
     named = [mention for mention in named if not _is_leaning(mention, leaning)]
     taken += [*spans_of(named, "Brand", "Feature", "UseCase"), *(want.span for want in leaning)]
+    # A camera beside a phone is that phone's; not beside one that is refused: 不是手机，是相机.
+    beside = [m for m in named if m.name.label != "Category" or not around(text, *m.span).adjacent()]
     refusing = [m for m in named if pattern("refusing").match(text[m.start : m.end])]
     found = [
         want
         for mention in named
-        for want in _named(_without(text, refusing, mention.start), mention, named, category)
+        for want in _named(_without(text, refusing, mention.start), mention, beside, category)
     ]
     wanted = settled(text, [*found, *values, *leaning, *prices(text, taken, currency)])
     kinds = {str(want.slot.value) for want in wanted if want.slot.name == "category"} or {category or ""}

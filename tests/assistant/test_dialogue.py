@@ -162,3 +162,24 @@ def test_a_slot_that_cannot_be(text: str) -> None:
 )
 def test_slots_are_read_as_they_are_written(text: str) -> None:
     assert str(read_slot(text)) == text
+
+
+@pytest.mark.parametrize(("messages", "need"), [
+    (("手机 3000以内", "预算加500呢", "预算加1000"), {PHONE, "price<=4500 CNY"}),
+    (("phone under $300", "with $49 more"), {PHONE, "price<=349 USD"}),
+    (("phone around $300", "add 50 dollars"), {PHONE, "price~350 USD"}),
+    (("手机 3000以内", "预算减500"), {PHONE, "price<=2500 CNY"}),
+    (("手机 3000以内", "预算加到5000"), {PHONE, "price<=5000 CNY"}),
+    (("phone under 7000 yuan", "ok 5500 then"), {PHONE, "price<=5500 CNY"}),
+    (("phone between 5000 and 3000 yuan",), {PHONE, "price>=3000 CNY", "price<=5000 CNY"}),
+    (("手机 5000到3000",), {PHONE, "price>=3000 CNY", "price<=5000 CNY"}),
+    (("白色手机 存储256g", "不要求存储"), {PHONE, "color=白色"}),
+    (("白色手机 180g以内", "放宽重量"), {PHONE, "color=白色"}),
+    (("白色手机 180g以内", "去掉白色"), {PHONE, "weight<=180 g"}),
+    (("白色手机 180g以内", "不要求“颜色 白色”"), {PHONE, "weight<=180 g"}),
+    (("white phone under $300", "without “price at most $300”"), {PHONE, "color=white"}),
+    (("手机 3000以内", "不是手机，是相机"), {"category=category/camera"}),
+    (("phone under $300", "not a phone, a camera"), {"category=category/camera"}),
+])  # fmt: skip
+def test_how_a_message_changes_what_was_wanted(messages: tuple[str, ...], need: set[str]) -> None:
+    assert after(*messages) == need
