@@ -31,6 +31,8 @@ HOW_TO = [
         ("it gets very hot", "overheating-en"),
         ("the watch does not pair", "bluetooth-en"),
         ("how do I move my data to the new phone", "setup-en"),
+        ("how do I set up my new phone", "setup-en"),
+        ("how do I set up eSIM", None),
         ("屏幕碎了", None),
         ("the screen is broken", None),
         ("", None),
