@@ -41,7 +41,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """What a person needs to go on with a conversation; `slots` is what was understood."""
+    """What a person needs to go on with a conversation; `slots` is what was understood.
+
+    `ticket` is the one that the conversation had before, if any.
+    """
 
     language: str
     summary: str
@@ -50,6 +53,7 @@ class HandOver:
     tried: Sequence[str] = ()
     user: str | None = None
     conversation: str | None = None
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ async def open_ticket(statements: Statements, given: HandOver) -> str:
     params = {
         "id": f"ticket/{secrets.token_hex(8)}",
         "conversation": given.conversation,
+        "before": given.ticket,
         "user": given.user,
         "at": _now(),
         "properties": properties,

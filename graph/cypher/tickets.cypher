@@ -6,10 +6,11 @@ RETURN ticket {.id, .at, .state, .language, .summary, .conversation, .turns, .sl
        COLLECT { MATCH (ticket)-[:CITES]->(cited) RETURN cited.id ORDER BY cited.id } AS cites
 
 // query: ticket_open
-// params: id, conversation, user, at, properties, facts, records
+// params: id, conversation, before, user, at, properties, facts, records
 // A conversation has one open ticket, which another hand-over brings up to date.
 OPTIONAL MATCH (known:Ticket {conversation: $conversation}) WHERE known.state = 'open'
-WITH head(collect(known.id)) AS known
+OPTIONAL MATCH (before:Ticket {id: $before}) WHERE before.state = 'open'
+WITH head(collect(coalesce(known.id, before.id))) AS known
 MERGE (ticket:Ticket {id: coalesce(known, $id)})
 ON CREATE SET ticket.at = $at, ticket.state = 'open', ticket.conversation = $conversation
 SET ticket += $properties

@@ -95,3 +95,13 @@ def test_a_ticket_that_is_not_there_is_told(clean_graph: neo4j.Driver) -> None:
     for work in (Tickets(clean_graph).find, Tickets(clean_graph).close):
         with pytest.raises(DecisionError, match="there is no ticket 'ticket/x'"):
             work("ticket/x")
+
+
+async def test_a_ticket_that_is_known_is_brought_up_to_date_while_it_is_open(
+    statements: Statements, driver: neo4j.Driver
+) -> None:
+    nobodys = replace(GIVEN, conversation=None)
+    first = await open_ticket(statements, nobodys)
+    assert await open_ticket(statements, replace(nobodys, ticket=first)) == first
+    Tickets(driver).close(first)
+    assert await open_ticket(statements, replace(nobodys, ticket=first)) != first
