@@ -11,9 +11,20 @@ from assistant.claims import Claim
 from assistant.deliveries import MOST, asked_for, delivery_claim, overdue_claim
 from assistant.periods import TOPICS, period_claim, period_of, price_claim
 from assistant.purchases import Purchase, day_of, narrowed, purchases
-from assistant.replies import Choice, Question, Reply, and_sign_in, choosing, quoted
+from assistant.replies import (
+    PERSON,
+    Choice,
+    Question,
+    Reply,
+    and_sign_in,
+    choosing,
+    not_acted,
+    offering,
+    quoted,
+)
 from assistant.troubleshooting import Flow
 from assistant.wording import Language, Wording, read_wording
+from assistant.words import pattern
 from extraction.folding import fold
 
 if TYPE_CHECKING:
@@ -21,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.records import Order, Orders, Policies, Policy
+    from assistant.replies import Topic
 
 OTHER: Final[dict[Language, Language]] = {"zh": "en", "en": "zh"}
 MOST_CHOICES: Final = 8
@@ -44,8 +56,20 @@ class AfterSale:
         """Return the answer for the shopper who is signed in, or for nobody: then no order is looked at."""
         words = read_wording("aftersale", question.language)
         if question.topic == "how-to":
-            return await self._how_to(question, words)
-        rules = [] if question.topic == "order" else await self._rules(question)
+            return offering(await self._how_to(question, words), words)
+        reply = await self._ruled(question, user, words)
+        return offering(not_acted(reply, words) if _asks_to_act(question) else reply, words)
+
+    async def tried(self, flow: Flow) -> tuple[str, ...]:
+        """Return the steps that were told before the one that a troubleshooting stands at."""
+        policy = await self._policies.get(flow.policy)
+        return troubleshooting.tried(replace(flow, step=flow.step - 1), policy) if policy else ()
+
+    async def _ruled(self, question: Question, user: str | None, words: Wording) -> Reply:
+        """Return what policies and orders say."""
+        if question.topic is None:
+            return quoted([], words)
+        rules = [] if question.topic == "order" else await self._rules(question, question.topic)
         if question.topic not in {*TOPICS, "order", "delivery"}:
             return quoted(rules, words)
         if user is None:
@@ -60,20 +84,20 @@ class AfterSale:
         words = read_wording("aftersale", language)
         policy = await self._policies.get(flow.policy)
         if policy is None:
-            return Reply((Claim(words.say("no_rule")),), hand_over=True)
+            return offering(quoted([], words), words)
         if helped:
-            return Reply((Claim(words.say("solved")),))
+            return solved(language)
         onwards = flow if helped is None else replace(flow, step=flow.step + 1)
         if said := troubleshooting.told(onwards, policy, words):
             return Reply(said, flow=onwards)
         done = troubleshooting.tried(flow, policy)
         return Reply((Claim(words.say("all_tried")),), hand_over=True, tried=done)
 
-    async def _rules(self, question: Question) -> list[Policy]:
+    async def _rules(self, question: Question, topic: Topic) -> list[Policy]:
         """Return the policies of the topic, those with the question's words first; in the other language if need be."""
         for language in (question.language, OTHER[question.language]):
-            best = await self._policies.with_words(question.text, language, question.topic)
-            others = await self._policies.of_topic(question.topic, language)
+            best = await self._policies.with_words(question.text, language, topic)
+            others = await self._policies.of_topic(topic, language)
             if found := list({policy.id: policy for policy in (*best, *others)}.values()):
                 return found[:MOST_POLICIES]
         return []
@@ -85,15 +109,43 @@ class AfterSale:
             return _begun(asked, words) if asked else quoted([], words)
         known = await self._policies.of_topic("how-to", question.language)
         known = known or await self._policies.of_topic("how-to", OTHER[question.language])
-        if found := troubleshooting.asked_for(question.text, known):
+        found = troubleshooting.asked_for(question.text, known)
+        uses = pattern("usage").search(question.text) is not None
+        if question.flow and (not uses if found is None else found.id == question.flow.policy):
+            return await self.proceed(question.flow, None, question.language)
+        if found:
             return _begun(found, words)
         best = await self._policies.with_words(question.text, question.language, "how-to")
-        likely = list({policy.id: policy for policy in (*best, *known)}.values())[:MOST_CHOICES]
-        choices = [
-            Choice(policy.id, words.say("trouble", place=place, title=policy.title))
-            for place, policy in enumerate(likely, start=1)
-        ]
-        return choosing(choices, "which_trouble", words) if choices else quoted([], words)
+        # Whoever asks how something is done has no trouble that could be one of those.
+        return _listed([*best, *([] if uses else known)], words)
+
+
+def solved(language: Language) -> Reply:
+    """Return what is said where the trouble is over."""
+    return Reply((Claim(read_wording("aftersale", language).say("solved")),))
+
+
+def ended(language: Language) -> Reply:
+    """Return what is said where the shopper does not want to go on."""
+    return Reply((Claim(read_wording("aftersale", language).say("ended")),))
+
+
+def _asks_to_act(question: Question) -> bool:
+    """Say whether more is asked than to be told something, when it is first said."""
+    return question.chosen is None and pattern("acting").search(question.text) is not None
+
+
+def _listed(policies: Sequence[Policy], words: Wording) -> Reply:
+    """Return the troubles to pick from, a person last; without any, that there is no rule."""
+    likely = list({policy.id: policy for policy in policies}.values())[:MOST_CHOICES]
+    if not likely:
+        return quoted([], words)
+    choices = [
+        Choice(policy.id, words.say("trouble", place=place, title=policy.title))
+        for place, policy in enumerate(likely, start=1)
+    ]
+    none = Choice(PERSON, words.say("none_of_these", place=len(choices) + 1))
+    return choosing([*choices, none], "which_trouble", words)
 
 
 def _begun(policy: Policy, words: Wording) -> Reply:

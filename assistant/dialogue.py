@@ -76,6 +76,7 @@ def answered(state: State, message: Message, answer: Answer) -> State:
     """Return the state after an answer to a message."""
     products = tuple(shown.card.id for shown in answer.products)
     facts = tuple(dict.fromkeys(fact for claim in answer.sentences() for fact in claim.facts))
+    records = tuple(dict.fromkeys(record for claim in answer.sentences() for record in claim.records))
     listed = answer.intent == "find" and answer.shows == "products"
     # Whoever asks on asks of what nobody knows, and not of what was spoken of before it.
     unheard = tuple(ids[0] for ids in message.models) if message.unknown and not answer.about else ()
@@ -95,7 +96,8 @@ def answered(state: State, message: Message, answer: Answer) -> State:
         choices=tuple((choice.record, choice.text, choice.product) for choice in answer.choices),
         flow=answer.flow,
         tried=() if answer.ticket else state.tried,
-    ).remembering(Turn(message.text, answer.intent, answer.shows, products, answer.text, facts))
+        ticket=answer.ticket or state.ticket,
+    ).remembering(Turn(message.text, answer.intent, answer.shows, products, answer.text, facts, records))
 
 
 def _beside(state: State, answer: Answer) -> tuple[str, ...]:

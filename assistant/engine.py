@@ -136,6 +136,8 @@ class Assistant:
 
     async def _told(self, message: Message, state: State, user: str | None) -> Answer:
         """Return the answer to all but a search."""
+        if message.intent == "talk" and pattern("unruled").search(message.text):
+            message = replace(message, intent="aftersale", topic=None)
         if message.intent in AFTER_SALE and self._aftersale:
             models = [id_ for candidates in message.models for id_ in candidates]
             return await self._aftersale.answer(message, state, user, [*models, *placed(message, state)])

@@ -28,13 +28,15 @@ Topic = Literal[
     "privacy",
     "how-to",
 ]
+PERSON: Final = "person"
+"""The record of a choice that is none: a person takes over."""
 LONGEST: Final = 600
 """Characters quoted of one policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several things that a question may be about: a purchase, or a policy by its id alone."""
+    """One of several things that a question may be about: a purchase, a policy by its id alone, or `PERSON`."""
 
     record: str
     text: str
@@ -46,15 +48,17 @@ class Question:
     """What a shopper wants to know.
 
     `now` is aware, in the shop's time zone: days are counted there. `named` are the ids of products, models, brands and
-    categories that the shopper speaks of, `chosen` what they picked of the choices of an earlier reply.
+    categories that the shopper speaks of, `chosen` what they picked of the choices of an earlier reply, `flow` where a
+    troubleshooting stands. Without a `topic` it is about what no policy is.
     """
 
-    topic: Topic
+    topic: Topic | None
     language: Language
     now: datetime
     text: str = ""
     named: frozenset[str] = frozenset()
     chosen: Choice | None = None
+    flow: Flow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ class Reply:
 
 def choosing(choices: Sequence[Choice], ask: str, words: Wording) -> Reply:
     """Return a question, by its key, and what there is to pick from."""
-    listed = tuple(Claim(choice.text, records=(choice.record,)) for choice in choices)
+    listed = tuple(
+        Claim(choice.text, records=() if choice.record == PERSON else (choice.record,)) for choice in choices
+    )
     return Reply((Claim(words.say(ask)), *listed), tuple(choices))
 
 
@@ -83,6 +89,19 @@ def quoted(rules: Sequence[Policy], words: Wording) -> Reply:
     if not rules:
         return Reply((Claim(words.say("no_rule")),), hand_over=True)
     return Reply(tuple(Claim(_beginning(policy.text), records=(policy.id,)) for policy in rules))
+
+
+def offering(reply: Reply, words: Wording) -> Reply:
+    """Return a reply whose person, if one should take over, is there to be picked."""
+    offered = reply.hand_over and not reply.choices and not reply.tried
+    return replace(reply, choices=(Choice(PERSON, words.say("person")),)) if offered else reply
+
+
+def not_acted(reply: Reply, words: Wording) -> Reply:
+    """Return a reply that goes on to say that only a person can do what is asked."""
+    if reply.choices:
+        return reply
+    return replace(reply, claims=(*reply.claims, Claim(words.say("cannot_act"))), hand_over=True)
 
 
 def and_sign_in(reply: Reply, words: Wording) -> Reply:

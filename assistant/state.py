@@ -27,6 +27,8 @@ class Turn:
     products: tuple[str, ...] = ()
     answer: str = ""
     facts: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    """Orders, policies and sources that the answer follows from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class State:
     """The policy and the step of a troubleshooting that goes on."""
     tried: tuple[str, ...] = ()
     """Steps that did not help."""
+    ticket: str | None = None
+    """The ticket that was opened last."""
     bounds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     """What `lower` and `higher` mean of an attribute: than the first product that was shown when it was said.
 
@@ -115,4 +119,4 @@ class State:
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:
-    return Turn(**{**row, "products": tuple(row["products"]), "facts": tuple(row["facts"])})
+    return Turn(**{**row, **{name: tuple(row.get(name, ())) for name in ("products", "facts", "records")}})

@@ -93,13 +93,21 @@ def make_assistant(
         turns = [
             part
             for turn in handed.state.turns
-            for part in (Turn("shopper", turn.said), Turn("assistant", turn.answer, turn.facts))
+            for part in (Turn("shopper", turn.said), Turn("assistant", turn.answer, turn.facts, turn.records))
         ]
         slots = {str(place): str(slot) for place, slot in enumerate(handed.state.need)}
         asked = Turn("shopper", handed.message)
         return await open_ticket(
             statements,
-            HandOver(handed.language, handed.message, [*turns, asked], slots, handed.tried, handed.user),
+            HandOver(
+                handed.language,
+                handed.about,
+                [*turns, asked],
+                slots,
+                handed.tried,
+                handed.user,
+                ticket=handed.state.ticket,
+            ),
         )
 
     aftersale = AfterSale(OrderReader(statements), PolicyReader(statements))

@@ -100,7 +100,7 @@ class Heard:
     @cached_property
     def hits(self) -> tuple[tuple[str, str | None], ...]:
         """The intents, and topics, that its words speak of."""
-        return tuple((intent, topic) for intent, topic, each in _intents() if each.search(self.text))
+        return hits(self.text)
 
     def speaks_of(self, intent: str) -> bool:
         """Say whether its words speak of an intent."""
@@ -228,6 +228,11 @@ def _device(text: str, mention: Mention) -> Mention | None:
 def _is_pointing(near: Surroundings) -> bool:
     """Say whether a maker's name stands for a product of its."""
     return bool(pattern("whose_before").search(near.before) or pattern("whose_after").match(near.after))
+
+
+def hits(text: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the intents, and topics, that the words of a text speak of."""
+    return tuple((intent, topic) for intent, topic, each in _intents() if each.search(text))
 
 
 @cache

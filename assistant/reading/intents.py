@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from assistant.reading.cues import says
@@ -17,6 +17,8 @@ SHORT: Final = {True: 45, False: 14}
 FIRM_TOPICS: Final = frozenset({"invoice", "privacy", "trade-in"})
 """Topics whose words say nothing of a product that is wished for."""
 AFTER: Final = frozenset({"aftersale", "howto"})
+PICKS: Final = ("agreed", "declined", "never_mind")
+STEPS: Final = ("not_helped", "helped", "tried_all", "tried", "never_mind")
 
 
 def rule_of(heard: Heard) -> Rule | None:
@@ -148,13 +150,17 @@ def _goes_on(heard: Heard) -> tuple[str, None] | None:
 
 
 def _carried_on(heard: Heard) -> tuple[str, str | None] | None:
-    """What was answered last: one of its choices is picked, or its last step helped or not."""
+    """What was answered last: one of its choices is picked, or its last step helped or not, or neither is wanted."""
     before, text = heard.before, heard.text
     if heard.speaks_of("person"):
         return None
-    picks = before.choosing and (heard.places or re.fullmatch(r"\d[.。]?", text))
-    steps = before.stepping and any(pattern(n).search(text) for n in ("not_helped", "helped", "tried_all"))
+    picks = before.choosing and (heard.places or re.fullmatch(r"\d[.。]?", text) or _any(PICKS, text))
+    steps = before.stepping and _any(STEPS, text)
     return (before.intent, before.topic) if before.intent in AFTER and (picks or steps) else None
+
+
+def _any(names: Iterable[str], text: str) -> bool:
+    return any(pattern(name).search(text) for name in names)
 
 
 def _served(heard: Heard) -> tuple[str, str | None] | None:

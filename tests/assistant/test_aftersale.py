@@ -243,7 +243,12 @@ async def test_trouble_is_gone_through_step_by_step() -> None:
 async def test_trouble_nobody_wrote_of_is_asked_about() -> None:
     desk = AfterSale(Orders(), Policies())
     reply = await desk.reply(question("how-to", "hmm"), None)
-    assert said(reply) == ["Which of these is it?", "1. It does not charge", "2. It is frozen"]
+    assert said(reply) == [
+        "Which of these is it?",
+        "1. It does not charge",
+        "2. It is frozen",
+        "3. None of these: fetch a person",
+    ]
     picked = await desk.reply(question("how-to", chosen=reply.choices[1]), None)
     assert said(picked)[1] == "Hold the power button."
 
