@@ -257,3 +257,8 @@ def test_the_likeliest_topic_is_taken_where_no_word_tells_one(monkeypatch: pytes
 ])  # fmt: skip
 def test_what_is_asked_about(text: str, asks: str) -> None:
     assert said(text).asks == asks
+
+
+def test_moving_ones_data_is_no_question_of_privacy() -> None:
+    assert said("how do i transfer my data from my old phone").topic != "privacy"
+    assert said("delete my data").topic == "privacy"
