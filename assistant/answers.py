@@ -69,6 +69,7 @@ class Answer:
     ticket: str | None = None
     choices: tuple[Choice, ...] = ()
     flow: tuple[str, int] | None = None
+    question: str | None = None
 
     def sentences(self) -> Iterator[Claim]:
         """Yield all that is claimed, the reasons of products included."""

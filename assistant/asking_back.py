@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,6 +18,8 @@ from assistant.slots import Need, first
 from assistant.views import Facets, Named
 from assistant.wording import Language
 
+FEW: Final = 6
+"""Products from which on there is too much to show."""
 OPTIONS: Final = 4
 """Answers that a question offers."""
 KEPT_SECONDS: Final = 600.0
@@ -48,17 +50,28 @@ class Asker:
         self._counts = counts
         self._kept: dict[str, tuple[float, Facets]] = {}
 
-    async def question(self, need: Need, language: Language) -> Answer | None:
-        """Return the question whose answer is expected to tell most bits; None where there is nothing to tell apart."""
+    async def question(self, need: Need, language: Language, asked: Collection[str] = ()) -> Answer | None:
+        """Return the question whose answer is expected to tell most bits, none of those `asked` before.
+
+        None where there is nothing to tell apart, or so little that it may as well be shown.
+        """
         category = first(need, "category") or ""
         facets = await self._facets(need, category)
-        asked = list(_questions(facets, language, category=bool(category)))
-        if not asked:
+        found = _questions(facets, language, category=bool(category))
+        open_ = [question for question in found if question.name not in asked]
+        if not open_ or facets.total < FEW:
             return None
-        best = max(asked, key=lambda question: question.bits)
+        best = max(open_, key=lambda question: question.bits)
         text = say(f"ask_{best.name}", language, options=listed(best.options, language))
         return Answer(
-            language, "find", "question", need, (Claim(text),), total=facets.total, options=best.options
+            language,
+            "find",
+            "question",
+            need,
+            (Claim(text),),
+            total=facets.total,
+            options=best.options,
+            question=best.name,
         )
 
     async def _facets(self, need: Need, category: str) -> Facets:

@@ -11,10 +11,13 @@ from assistant.kinds import is_another, is_wider, of_its_kind, of_what_is_spoken
 from assistant.reading.message import Message
 from assistant.slots import Need, Slot, akin, first, merged
 from assistant.state import COMPARED, State, Turn
+from assistant.views import one_of
 from assistant.words import pattern
 
 KINDS: Final = 4
 """Kinds of product that are gone back to, at most."""
+SEEN: Final = 300
+"""Models of a need that are remembered to have been shown, at most."""
 OPPOSITE: Final = {"<=": ">=", ">=": "<="}
 WAYS: Final = {"added": 1, "taken_off": -1}
 """Patterns of words that change a budget, and which way."""
@@ -37,11 +40,15 @@ def heard(state: State, message: Message) -> State:
         and not _crossed(slot, said)
         and not runs_another(slot, said)
     )
+    need = of_its_kind(of_what_is_spoken(merged(kept, _exchanged(state.need, said)), state))
+    goes_on = need == state.need and pattern("more").search(message.text) is not None
     return replace(
         state,
-        need=of_its_kind(of_what_is_spoken(merged(kept, _exchanged(state.need, said)), state)),
+        need=need,
         past=_past(state) if another else state.past,
-        asked=0 if state.need and not begun else state.asked,
+        foremost=_foremost(state, need, message),
+        seen=state.seen if goes_on else (),
+        questions=() if state.need and not begun else state.questions,
         bounds=state.bounds if begun else {},
     )
 
@@ -89,7 +96,8 @@ def answered(state: State, message: Message, answer: Answer) -> State:
         kind=next(kinds, None) if answer.about else message.unknown_kind if unheard else state.kind,
         spoken=answer.about or unheard or (() if answer.intent == "find" else state.spoken),
         beside=_beside(state, answer),
-        asked=state.asked + 1 if answer.shows == "question" else 0 if listed else state.asked,
+        seen=_seen(state.seen, answer) if listed else state.seen,
+        questions=(*state.questions, answer.question) if answer.question else state.questions,
         asks=answer.asks,
         topic=answer.topic,
         intent=answer.intent,
@@ -98,6 +106,12 @@ def answered(state: State, message: Message, answer: Answer) -> State:
         tried=() if answer.ticket else state.tried,
         ticket=answer.ticket or state.ticket,
     ).remembering(Turn(message.text, answer.intent, answer.shows, products, answer.text, facts, records))
+
+
+def _seen(before: tuple[str, ...], answer: Answer) -> tuple[str, ...]:
+    """Return what was shown for a need after a list; what is shown again begins anew."""
+    shown = tuple(one_of(product.card) for product in answer.products)
+    return shown if set(shown) & set(before) else (*before, *shown)[-SEEN:]
 
 
 def _beside(state: State, answer: Answer) -> tuple[str, ...]:
@@ -109,6 +123,14 @@ def _beside(state: State, answer: Answer) -> tuple[str, ...]:
     if set(answer.about) <= set(state.beside):
         return state.beside
     return (*state.beside, *answer.about)[-COMPARED:]
+
+
+def _foremost(state: State, need: Need, message: Message) -> str:
+    """Return the attribute of which the most or the least is wanted, as long as it is wanted."""
+    leaning = [slot.name for slot in message.said if slot.lean]
+    if leaning and pattern("superlative").search(message.text):
+        return leaning[0]
+    return state.foremost if any(slot.lean and slot.name == state.foremost for slot in need) else ""
 
 
 def _said(need: Need, message: Message) -> tuple[Slot, ...]:

@@ -119,7 +119,7 @@ class Assistant:
         message = read(text, names, setting, state.before(), states)
         if need is not None:
             message = replace(message, intent="find", said=(), dropped=(), replaced=frozenset(), anew=False)
-            state = replace(state, need=need)
+            state = replace(state, need=need, seen=state.seen if need == state.need else ())
         if message.intent == "find":
             state = await self._searcher.completed(state, heard(state, message))
             yield Answer(message.language, "find", "parse", need=state.need), state

@@ -26,17 +26,27 @@ class Finder:
         self._spreads: dict[tuple[str, str, str], tuple[float, Spread | None]] = {}
         self._values: dict[str, tuple[float, Sequence[str]]] = {}
 
-    async def around(self, need: Need, bounds: Mapping[str, tuple[float, str]]) -> Around:
-        """Return what a plan of `need` has to know besides the need."""
+    async def around(
+        self, need: Need, bounds: Mapping[str, tuple[float, str]], currency: str = CURRENCY
+    ) -> Around:
+        """Return what a plan of `need` has to know besides the need; prices of no currency are in `currency`."""
         names = [slot.name for slot in need if slot.lean or slot.beside]
         liked = first(need, "like") if any(slot.beside for slot in need) else None
         example = await self.numbers(liked) if liked else {}
         stated = await self._stated({slot.name for slot in worded(need)})
-        return Around(await self._spread(need, names) if names else {}, example, bounds, stated)
+        units = [slot.unit for slot in need if slot.name == "price" and slot.unit]
+        usual = [unit for known in (bounds, example) if (unit := known.get("price", (0.0, ""))[1])]
+        spread = await self._spread(need, names, (*units, *usual, currency)[0]) if names else {}
+        return Around(spread, example, bounds, stated)
 
-    async def find(self, need: Need, around: Around, most: int) -> Found:
-        """Return the best `most` of the products that meet every hard slot of `need`."""
-        return await self._finding.find(plan(need, around), most)
+    async def find(
+        self, need: Need, around: Around, most: int, foremost: str = "", seen: Sequence[str] = ()
+    ) -> Found:
+        """Return the best `most` of the products that meet every hard slot of `need`, and are none of those `seen`.
+
+        They are ordered by the number of the attribute that is `foremost`, and by all else where that is the same.
+        """
+        return await self._finding.find(plan(need, around) | {"foremost": foremost, "seen": list(seen)}, most)
 
     async def card(self, id_: str) -> Card | None:
         """Return the product of that id, or one of the model of that id."""
@@ -59,17 +69,16 @@ class Finder:
             self._values |= {name: (now, read.get(name, ())) for name in missing}
         return {name: self._values[name][1] for name in attributes}
 
-    async def _spread(self, need: Need, attributes: Sequence[str]) -> dict[str, Spread]:
+    async def _spread(self, need: Need, attributes: Sequence[str], currency: str) -> dict[str, Spread]:
         """Return how the numbers of attributes are spread in the category, by attribute, of those that have any."""
         category = first(need, "category") or ""
-        currency = next((slot.unit for slot in need if slot.name == "price" and slot.unit), "")
         keys = {attribute: (category, attribute, currency) for attribute in attributes}
         now = time.monotonic()
         old = now - KEPT_SECONDS
         missing = [name for name, key in keys.items() if self._spreads.get(key, (old, None))[0] <= old]
         if missing:
             categories = [category, *sorted(GENERIC.get(category, ()))] if category else []
-            read = await self._finding.spread(categories, missing, currency or CURRENCY)
+            read = await self._finding.spread(categories, missing, currency)
             self._spreads |= {keys[name]: (now, read.get(name)) for name in missing}
         return {name: spread for name, key in keys.items() if (spread := self._spreads[key][1])}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.answers import Answer, Shown
-from assistant.asking_back import Asker, is_open
+from assistant.asking_back import CURRENCY, Asker, is_open
 from assistant.claims import Claim
 from assistant.errors import SlotError
 from assistant.finding import Finder
@@ -18,7 +18,7 @@ from assistant.reasons import reasons
 from assistant.relaxing import Relaxer
 from assistant.slots import ENTITIES, Need, Slot, first
 from assistant.state import State
-from assistant.views import Card, Found
+from assistant.views import Card, Found, one_of
 from assistant.wording import Language
 
 SHOWN: Final = 3
@@ -57,9 +57,11 @@ class Searcher:
     async def completed(self, before: State, state: State) -> State:
         """Return the state with what only the graph knows.
 
-        `lower` and `higher` are than the first shown `before` of which it is known; what is like an example is of its
-        kind, unless another kind is wanted.
+        `lower` and `higher` are than the first shown `before` of which it is known, and stay so while more of the same
+        is looked at; what is like an example is of its kind, unless another kind is wanted.
         """
+        if state.seen:
+            return state
         state = replace(state, need=await self._of_the_examples_kind(state.need))
         stepped = [slot for slot in state.need if slot.stepped]
         old = {slot.name for slot in before.need if slot.stepped}
@@ -84,15 +86,18 @@ class Searcher:
     async def search(self, state: State, setting: str, language: Language) -> Answer:
         """Return what fits the need of a conversation."""
         need = state.need
-        if is_open(need) and state.asked < QUESTIONS:
-            question = await self._asker.question(need, language)
+        if is_open(need) and not state.seen and len(state.questions) < QUESTIONS:
+            question = await self._asker.question(need, language, state.questions)
             if question:
                 return question
-        around = await self._finder.around(need, state.bounds)
-        found = await self._finder.find(need, around, SHOWN * VARIANTS)
+        around = await self._finder.around(need, state.bounds, CURRENCY[language])
+        found = await self._finder.find(need, around, SHOWN * VARIANTS, state.foremost, state.seen)
+        head = "found_more" if state.seen else "found"
+        if state.seen and not found.total:
+            head, found = "found_all", await self._finder.find(need, around, SHOWN * VARIANTS, state.foremost)
         if not found.total:
             return await self._relaxed(need, around, language)
-        answer = await self._found(need, found, setting, language)
+        answer = await self._found(need, found, setting, language, head)
         example = first(need, "like")
         if example and not await self._finder.card(example):
             answer = replace(answer, claims=(Claim(say("unknown_example", language)), *answer.claims))
@@ -106,21 +111,22 @@ class Searcher:
         claims = tuple(map(Claim, (say("nothing", language), *told)))
         return Answer(language, "find", "products", need, claims, relaxations=tuple(relaxed))
 
-    async def _found(self, need: Need, found: Found, setting: str, language: Language) -> Answer:
+    async def _found(self, need: Need, found: Found, setting: str, language: Language, head: str) -> Answer:
         cards = one_a_model(found.cards)[:SHOWN]
         details = await self._facts.details([card.id for card in cards])
         why = await reasons(self._facts, need, cards, details, language)
-        head = Claim(say("found_one" if found.total == 1 else "found", language, total=found.total))
+        one = head == "found" and found.total == 1
+        told = Claim(say("found_one" if one else head, language, total=found.total))
         lines = [_line(place, card, setting, language) for place, card in enumerate(cards, start=1)]
         shown = tuple(Shown(card, why.get(card.id, ())) for card in cards)
-        return Answer(language, "find", "products", need, (head, *lines), shown, found.total)
+        return Answer(language, "find", "products", need, (told, *lines), shown, found.total)
 
 
 def one_a_model(cards: Sequence[Card]) -> list[Card]:
     """Return products, of each model the first."""
     firsts: dict[str, Card] = {}
     for card in cards:
-        firsts.setdefault(card.model.id if card.model else card.id, card)
+        firsts.setdefault(one_of(card), card)
     return list(firsts.values())
 
 

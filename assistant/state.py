@@ -47,8 +47,12 @@ class State:
     model: str | None = None
     """The model of the first of these, and below its category."""
     kind: str | None = None
-    asked: int = 0
-    """Questions asked back since the need began."""
+    foremost: str = ""
+    """The attribute that products are ordered by before all else: the lightest, 最便宜的."""
+    seen: tuple[str, ...] = ()
+    """Models, or products of none, that were shown for this need."""
+    questions: tuple[str, ...] = ()
+    """Names of the questions asked back since the need began."""
     asks: str | None = None
     topic: str | None = None
     intent: str = ""
@@ -86,6 +90,7 @@ class State:
             chinese=any(is_cjk(character) for turn in self.turns for character in turn.said),
             choosing=bool(self.choices),
             stepping=self.flow is not None,
+            asked_back=bool(self.turns) and self.turns[-1].shows == "question",
         )
 
     def remembering(self, turn: Turn) -> Self:
@@ -110,12 +115,15 @@ class State:
             "shown": tuple(row["shown"]),
             "spoken": tuple(row["spoken"]),
             "beside": tuple(row.get("beside", ())),
+            "seen": tuple(row.get("seen", ())),
+            "questions": tuple(row.get("questions", ())),
             "choices": tuple((record, text, product) for record, text, product in row["choices"]),
             "flow": (row["flow"][0], row["flow"][1]) if row["flow"] else None,
             "tried": tuple(row["tried"]),
             "turns": tuple(map(_turn, row["turns"])),
         }
-        return cls(**{**row, **read})
+        known = {name: value for name, value in row.items() if name in cls.__dataclass_fields__}
+        return cls(**{**known, **read})
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:

@@ -41,6 +41,11 @@ class Card(Protocol):
     def category(self) -> Named | None: ...
 
 
+def one_of(card: Card) -> str:
+    """Return the id of what a product is a variant of: its model, or itself."""
+    return card.model.id if card.model else card.id
+
+
 class Found(Protocol):
     """Products that meet every condition, best first, of `total`; `numbers` by attribute for each that leaned."""
 

@@ -25,7 +25,7 @@ VALUES: Final = 5_000
 """Values of an attribute that are read."""
 EMPTY: Final[Mapping[str, Any]] = {
     "groups": [], "least": None, "most": None, "currency": None, "in_stock": None, "by": "", "after": "", "refused": [],
-    "unwanted": [], "example": "", "praised": [], "uses": [], "leans": [],
+    "unwanted": [], "seen": [], "foremost": "", "example": "", "praised": [], "uses": [], "leans": [],
 }  # fmt: skip
 
 

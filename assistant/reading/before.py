@@ -13,7 +13,8 @@ class Before:
 
     `bounds` are the numbers that were wanted, which a bare number corrects, `currency` is that of the last price,
     `category` that of the need; `model` and `kind` are those of the product spoken of; `chinese` says that Chinese was
-    spoken, `choosing` that something is to be picked, `stepping` that a step was told that may have helped.
+    spoken, `choosing` that something is to be picked, `stepping` that a step was told that may have helped,
+    `asked_back` that a search was answered with a question.
     """
 
     intent: str = ""
@@ -30,6 +31,7 @@ class Before:
     chinese: bool = False
     choosing: bool = False
     stepping: bool = False
+    asked_back: bool = False
 
     @property
     def searched(self) -> bool:

@@ -170,6 +170,18 @@ def _served(heard: Heard) -> tuple[str, str | None] | None:
     return (heard.before.intent, heard.before.topic) if goes_on else None
 
 
+def _more(heard: Heard) -> tuple[str, None] | None:
+    """The next products of a list: 换一批, show me more."""
+    listed = heard.before.shown and heard.before.intent not in AFTER and not heard.models
+    return ("find", None) if listed and pattern("more").search(heard.text) else None
+
+
+def _indifferent(heard: Heard) -> tuple[str, None] | None:
+    """Any answer will do to the question that was asked back: 随便, surprise me."""
+    asked = heard.before.asked_back and not heard.models
+    return ("find", None) if asked and pattern("indifferent").search(heard.text) else None
+
+
 def _unknown(heard: Heard) -> tuple[str, None] | None:
     return ("detail", None) if heard.unknown and heard.questioned else None
 
@@ -197,9 +209,9 @@ def _about(heard: Heard) -> tuple[str, None]:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    *(_nothing, _thanks, _article, _carried_on, _bought, _service, _anew, _like),
+    *(_nothing, _more, _indifferent, _thanks, _article, _carried_on, _bought, _service, _anew, _like),
     *(_same, _among, _together, _compare, _product, _goes_on, _served, _unknown, _find, _asked),
 )
 """In the order in which they are tried."""
-FIRM: Final = frozenset({_nothing, _carried_on, _bought, _same, _among, _together})
+FIRM: Final = frozenset({_nothing, _more, _indifferent, _carried_on, _bought, _same, _among, _together})
 """Rules that leave no doubt."""

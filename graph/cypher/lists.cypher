@@ -245,8 +245,9 @@ RETURN size(found) AS total, size(found[..$most]) AS counted,
 // query: find_products
 // params: sought, limit, most, shown
 // What meets every condition, the best first by what else is wished for: `praised` features, `uses`, numbers that lean one way
-// between `low` and `high` (`leans`), likeness to an `example`. `refused` are entities and `unwanted` values that it must not have,
-// whoever says so. Of `most` products the score is computed; `total` counts them. Lists are unwound before anything
+// between `low` and `high` (`leans`; a price only in their currency), likeness to an `example`; the number of the attribute
+// that is `foremost` goes before all that. `refused` are entities and `unwanted` values that it must not have,
+// whoever says so; `seen` are models, and products, that are left out. Of `most` products the score is computed; `total` counts them. Lists are unwound before anything
 // is looked at for them: nothing is where they are empty.
 // insert: sought
 WITH product
@@ -257,6 +258,9 @@ WHERE NOT EXISTS {
     MATCH (product)-[:OF_MODEL*0..1]->()-[:HAS_PARAMETER]->(no:Parameter)
     WHERE (no.attribute + '=' + toLower(no.value)) IN $sought.unwanted
   }) AND NOT EXISTS { (product)-[:OF_MODEL]->(m:Model) WHERE m.id = $sought.example }
+  AND (size($sought.seen) = 0 OR NOT EXISTS {
+    (product)-[:OF_MODEL*0..1]->(one) WHERE one.id IN $sought.seen
+  })
 WITH product LIMIT $most
 WITH product,
   COLLECT {
@@ -264,7 +268,12 @@ WITH product,
     OPTIONAL MATCH (product)-[:OF_MODEL*0..1]->(holder)-[has:HAS_PARAMETER]->(node:Parameter)
     WHERE node.attribute = lean.attribute AND node.unit = lean.unit
     // insert: valued
-    WITH lean, CASE WHEN lean.attribute = 'price' THEN product.price ELSE min(node.number) END AS number
+    WITH lean, CASE lean.attribute
+      WHEN 'price' THEN CASE WHEN product.currency = lean.unit THEN product.price END
+      // A year to come is said of updates and the like, not of when it came out.
+      WHEN 'year' THEN coalesce(min(CASE WHEN node.number <= date().year THEN node.number END), head(COLLECT {
+        MATCH (product)-[:OF_MODEL]->(m:Model) RETURN toInteger(left(m.released, 4)) LIMIT 1 }))
+      ELSE min(node.number) END AS number
     RETURN [lean.attribute, number,
             CASE WHEN number IS NULL THEN -0.2
                  WHEN number < lean.low THEN 0.0
@@ -292,27 +301,30 @@ WITH product,
 WITH product, numbers,
   reduce(score = 0.0, each IN numbers | score + CASE WHEN each[3] < 0 AND each[1] IS NOT NULL THEN 1.0 - each[2] ELSE each[2] END)
   + 2.0 * reduce(score = 0.0, each IN said | score + each) + 0.7 * suits + 0.15 * alike + 0.05 * log(1.0 + bought) AS score
-WITH collect([score, product, numbers]) AS found
+WITH collect([score, product, numbers, coalesce(
+  head([each IN numbers WHERE each[0] = $sought.foremost | coalesce(each[3] * each[1], -1e308)]), 0.0)]) AS found
 WITH found, size(found) AS total
 UNWIND found AS each
-WITH total, each[0] AS score, each[1] AS product, each[2] AS numbers ORDER BY score DESC, product.id LIMIT $limit
+WITH total, each[0] AS score, each[1] AS product, each[2] AS numbers, each[3] AS rank
+ORDER BY rank DESC, score DESC, product.id LIMIT $limit
 RETURN total, score, [each IN numbers | [each[0], each[1]]] AS numbers,
 // insert: card
-ORDER BY score DESC, product.id
+ORDER BY rank DESC, score DESC, product.id
 
 // query: find_spread
 // params: categories, attributes, currency
-// Where the lowest and the highest tenth of an attribute's numbers begin among the products of categories.
+// Where the lowest and the highest tenth of an attribute's numbers begin among the products of categories: of prices those in
+// a currency if there are any, and else in the one that most have.
 MATCH (category:Category)<-[:IN_CATEGORY]-(holder)<-[:OF_MODEL*0..1]-(product:Product)
 WHERE category.id IN $categories OR size($categories) = 0
 WITH DISTINCT product LIMIT 20000
 UNWIND $attributes AS attribute
 OPTIONAL MATCH (product)-[:OF_MODEL*0..1]->()-[:HAS_PARAMETER]->(node:Parameter {attribute: attribute})
-WITH attribute, CASE WHEN attribute = 'price' THEN CASE WHEN product.currency = $currency THEN product.price END ELSE node.number END AS number,
-     CASE WHEN attribute = 'price' THEN $currency ELSE node.unit END AS unit
-WHERE number IS NOT NULL
+WITH attribute, CASE WHEN attribute = 'price' THEN product.price ELSE node.number END AS number,
+     CASE WHEN attribute = 'price' THEN product.currency ELSE node.unit END AS unit
+WHERE number IS NOT NULL AND unit IS NOT NULL
 WITH attribute, unit, percentileCont(number, 0.1) AS low, percentileCont(number, 0.9) AS high, count(*) AS products
-ORDER BY products DESC
+ORDER BY unit = $currency DESC, products DESC
 RETURN attribute, head(collect([unit, low, high])) AS spread
 
 // query: find_values

@@ -125,11 +125,16 @@ def test_what_is_looked_for_after_a_product_was_asked_about_is_compared_with_it(
 def test_a_state_is_read_as_it_was_written() -> None:
     state = heard(State(), said("华为手机 三千以内 别太重"))
     state = replace(
-        state, past=(state.need,), beside=("product/1", "product/2"), bounds={"price": (99.0, "CNY")}
+        state,
+        past=(state.need,),
+        beside=("product/1", "product/2"),
+        bounds={"price": (99.0, "CNY")},
+        seen=("model/1",),
+        questions=("brand",),
     )
     state = state.remembering(Turn("华为手机", "find", "products", ("product/1",), "…", ("fact/1",)))
     assert State.from_json(state.to_json()) == state
-    older = {**state.to_json(), "past": ["category=category/tablet"]}
+    older = {**state.to_json(), "past": ["category=category/tablet"], "asked": 1}
     assert State.from_json(older) == replace(state, past=())
 
 
@@ -162,6 +167,21 @@ def test_a_slot_that_cannot_be(text: str) -> None:
 )
 def test_slots_are_read_as_they_are_written(text: str) -> None:
     assert str(read_slot(text)) == text
+
+
+@pytest.mark.parametrize(("messages", "foremost"), [
+    (("最便宜的手机",), "price"),
+    (("lightest laptop you have",), "weight"),
+    (("最轻的笔记本", "八千以内"), "weight"),
+    (("最轻的笔记本", "看看手机"), ""),
+    (("便宜的手机",), ""),
+    (("最好轻一点的笔记本",), ""),
+])  # fmt: skip
+def test_which_number_goes_before_all_else(messages: tuple[str, ...], foremost: str) -> None:
+    state = State()
+    for text in messages:
+        state = heard(state, said(text))
+    assert state.foremost == foremost
 
 
 @pytest.mark.parametrize(("messages", "need"), [

@@ -7,6 +7,7 @@ import neo4j
 import numpy as np
 import pytest
 
+from assistant import asking_back, searching
 from assistant.answers import Answer
 from assistant.claims import Claim
 from assistant.engine import Assistant
@@ -117,12 +118,65 @@ async def test_a_kind_that_nobody_sells_is_told(talk: Talk, text: str, told: str
     assert not answer.relaxations
 
 
+@pytest.fixture
+def asks_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asks back of the few products that the sample has."""
+    monkeypatch.setattr(asking_back, "FEW", 1)
+
+
+@pytest.mark.usefixtures("asks_soon")
+@pytest.mark.parametrize(("text", "replies"), [
+    ("给我推荐个手机", ("随便", "都可以", "你看着推荐吧")),
+    ("recommend me a phone", ("any brand", "surprise me", "no preference")),
+    ("I want a phone", ("whatever", "doesn't matter", "anything")),
+])  # fmt: skip
+async def test_no_question_is_asked_twice(talk: Talk, text: str, replies: tuple[str, ...]) -> None:
+    asked = [(await talk.say(said)).question for said in (text, *replies)]
+    told = [question for question in asked if question]
+    assert asked[0]
+    assert len(told) == len(set(told)) <= 2
+    assert talk.state.shown
+
+
+async def test_little_is_shown_at_once(talk: Talk) -> None:
+    assert (await talk.say("想买个手机")).shows == "products"
+
+
+@pytest.mark.parametrize(("text", "more"), [
+    ("手机 六千以内", ("换一批", "还有别的吗", "下一页")),
+    ("a phone under 6000 yuan", ("show me more", "more options please", "anything else?")),
+])  # fmt: skip
+async def test_more_is_what_was_not_shown_yet(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, text: str, more: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(searching, "SHOWN", 1)
+    first, second, third, over = [await talk.say(said) for said in (text, *more)]
+    assert len({*ids(first), *ids(second), *ids(third)}) == 3
+    assert first.total > second.total > third.total > 0
+    assert ids(over) == ids(first)
+    assert over.text.startswith(("符合的 4 款都给您看过了", "You have seen all 4"))
+    changed = await talk.say("不要华为" if text.startswith("手机") else "not huawei")
+    assert ids(changed) == [shop.MI_128]
+
+
+@pytest.mark.usefixtures("asks_soon")
 async def test_too_much_is_asked_back_at_most_twice(talk: Talk) -> None:
     answer = await talk.say("想买个手机")
     assert answer.shows == "question"
     assert answer.options
     await talk.say("手机")
     assert (await talk.say("手机")).shows == "products"
+
+
+@pytest.mark.parametrize(("sign", "order"), [(-1, [3799, 3999, 4999, 5499]), (1, [5499, 4999, 3999, 3799])])
+async def test_the_foremost_number_orders_strictly(
+    statements: Statements, sign: int, order: list[float]
+) -> None:
+    # All are below the lowest tenth that is given, so that the score alone tells none of them apart.
+    lean = {"attribute": "price", "unit": "CNY", "sign": sign, "low": 1e6, "high": 2e6}
+    groups = [{"ids": [shop.PHONE]}]
+    found = await FindingReader(statements).find({"groups": groups, "leans": [lean], "foremost": "price"}, 9)
+    assert [card.price for card in found.cards if card.price is not None] == order
 
 
 async def test_cheaper_is_cheaper_than_what_was_shown(talk: Talk) -> None:
