@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extraction.cells import read_values
+from extraction.chips import CHIPS, chip_name
 from extraction.identifiers import parameter_id
 from extraction.labelling.config import ATTRIBUTES
 from extraction.values import Value
@@ -10,14 +11,17 @@ from graph.records import Parameter
 
 
 def parameter_of(value: Value) -> Parameter:
-    """Return the node of a value; equal values of one attribute are one node."""
+    """Return the node of a value; equal values of one attribute are one node, and a chip is one in both languages."""
+    stated = value.value
+    if value.attribute in CHIPS and isinstance(stated, str):
+        stated = chip_name(stated)
     return Parameter(
-        id=parameter_id(value.attribute, value.value, value.unit),
+        id=parameter_id(value.attribute, stated, value.unit),
         attribute=value.attribute,
-        value=str(value.value),
-        number=value.value if isinstance(value.value, float | int) else None,
+        value=str(stated),
+        number=stated if isinstance(stated, float | int) else None,
         unit=value.unit,
-        text=f"{value.value} {value.unit}".strip(),
+        text=f"{stated} {value.unit}".strip(),
     )
 
 

@@ -32,6 +32,19 @@ APPLE: Final = re.compile(r"apple|苹果|iphone|ipad|macbook|imac|mac ?mini|(?:b
 COMPUTER: Final = re.compile(r"笔记本|laptop|notebook|轻薄本|游戏本|chromebook|ultrabook|工作站|workstation")
 TABLET: Final = re.compile(r"ipad|平板|tablet")
 WATCH: Final = re.compile(r"手表|手环|watch|(?:smart|fitness|mi) ?band")
+RATES: Final = frozenset(
+    {24, 25, 30, 48, 50, 60, 72, 75, 90, 96, 100, 120, 144, 160, 165, 180, 240, 280, 300, 360, 480, 540}
+)
+"""Refresh rates that screens are sold with."""
+NOT_REFRESHED: Final = re.compile(r"\s?(?:高频|pwm|触控采样|瞬时|采样)")
+"""Behind a frequency: that of dimming or of touch."""
+OTHERWISE: Final = re.compile(
+    r"attenuat|nois|bass|treble|sound|dimming|flicker|pwm|polling|sampling|降噪|噪|低频|频响|音|调光|频闪|采样|回报率"
+)
+"""Around an unusual frequency: it is that of sound, of dimming or of a touch."""
+AROUND: Final = 40
+"""Characters around a frequency that are looked at, as far as its sentence goes."""
+BROKEN_OFF: Final = re.compile(r"[。;；!！?？\n]|\.(?!\d)")
 LARGEST_SENSOR: Final = 1.5
 """Inches; smaller screens are those of watches."""
 TOPICS: Final = {"camera": CAMERA, "apple": APPLE, "computer": COMPUTER, "tablet": TABLET, "watch": WATCH}
@@ -58,10 +71,21 @@ def in_context(value: Value, folded: str, about: frozenset[str]) -> Value:
     elif attribute == "other" and "camera" in about and re.fullmatch(r"\d{2,3} ?mm", value.text):
         return replace(value, attribute="focal_length", value=value.text[:-2].strip(), unit="mm")
     elif (attribute == "charging_power" and before.endswith("满血")) or (
-        attribute == "refresh_rate" and re.match(r"\s?(?:高频|pwm|触控采样|瞬时|采样)", after)
+        attribute == "refresh_rate" and not _is_of_screen(value, folded)
     ):
         return replace(value, attribute="other", value=value.text, unit="")
     return replace(value, attribute=attribute, unit="" if attribute == "video" else value.unit)
+
+
+def _is_of_screen(value: Value, folded: str) -> bool:
+    """Say whether a frequency refreshes a screen: what is said around an unusual one may tell that it does not."""
+    if NOT_REFRESHED.match(folded, value.end):
+        return False
+    if value.value in RATES:
+        return True
+    before = BROKEN_OFF.split(folded[max(0, value.start - AROUND) : value.start])[-1]
+    after = BROKEN_OFF.split(folded[value.end : value.end + AROUND], maxsplit=1)[0]
+    return not (OTHERWISE.search(before) or OTHERWISE.search(after))
 
 
 def _side(before: str, after: str) -> str:

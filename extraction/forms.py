@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any, Final
 
 from extraction.memory import DISK_SIZES, MEMORY_SIZES
-from extraction.numerals import chinese_number, megapixels, number
+from extraction.numerals import DIGITS, POWERS, chinese_number, megapixels, number
 from extraction.patterns import read_patterns
 
 GRAMS: Final = {
@@ -22,6 +22,7 @@ GRAMS: Final = {
     "ounce": 28.349523,
 }
 MILLIMETRES: Final = {"cm": 10, "厘米": 10, '"': 25.4, "in": 25.4, "inch": 25.4}
+SPELLED: Final = re.compile(rf"[{''.join((*DIGITS, *POWERS))}]+")
 LARGEST_SCREEN: Final = 330
 """Centimetres."""
 
@@ -94,6 +95,8 @@ def _given(_: re.Match[str], text: str) -> str:
 
 
 def _price(match: re.Match[str], _: str) -> float:
+    if spelled := SPELLED.match(match["v"]):
+        return tidy(chinese_number(spelled[0]))
     return tidy(number(re.sub(r"[^\d.,]", "", match["v"]).strip(".,")))
 
 

@@ -17,8 +17,10 @@ from extraction.patterns import read_patterns
 from extraction.tolerances import SIGN, without_tolerances
 from extraction.values import Value
 
-CURRENCIES: Final = {"¥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "元": "CNY", "块": "CNY", "rmb": "CNY", "美元": "USD",
-                     "dollar": "USD", "buck": "USD", "欧元": "EUR", "euro": "EUR"}  # fmt: skip
+CURRENCIES: Final = {"美元": "USD", "美金": "USD", "欧元": "EUR", "英镑": "GBP", "¥": "CNY", "$": "USD", "€": "EUR",
+                     "£": "GBP", "元": "CNY", "块": "CNY", "rmb": "CNY", "yuan": "CNY", "dollar": "USD", "buck": "USD",
+                     "euro": "EUR"}  # fmt: skip
+"""Longer words first: 元 stands in 美元 too."""
 SMALLEST_RATIO: Final = 4
 """Of storage to memory in a pair."""
 STARTS: Final = r"(?<![0-9a-z./-])"

@@ -46,6 +46,10 @@ ONE = [
     ("f/1.8", "aperture", "1.8", "f"),
     ("4K 60fps", "video", "4K 60fps", ""),
     ("¥3,999", "price", 3999, "CNY"),
+    ("799美元", "price", 799, "USD"),
+    ("两百美元", "price", 200, "USD"),
+    ("三千五百元", "price", 3500, "CNY"),
+    ("6,299 yuan", "price", 6299, "CNY"),
     ("Midnight Black", "color", "Midnight Black", ""),
     ("八核", "other", "八核", ""),
 ]
@@ -314,3 +318,17 @@ def test_values_are_told_by_the_words_beside_them(text: str, found: tuple[str, s
 
 def test_a_distance_of_something_else_is_no_depth() -> None:
     assert find_values("防水蓝牙耳机10米连接") == []
+
+
+@pytest.mark.parametrize(("text", "attribute"), [
+    ("Attenuation below 200 Hz was the strongest", "other"),
+    ("降噪在200Hz以下最强", "other"),
+    ("3840Hz零风险调光", "other"),
+    ("a 200 Hz screen", "refresh_rate"),
+    ("200Hz电竞屏", "refresh_rate"),
+    ("200Hz", "refresh_rate"),
+    ("120Hz 双扬声器 sound by AKG", "refresh_rate"),
+])  # fmt: skip
+def test_a_frequency_of_sound_or_dimming_is_no_refresh_rate(text: str, attribute: str) -> None:
+    (found,) = find_values(text)
+    assert found.attribute == attribute
