@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from daogou.values import parameter_of
-from extraction.components.comparisons import Products
+from extraction.components.comparisons import Products, is_away
 from extraction.components.negation import Negations
 from extraction.documents import Aspect, Extraction, Span
 from extraction.folding import fold
@@ -40,9 +40,9 @@ def collect(source: UnreadSource, extraction: Extraction, extractor: Team, found
     if not subject:
         found.skipped["texts without product"] += 1
         return
-    subjects = _subjects(extraction, source.model)
     claims = _Claims(source, subject, extractor)
     folded = fold(source.text)
+    subjects = _subjects(extraction, source.model, folded)
     products, missing = Products(folded, extraction.spans), Negations(folded, extraction.spans)
     for position, span in enumerate(extraction.spans):
         whose = subjects.get(position, (None,))
@@ -67,13 +67,17 @@ def collect(source: UnreadSource, extraction: Extraction, extractor: Team, found
     found.facts.extend(claims.quantifies(extraction, subjects))
 
 
-def _subjects(extraction: Extraction, own: str | None) -> dict[int, tuple[str | None, ...]]:
-    """Return for what is said of models their ids, each once; None is the model that the text is about."""
+def _subjects(extraction: Extraction, own: str | None, folded: str) -> dict[int, tuple[str | None, ...]]:
+    """Return for what is said of models their ids, each once; None is the model that the text is about.
+
+    That model need not be named: another one's is only what stands in its sentence and no clause before its name.
+    """
     subjects: dict[int, tuple[str | None, ...]] = {}
     for relation in extraction.relations:
         head = extraction.spans[relation.head]
         if head.label == "MODEL":
-            other = head.id if head.id != own else None
+            tail = extraction.spans[relation.tail]
+            other = None if head.id == own or is_away(head, tail, folded) else head.id
             known = subjects.get(relation.tail, ())
             subjects[relation.tail] = known if other in known else (*known, other)
     return subjects

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 from typing import Final
 
+from extraction.components.differences import COORDINATED, is_apart
 from extraction.documents import Span
 
 COMPARED: Final = re.compile(
-    r"(?:比起?|相比(?:于|较于?)?|相较于?|较|对比|不如|不像|没有|赶不上|超过|秒杀|区别于|从"
+    r"(?:比起?|相比(?:于|较于?)?|相较于?|较|对比|不如|不像|没有|赶不上|秒杀|区别于|从"
+    r"|[好强优胜逊高低快慢大小长短轻重凉亮]于|[快胜超强好]过|落后于?|领先于?|追平|不及|不输|媲美|堪比|打平|甩开|把"
     r"|(?<![a-z])(?:than|vs\.?|versus|unlike|over|beats?|compared (?:to|with)|coming from|came from|upgraded from))"
-    r"[\s（(]*(?:(?:my|the|our|an?|old|last|隔壁|老款?|我的?|上一?代)\s*)*$"
+    r"[\s（(]*(?:(?:my|the|our|an?|old|last|隔壁|老款?|我的?|上一?代|同门的?|同芯片的?|同价的?)\s*)*$"
 )
 """What stands before a model that another one is measured by: 比小米13轻, lighter than the Xiaomi 13."""
 HOST: Final = re.compile(
@@ -45,15 +47,14 @@ OWN: Final = re.compile(
 )
 """What may stand between a model and a value of its own, however it came into the text."""
 BREAK: Final = re.compile(r"[，,。.;；!！?？\n](?!\d)|但|而且|并且|(?<![a-z])(?:and|but|while)(?![a-z])")
-APART_BEHIND: Final = re.compile(
-    r"\s?(?:lighter|heavier|thinner|thicker|bigger|smaller|larger|faster|slower|more|less|longer|shorter|brighter|cheaper)(?![a-z])[^,.;]* than(?![a-z])"
-)
-APART_BEFORE: Final = re.compile(
-    r"比[^，,。;；]{1,14}[轻重薄厚大小多少快慢高低长短亮贵](?:了|出|上)?\s?$|[轻重薄厚大小多少快慢高低长短亮贵便宜]了\s?$"
-    r"|(?<![a-z])(?:trim|shav|shed|knock)[a-z]* (?:(?:off|about|some|nearly|another|a further) )*$"
-)
-"""A number with these around it is a difference, whoever the other product is: 比上代轻20克, 20 g lighter than before."""
 REACH: Final = 24
+
+
+def is_away(model: Span, said: Span, folded: str) -> bool:
+    """Say whether a model is named in another sentence than what is said, or in a later clause than it."""
+    if model.start < said.start:
+        return bool(SENTENCE.search(folded, model.end, said.start))
+    return bool(BREAK.search(folded, said.end, model.start))
 
 
 class Products:
@@ -80,15 +81,27 @@ class Products:
         """Return the model that the span at `position` is said of, None where the text does not name it.
 
         It is the last model before it that is not compared with, else the first. A compared one has only what stands
-        right behind it (比小米13的4500mAh); a number behind it in its clause (比小米13轻20克) is a difference, and nobody's.
+        right behind it (比小米13的4500mAh) or before it (比4500mAh的小米13); a number behind it in its clause
+        (比小米13轻20克) is a difference, and nobody's.
         """
         last = self._last(position)
         if last in self._compared and OWN.fullmatch(self._between(last, position)):
             return last
+        if (behind := self._owner_behind(position)) is not None:
+            return behind
         place = bisect_left(self._subjects, position)
         if place:
             return self._subjects[place - 1]
         return self.own
+
+    def _owner_behind(self, position: int) -> int | None:
+        """Return the model right behind the value at `position`, joined to it by 的: 4500mAh的小米13."""
+        place = bisect_right(self._models, position)
+        if self._spans[position].label != "PARAMETER" or place == len(self._models):
+            return None
+        model = self._models[place]
+        is_joined = self._folded[self._spans[position].end : self._start(model)] == "的"
+        return model if is_joined else None
 
     def all_of(self, position: int) -> list[int]:
         """Return the models that the span at `position` is said of: one, or those that share it: A和B都支持X."""
@@ -103,14 +116,22 @@ class Products:
         span = self._spans[position]
         if span.label != "PARAMETER":
             return False
-        near = self._folded[max(0, span.start - REACH) : span.start]
-        if APART_BEFORE.search(near) or APART_BEHIND.match(self._folded, span.end):
+        if is_apart(self._folded, span) or self._is_one_more_difference(position):
             return True
         last = self._last(position)
         if last not in self._compared:
             return False
         between = self._between(last, position)
         return not OWN.fullmatch(between) and not BREAK.search(between)
+
+    def _is_one_more_difference(self, position: int) -> bool:
+        """Say whether a value is named in one breath with a difference before it: 比小米13省330美元、重130克."""
+        start = self._spans[position].start
+        return bool(
+            position
+            and COORDINATED.fullmatch(self._folded, self._spans[position - 1].end, start)
+            and self.is_difference(position - 1)
+        )
 
     def _last(self, position: int) -> int:
         """Return the model before `position`, -1 where none is."""

@@ -47,6 +47,19 @@ def test_facts_are_of_the_product_that_they_are_stated_of(text: str, expected: s
     assert facts(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重188克，续航两天，但荣耀60更轻",
+        "比荣耀60好看。亮度1500尼特",
+        "荣耀60是对手。电池4610mAh",
+        "The panel reaches 1500 nits, although the Honor 60 is brighter",
+    ],
+)
+def test_another_model_has_nothing_of_other_sentences_and_clauses_before_it(text: str) -> None:
+    assert {fact.subject for fact in findings(text).facts} == {"model/xiaomi/14"}
+
+
 def test_what_two_models_share_is_a_fact_of_each() -> None:
     stated = {
         (fact.subject, fact.predicate, fact.mention) for fact in findings("小米14和荣耀60都支持NFC").facts

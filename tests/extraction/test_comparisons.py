@@ -102,3 +102,48 @@ def test_a_difference_is_nobodys_value(text: str, value: str) -> None:
 def test_a_stated_value_is_no_difference() -> None:
     found = read("重量只有188克，比小米13更好看")
     assert not Products(fold("重量只有188克，比小米13更好看"), found.spans).is_difference(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("比小米13省330美元、重130克，默认面板一般", "130克"),
+        ("重量相同，500元差价花得明白", "500元"),
+        ("素质相当，且便宜800元。", "800元"),
+        ("相比上代，增重43克换来防抖", "43克"),
+        ("便宜了两百美元", "两百美元"),
+        ("the Mi 13 costs $300 less with twice the memory", "$300"),
+        ("it weighs 190 g less and is quiet", "190 g"),
+        ("It is $100 cheaper", "$100"),
+        ("an extra 500 mAh does not help", "500 mAh"),
+    ],
+)
+def test_a_difference_is_told_by_the_words_around_it(text: str, value: str) -> None:
+    found = read(text)
+    products = Products(fold(text), found.spans)
+    (position,) = (n for n, span in enumerate(found.spans) if span.text == value)
+    assert products.is_difference(position)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电池增加到5000mAh",
+        "首发价3999元",
+        "比小米13更好看，重188克",
+        "adds a 4500 mAh battery",
+        "powered by 4500 mAh",
+        "1.53 kg is more than most",
+        "轻薄188g",
+    ],
+)
+def test_words_like_those_of_differences_leave_values_alone(text: str) -> None:
+    found = read(text)
+    products = Products(fold(text), found.spans)
+    assert not any(
+        products.is_difference(n) for n, span in enumerate(found.spans) if span.label == "PARAMETER"
+    )
+
+
+def test_a_value_joined_to_the_compared_model_is_that_ones() -> None:
+    assert values("iPhone 15 Pro续航比4500mAh的小米13更长") == {("小米13", "4500mAh")}
