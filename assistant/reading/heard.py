@@ -204,7 +204,7 @@ class Heard:
         """What may be anything from now on: 品牌无所谓."""
         said = [name for name, each in patterns("any").items() if each.search(self.text)]
         found, by_word = spoken("attributes")
-        wanted = [want.span for want in self.wants]
+        wanted = [want.span for want in self.wants if want.slot.lean]
         said += [
             by_word[match[0]]["attribute"]
             for match in found.finditer(self.text)
