@@ -139,7 +139,9 @@ def _check(answer: Answer, shelf: Shelf, shown: list[str], counts: Counts, talk:
         ]
     for claim in answer.sentences():
         counts.facts |= dict.fromkeys(claim.facts, claim.text)
-        states = answer.shows in {"answer", "comparison", "articles"} and re.search(r"[:：“]", claim.text)
+        states = answer.shows in {"answer", "comparison", "articles"} and re.search(
+            r"[:：](?!$)|“", claim.text
+        )
         if states and not claim.facts and not claim.records and claim is not answer.claims[0]:
             counts.unproved.append(f"{talk}: {claim.text}")
 

@@ -106,7 +106,7 @@ def reaches(
     if _is_nowhere(turn, shown, bare=bare) and answer.shows == "unknown" and not answer.about:
         return bool(answer.intent == turn["intent"])
     if _is_unheard(turn, shelf, shown):
-        return answer.shows == "unknown" and not answer.about
+        return (answer.shows == "unknown" and not answer.about) or _compares_rest(turn, answer, shelf, shown)
     match turn["shows"]:
         case "products":
             return answer.shows == "products" and _finds(turn["slots"], answer, shelf, shown)
@@ -146,6 +146,14 @@ def _is_unheard(turn: Mapping[str, Any], shelf: Shelf, shown: list[str]) -> bool
     asked = turn.get("about", ()) if turn["intent"] in {"detail", "opinion", "compare"} else ()
     named = (about for about in asked if about.startswith("model/"))
     return any(not models_of(about, shelf, shown) & shelf.models for about in named)
+
+
+def _compares_rest(turn: Mapping[str, Any], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:
+    """Say whether those that the graph has, two at least, stand side by side without the one that it has not."""
+    meant = [models_of(about, shelf, shown) & shelf.models for about in turn.get("about", ())]
+    told = {shelf.model(id_) for id_ in answer.about}
+    known = [models for models in meant if models]
+    return answer.shows == "comparison" and len(known) > 1 and all(models & told for models in known)
 
 
 def _finds(gold: list[str], answer: Answer, shelf: Shelf, shown: list[str]) -> bool:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from assistant.answers import Answer
 from bench.agreement import agreement, answered
+from bench.conversations import reaches
 from bench.shelf import Shelf
 
 
@@ -66,6 +68,16 @@ def test_a_question_is_reached_by_the_product_and_what_is_asked(
     assert answered(WEIGHT | again, SHELF, ["product/nova"]).shows == shows
     counts = agreement(talks(FIND, WEIGHT), talks(FIND, WEIGHT | again), SHELF)
     assert (counts.turns, counts.reached, counts.goals) == (2, 1 + reached, reached)
+
+
+@pytest.mark.parametrize(("beside", "reached"), [(("nova", "x"), True), (("nova",), False)])
+def test_those_that_are_known_are_compared_without_one_that_is_not(
+    beside: tuple[str, ...], *, reached: bool
+) -> None:
+    about = ["model/huawei/nova", "model/apple/x", "model/nokia/1"]
+    turn = {"say": "比一比", "intent": "compare", "about": about, "shows": "comparison"}
+    answer = Answer("zh", "compare", "comparison", about=tuple(f"product/{each}" for each in beside))
+    assert reaches(turn, answer, SHELF, []) is reached
 
 
 def test_other_messages_are_refused() -> None:
