@@ -85,8 +85,8 @@ def _is_sum(text: str, value: Value) -> bool:
 
 def _is_absurd(value: Value) -> bool:
     """Say whether no product has so much of it: a 4060 in it is no screen of 4,060 inches."""
-    number = None if isinstance(value.value, str) else float(value.value)
-    return number is not None and _row_of(value.attribute) is not None and not _fits(value.attribute, number)
+    row = _row_of(value.attribute)
+    return row is not None and not isinstance(value.value, str) and float(value.value) > float(row["most"])
 
 
 def _is_far(bound: Slot, number: float) -> bool:

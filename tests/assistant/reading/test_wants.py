@@ -150,6 +150,7 @@ def test_the_longest_messages_are_read_as_far_as_they_are() -> None:
     ("手机不要骁龙，要天玑", {PHONE, "soc!=snapdragon", "soc=dimensity"}),
     ("no Snapdragon phones please", {PHONE, "soc!=snapdragon"}),
     ("phone, sd 8 gen 3", {PHONE, "soc=snapdragon 8 gen 3"}),
+    ("a phone, storage at most 4 GB, camera at least 0.3 MP", {PHONE, "storage<=4 GB", "main_camera>=0.3 MP"}),
     ("gaming laptop with a 4060 in it", {"category=category/gaming-laptop", "gpu=RTX 4060"}),
     ("a phone, 600 or thereabouts", {PHONE, "price~600 USD"}),
     ("a camera, 2000 or thereabouts", {"category=category/camera", "price~2000 USD"}),
