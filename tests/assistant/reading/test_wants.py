@@ -146,6 +146,7 @@ def test_the_longest_messages_are_read_as_far_as_they_are() -> None:
     ("a tablet that works", {"category=category/tablet"}),
     ("手机 2-3千", {"category=category/smartphone", "price>=2000 CNY", "price<=3000 CNY"}),
     ("a gaming laptop for gaming", {"category=category/gaming-laptop"}),
+    ("moving on from phone snaps to a proper mirrorless", {"category=category/mirrorless-camera"}),
     ("coming from an iphone, an android phone", {"category=category/smartphone", "os=Android"}),
     ("手机不要骁龙，要天玑", {PHONE, "soc!=snapdragon", "soc=dimensity"}),
     ("no Snapdragon phones please", {PHONE, "soc!=snapdragon"}),
