@@ -21,7 +21,7 @@ from assistant.answers import Answer, Shown
 from assistant.slots import read_slot
 from assistant.views import Card
 from bench.assistant import figures
-from bench.conversations import Counts, conversations, count_slots, models_of, reaches
+from bench.conversations import Counts, conversations, count_turn, models_of, reaches
 from bench.said import ASKING, Talk
 from bench.shelf import Shelf, Slots
 from daogou.console import Screen
@@ -62,12 +62,9 @@ def agreement(first: Iterable[Talk], second: Iterable[Talk], shelf: Shelf) -> Co
             answer = answered(again, shelf, shown)
             good = reaches(turn, answer, shelf, shown, bare=bare)
             if turn["intent"] == "find":
-                count_slots(counts, turn["slots"], answer)
                 bare = good and not answer.products
             shown = [each.card.id for each in answer.products] or shown
-            counts.turns += 1
-            counts.intents += answer.intent == turn["intent"]
-            counts.reached += good
+            count_turn(counts, turn, answer, good=good)
             reached &= good
         counts.conversations += 1
         counts.goals += reached

@@ -22,7 +22,7 @@ from assistant.answers import Answer
 from assistant.engine import Assistant
 from assistant.ports import States
 from assistant.state import State
-from bench.conversations import Counts, conversations, count_slots, reaches
+from bench.conversations import Counts, conversations, count_turn, reaches
 from bench.orders import put_orders
 from bench.shelf import FOLDER, Shelf, Slots
 from daogou.assisting import make_assistant
@@ -93,14 +93,10 @@ async def _talk(assistant: Assistant, talk: dict[str, Any], shelf: Shelf, counts
         answer, state, seconds = await _answered(assistant, talk, turn["say"], state)
         if seconds and answer.intent == "find":
             counts.seconds.append(seconds)
-        if turn["intent"] == "find":
-            count_slots(counts, turn["slots"], answer)
         good = reaches(turn, answer, shelf, shown, bare=bare)
         if turn["intent"] == "find":
             bare = good and not answer.products
-        counts.turns += 1
-        counts.intents += answer.intent == turn["intent"]
-        counts.reached += good
+        count_turn(counts, turn, answer, good=good)
         reached &= good
         if not good:
             counts.missed.append(f"{talk['id']} {_difference(turn, answer)}")

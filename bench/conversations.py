@@ -72,6 +72,15 @@ def conversations(file: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
+def count_turn(counts: Counts, turn: Mapping[str, Any], answer: Answer, *, good: bool) -> None:
+    """Count a turn, and whether its answer is `good`."""
+    if turn["intent"] == "find":
+        count_slots(counts, turn["slots"], answer)
+    counts.turns += 1
+    counts.intents += answer.intent == turn["intent"]
+    counts.reached += good
+
+
 def count_slots(counts: Counts, gold: list[str], answer: Answer) -> None:
     """Compare slots, whatever the case, the spaces and the language of words."""
     wanted = {_plain(read_slot(slot)) for slot in gold}

@@ -7,7 +7,6 @@ wishes that rules found there and the states held for less probable than 0.05, 8
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from assistant.reading.sensed import Sensed
@@ -44,12 +43,7 @@ def as_meant(wants: Sequence[Want], sensed: Sensed | None) -> list[Want]:
     """
     if not sensed:
         return list(wants)
-    return [
-        replace(want, slot=replace(want.slot, relation="!="))
-        if not want.dropped and _is_refused(want.slot, sensed)
-        else want
-        for want in wants
-    ]
+    return [want.refused() if not want.dropped and _is_refused(want.slot, sensed) else want for want in wants]
 
 
 def _is_refused(slot: Slot, sensed: Sensed) -> bool:

@@ -127,7 +127,7 @@ def _other_makers(text: str, found: Sequence[Want]) -> list[Want]:
     """Return the wants where the brands that are named are refused where others are asked for: 索尼的贵，别的牌子呢."""
     if not pattern("other_makers").search(text):
         return list(found)
-    return [_refused(want) if want.slot.name == "brand" else want for want in found]
+    return [want.refused() if want.slot.name == "brand" else want for want in found]
 
 
 def _refused_together(text: str, found: Sequence[Want]) -> list[Want]:
@@ -154,8 +154,4 @@ def _are_joined(text: str, first: Want, second: Want) -> bool:
 
 def _refused_like(want: Want, other: Want) -> Want:
     """Return a want, refused if the other one is."""
-    return _refused(want) if other.slot.relation == "!=" and want.slot.relation == "=" else want
-
-
-def _refused(want: Want) -> Want:
-    return replace(want, slot=replace(want.slot, relation="!="))
+    return want.refused() if other.slot.relation == "!=" and want.slot.relation == "=" else want

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from assistant.slots import Slot
 
@@ -23,6 +24,10 @@ class Want:
     def span(self) -> Span:
         """Where it stands."""
         return self.start, self.end
+
+    def refused(self) -> Self:
+        """Return the same, not wanted."""
+        return replace(self, slot=replace(self.slot, relation="!="))
 
 
 def overlaps(start: int, end: int, spans: Sequence[Span]) -> bool:

@@ -186,7 +186,7 @@ def _denied(want: Want, *, adjacent: bool, alone: bool) -> Iterator[Want]:
     """Yield what is refused, or not wanted any more, where a name is denied; `alone` it is no line's."""
     slot, id_ = want.slot.name, str(want.slot.value)
     if slot in {"brand", "feature"}:
-        yield replace(want, slot=Slot(slot, "!=", id_))
+        yield want.refused()
     elif slot == "praised":
         if id_ in UNWANTED:
             yield want

@@ -29,6 +29,15 @@ def adapted() -> Encoder:
     return encoder
 
 
+def learned_by(encoder: Encoder, folder: Path) -> Path:
+    for name, weight in encoder.named_parameters():
+        if name.endswith(".outer"):
+            torch.nn.init.normal_(weight, std=0.3)
+    file = folder / "encoder.npz"
+    write_adapted(encoder, file)
+    return file
+
+
 def test_it_starts_as_it_was_and_learns_little(adapted: Encoder) -> None:
     whole = tiny_encoder(1)
     torch.testing.assert_close(states(adapted), states(whole))
@@ -38,11 +47,7 @@ def test_it_starts_as_it_was_and_learns_little(adapted: Encoder) -> None:
 
 
 def test_what_was_learned_is_gone_on_from(adapted: Encoder, tmp_path: Path) -> None:
-    for name, weight in adapted.named_parameters():
-        if name.endswith(".outer"):
-            torch.nn.init.normal_(weight, std=0.3)
-    file = tmp_path / "encoder.npz"
-    write_adapted(adapted, file)
+    file = learned_by(adapted, tmp_path)
     again, narrow = tiny_encoder(1), tiny_encoder(1)
     adapt(again, 2)
     go_on(again, file)
@@ -55,11 +60,7 @@ def test_what_was_learned_is_gone_on_from(adapted: Encoder, tmp_path: Path) -> N
 
 
 def test_what_was_learned_is_merged(adapted: Encoder, tmp_path: Path) -> None:
-    for name, weight in adapted.named_parameters():
-        if name.endswith(".outer"):
-            torch.nn.init.normal_(weight, std=0.3)
-    file = tmp_path / "encoder.npz"
-    write_adapted(adapted, file)
+    file = learned_by(adapted, tmp_path)
     merged = tiny_encoder(1)
     merge(merged, file)
     assert (states(merged) - states(tiny_encoder(1))).abs().max() > 0.1
